@@ -1,0 +1,50 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// The order below is the order of the layers: a target imports only targets above it.
+let package = Package(
+    name: "countersign",
+    products: [.executable(name: "countersign", targets: ["countersign"])],
+    dependencies: [
+        // Subcommands, help, usage errors (exit code 64), completions.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // Front matter and countersign.yml, with the line of every value.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Reading git repositories in process, without a git installation.
+        .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+        // GitHub's own Markdown parser, so that an item here is an item there.
+        .systemLibrary(
+            name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+
+        .target(name: "Git", dependencies: ["CLibgit2"]),
+        .target(name: "Markdown", dependencies: ["CCMarkGFM"]),
+        // The domain. It depends on nothing, on purpose: rules that decide a status or an event
+        // can be read and tested without a repository.
+        .target(name: "Checklists"),
+        .target(name: "Ledger", dependencies: ["Git", "Markdown", "Checklists", .product(name: "Yams", package: "Yams")]),
+        .target(name: "Resources", plugins: ["EmbedFiles"]),
+        .target(name: "Site", dependencies: ["Checklists", "Markdown", "Resources"]),
+        .target(
+            name: "CountersignCommand",
+            dependencies: [
+                "Git", "Checklists", "Ledger", "Site", "Resources",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(name: "countersign", dependencies: ["CountersignCommand"]),
+
+        // `project-template/` and `site/` as Swift source, so that the installed tool is one file.
+        .executableTarget(name: "embed-files"),
+        .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
+
+        .target(name: "TestSupport"),
+        .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
+        .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "TestSupport"]),
+        .testTarget(name: "SiteTests", dependencies: ["Site"]),
+        .testTarget(name: "CommandTests", dependencies: ["CountersignCommand", "TestSupport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
