@@ -39,7 +39,7 @@ let package = Package(
         .executableTarget(name: "embed-files"),
         .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
 
-        .target(name: "TestSupport"),
+        .target(name: "TestSupport", dependencies: ["Git"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "TestSupport"]),
