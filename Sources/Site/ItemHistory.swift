@@ -1,0 +1,36 @@
+import Checklists
+
+/// Every event of an item, oldest first, one sentence each.
+extension ItemComponent {
+    func history(_ events: [Event]) -> HTML {
+        guard !events.isEmpty else { return HTML() }
+        return details {
+            summary { words.history([.count: pages.number(events.count)]) }
+            ol {
+                for event in events { li { line(event) } }
+            }
+        }
+    }
+
+    private func line(_ event: Event) -> HTML {
+        guard !pages.isUnwritten(event.commit), let record = pages.record(event.commit) else {
+            return words.eventUncommitted([.what: HTML(words.events.labels[event.kind] ?? "")])
+        }
+        let told = words.events(event)([
+            .person: pages.person(record), .attribute: HTML(words.events.attribute(event.attribute)),
+            .from: value(event.from), .to: value(event.to),
+        ])
+        let change = HTML {
+            if let request = pages.pullRequest(record) {
+                request
+                ", "
+            }
+            words.commit([.commit: pages.commitName(event.commit)])
+            if event.isInferred { ", \(words.inferred)" }
+        }
+        return words.eventLine([.day: pages.day(record), .what: told, .change: change])
+    }
+
+    /// Values are quoted to be recognised; the whole of a very long one is in the data.
+    private func value(_ text: String?) -> HTML { bdi { shortened(text ?? "", to: 300) } }
+}
