@@ -1,3 +1,4 @@
+import CPlatform
 import Foundation
 import Git
 
@@ -122,7 +123,7 @@ struct OutputFolder {
             guard rename(fresh, path) == 0 else { throw renameFailure() }
             return
         }
-        if renameat2(AT_FDCWD, fresh, AT_FDCWD, path, UInt32(RENAME_EXCHANGE)) == 0 { return }
+        if countersign_exchange(fresh, path) == 0 { return }
         guard errno == EINVAL || errno == ENOSYS else { throw renameFailure() }
         let old = fresh + "-old"
         guard rename(path, old) == 0, rename(fresh, path) == 0 else { throw renameFailure() }

@@ -70,7 +70,7 @@ struct ReportBuilder {
         return paths.filter { path in
             guard let dot = path.lastIndex(of: "."), let mark = path[..<dot].lastIndex(of: ".") else { return false }
             return languages.contains(path[path.index(after: mark)..<dot].lowercased())
-                && paths.contains(path[..<mark] + path[dot...])
+                && paths.contains(String(path[..<mark] + path[dot...]))
         }
     }
 

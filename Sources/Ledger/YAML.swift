@@ -50,7 +50,7 @@ struct YAMLMapping {
             Problem(message: message, line: max(mark.line, 1))
         case .duplicatedKeysInMapping(let duplicates, let context):
             Problem(
-                message: "the key \(duplicates.map { "\"\($0.string ?? "")\"" }.sorted().joined(separator: ", ")) is there twice",
+                message: "the key \(duplicates.map { "\"\($0)\"" }.sorted().joined(separator: ", ")) is there twice",
                 line: max(context.mark.line, 1))
         default: Problem(message: "it is not valid YAML", line: 1)
         }
