@@ -1,3 +1,5 @@
+import CLibgit2
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -36,5 +38,25 @@ extension Repository {
             if name.hasSuffix(suffix) { return true }
         }
         return false
+    }
+
+    /// Copies what the index keeps about a file of the working tree, so that git sees it unchanged without reading it.
+    func fillStatus(of path: String, into entry: inout git_index_entry) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return }
+        #if canImport(Darwin)
+            let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
+        #else
+            let (modified, changed) = (status.st_mtim, status.st_ctim)
+        #endif
+        entry.mtime = git_index_time(
+            seconds: Int32(truncatingIfNeeded: modified.tv_sec), nanoseconds: UInt32(truncatingIfNeeded: modified.tv_nsec))
+        entry.ctime = git_index_time(
+            seconds: Int32(truncatingIfNeeded: changed.tv_sec), nanoseconds: UInt32(truncatingIfNeeded: changed.tv_nsec))
+        entry.dev = UInt32(truncatingIfNeeded: status.st_dev)
+        entry.ino = UInt32(truncatingIfNeeded: status.st_ino)
+        entry.uid = status.st_uid
+        entry.gid = status.st_gid
+        entry.file_size = UInt32(truncatingIfNeeded: status.st_size)
     }
 }
