@@ -43,6 +43,7 @@ let package = Package(
         .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
 
         .target(name: "TestSupport", dependencies: ["Git"]),
+        .testTarget(name: "ChecklistsTests", dependencies: ["Checklists"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "TestSupport"]),

@@ -4,7 +4,7 @@ import Checklists
 ///
 /// Credentials, `.git` and a trailing slash are removed; `git@host:path` and `ssh://` become `https://`. A remote on this
 /// machine (a path, `file://`, localhost with nothing to show) has no web address.
-func webAddress(ofRemote remote: String) -> String? {
+package func webAddress(ofRemote remote: String) -> String? {
     var rest = Substring(remote.collapsed)
     var scheme = "https"
     if let mark = rest.firstRange(of: "://") {
@@ -42,7 +42,7 @@ private func isSafeInURL(_ scalar: Unicode.Scalar) -> Bool {
 }
 
 /// The forge that an address belongs to, by its host; nil for a host that says nothing.
-func forge(at address: String, configured: Forge.Kind?) -> Forge? {
+package func forge(at address: String, configured: Forge.Kind?) -> Forge? {
     if let configured { return Forge(kind: configured, base: address) }
     let host = (address.firstRange(of: "://").map { address[$0.upperBound...] } ?? address[...])
         .prefix { $0 != "/" && $0 != ":" }.lowercased()
