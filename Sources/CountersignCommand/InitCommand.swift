@@ -65,16 +65,32 @@ struct Scaffold {
         defer { try? manager.removeItem(atPath: temporary) }
         try manager.createDirectory(atPath: temporary, withIntermediateDirectories: false)
         let repository = try Repository.create(at: temporary, initialBranch: "main")
-        let files = EmbeddedFiles.projectTemplate.map { (path: $0.path, content: Array(filled($0.text, in: $0.path).utf8)) }
+        let files = EmbeddedFiles.projectTemplate.map {
+            NewFile(path: $0.path, content: Array(filled($0.text, in: $0.path).utf8))
+        }
         for file in files {
             let path = temporary + "/" + file.path
             try manager.createDirectory(
                 atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
             try Data(file.content).write(to: URL(fileURLWithPath: path))
         }
-        let commit = try repository.commitAll(files: files, message: "Start from the implementation checklist\n")
+        let commit = try repository.commitAll(
+            files: files, message: "Start from the implementation checklist\n", identity: Self.identityOfEnvironment())
         try move(temporary, to: folder, exists: existing != nil)
         return commit
+    }
+
+    /// Who `GIT_AUTHOR_NAME` and `GIT_AUTHOR_EMAIL` name, which git prefers to its configuration; at `GIT_AUTHOR_DATE` where
+    /// that has git's own form (`1772438400 +0700`), else now.
+    private static func identityOfEnvironment() -> Commit.Signature? {
+        let environment = ProcessInfo.processInfo.environment
+        guard let name = environment["GIT_AUTHOR_NAME"], let email = environment["GIT_AUTHOR_EMAIL"], !name.isEmpty,
+            !email.isEmpty
+        else { return nil }
+        let date = (environment["GIT_AUTHOR_DATE"] ?? "").drop { $0 == "@" }.split(separator: " ")
+        let seconds = date.first.flatMap { Int64($0) } ?? Int64(Date().timeIntervalSince1970)
+        let zone = date.count == 2 ? Int(date[1]) ?? 0 : 0
+        return Commit.Signature(name: name, email: email, seconds: seconds, offset: zone / 100 * 60 + zone % 100)
     }
 
     /// An existing folder stays the same folder, since a shell may stand in it.

@@ -46,6 +46,13 @@ final class ChecklistFile: Sendable {
                     rule: "encoding", severity: .warning, path: path, line: 1,
                     message: "the file is not valid UTF-8; it was read as Windows-1252", advice: "Save it as UTF-8."))
         }
+        if let line = document.tooCostlyLine {
+            diagnostics.append(
+                Diagnostic(
+                    rule: "file-not-read", severity: .error, path: path, line: line,
+                    message: "the file was not read: its Markdown is nested or linked in a way that would take too long",
+                    advice: "Its items are missing from everything here."))
+        }
         if let line = document.tooDeepLine {
             diagnostics.append(
                 Diagnostic(

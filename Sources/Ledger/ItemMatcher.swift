@@ -3,7 +3,7 @@ import Checklists
 /// Decides which item of a file's new version is which item of its old one (SPEC: history).
 ///
 /// In this order: the unchanged beginning and end of the list; id; exact text in the same section; exact text anywhere;
-/// likeness, best pairs first. Items with different explicit ids are never matched by likeness.
+/// likeness, best pairs first, where standing between the same neighbours counts, too. Items with different explicit ids are never matched by likeness.
 struct ItemMatcher {
     /// What of an item is compared. Made once for each version of a file.
     struct Key: Hashable, Sendable {
@@ -120,26 +120,78 @@ struct ItemMatcher {
         return a != b
     }
 
+    private struct Candidate {
+        let score: Double, distance: Double, old: Int, new: Int
+    }
+
     private mutating func matchAlike() {
         let openOld = openOld
         let openNew = openNew
         guard !openOld.isEmpty, !openNew.isEmpty else { return }
         var index = LikenessIndex()
         for position in openOld { index.add(old[position].text, as: position) }
-        struct Candidate {
-            let score: Double, distance: Double, old: Int, new: Int
-        }
-        var candidates: [Candidate] = []
+        var candidates = slotCandidates()
         for newIndex in openNew {
-            for (oldIndex, score) in index.alike(new[newIndex].text) where !differInID(oldIndex, newIndex) {
-                let distance = abs(
-                    Double(oldIndex) / Double(old.count) - Double(newIndex) / Double(new.count))
-                candidates.append(Candidate(score: score, distance: distance, old: oldIndex, new: newIndex))
+            for (oldIndex, score) in index.alike(new[newIndex].text) {
+                candidates.append(candidate(score, oldIndex, newIndex))
             }
         }
         candidates.sort { ($1.score, $0.distance, $0.old, $0.new) < ($0.score, $1.distance, $1.old, $1.new) }
         for candidate in candidates where !isTaken[candidate.old] && matches[candidate.new] == nil {
+            guard !differInID(candidate.old, candidate.new) else { continue }
             take(candidate.old, for: candidate.new, isInferred: true)
         }
+    }
+
+    private func candidate(_ score: Double, _ oldIndex: Int, _ newIndex: Int) -> Candidate {
+        let distance = abs(Double(oldIndex) / Double(old.count) - Double(newIndex) / Double(new.count))
+        return Candidate(score: score, distance: distance, old: oldIndex, new: newIndex)
+    }
+
+    /// How much likeness a place counts for that says the same: between the same neighbours, in the same section.
+    private static let slotBonus = 0.2
+
+    /// Pairs of open items between the same neighbours, as many before as after: the first with the first, and so on.
+    ///
+    /// Where one line was edited in place, less of its text need be left to recognise it.
+    private func slotCandidates() -> [Candidate] {
+        let oldSlots = slots(old.indices.map { isTaken[$0] ? $0 : nil }, section: { old[$0].section })
+        var newAsOld: [Int?] = Array(repeating: nil, count: new.count)
+        for (newIndex, match) in matches.enumerated() { newAsOld[newIndex] = match?.old }
+        let newSlots = slots(newAsOld, section: { new[$0].section })
+        return newSlots.flatMap { slot, newIndices -> [Candidate] in
+            guard let oldIndices = oldSlots[slot], oldIndices.count == newIndices.count else { return [] }
+            return zip(oldIndices, newIndices).compactMap { oldIndex, newIndex in
+                let score = Likeness(old[oldIndex].text).score(Likeness(new[newIndex].text)) + Self.slotBonus
+                return score >= Likeness.threshold ? candidate(score, oldIndex, newIndex) : nil
+            }
+        }
+    }
+
+    private struct Slot: Hashable {
+        /// The old positions of the matched items around it.
+        var before: Int?
+        var after: Int?
+        let section: String
+    }
+
+    /// Groups the open positions (nil in `matched`) by their matched neighbours and their section.
+    private func slots(_ matched: [Int?], section: (Int) -> String) -> [Slot: [Int]] {
+        var after: [Int?] = Array(repeating: nil, count: matched.count)
+        var next: Int?
+        for index in matched.indices.reversed() {
+            after[index] = next
+            next = matched[index] ?? next
+        }
+        var slots: [Slot: [Int]] = [:]
+        var before: Int?
+        for index in matched.indices {
+            if let known = matched[index] {
+                before = known
+            } else {
+                slots[Slot(before: before, after: after[index], section: section(index)), default: []].append(index)
+            }
+        }
+        return slots
     }
 }

@@ -37,12 +37,19 @@ struct Likeness {
         return total == 0 ? 0 : 2 * Double(common(with: other)) / Double(total)
     }
 
-    /// This text is the other and more, cut at a word: an item to which something was added. One word is too little to tell.
+    /// This text is the other and more, cut at a word: an item to which something was added. Punctuation at the other's end
+    /// does not count; one word is too little to tell.
     private func continues(_ other: Likeness) -> Bool {
-        guard other.text.count >= 8, text.count > other.text.count, text.starts(with: other.text) else { return false }
-        let next = text[other.text.count]
-        guard next.properties.isWhitespace || !next.properties.isAlphabetic else { return false }
-        return other.text.contains { $0.properties.isWhitespace } || !other.text.allSatisfy(\.isASCII)
+        let stem = other.stem
+        guard stem.count >= 8, text.count > other.text.count, text.starts(with: stem) else { return false }
+        guard !text[stem.count].properties.isAlphabetic else { return false }
+        return stem.contains { $0.properties.isWhitespace } || !stem.allSatisfy(\.isASCII)
+    }
+
+    /// The text without punctuation and white space at its end.
+    private var stem: ArraySlice<Unicode.Scalar> {
+        let end = text.lastIndex { $0.properties.isAlphabetic || $0.properties.numericType != nil || !$0.isASCII }
+        return end.map { text[...$0] } ?? text[..<0]
     }
 
     private func common(with other: Likeness) -> Int {

@@ -28,7 +28,7 @@ struct ReportBuilder {
         tree = tip.tree
         include = configuration.include.isEmpty ? nil : try Pathspec(configuration.include)
         exclude = configuration.exclude.isEmpty ? nil : try Pathspec(configuration.exclude)
-        var mailmap = Mailmap.empty
+        var mailmap = Mailmap([])
         if let file = try repository.entry(at: ".mailmap", inTree: tip.tree), file.kind == .file {
             mailmap = try repository.withBlob(file.id) { Mailmap(Array($0)) }
         }
