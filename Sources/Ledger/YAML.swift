@@ -71,13 +71,16 @@ struct YAMLMapping {
         }
     }
 
-    /// An alias stands where a value begins: after `:`, `-`, `,` or `[`, and white space.
+    /// An alias stands where a value begins: alone, after `:`, `-` or `?` and a space, and in a flow collection.
     private static func hasAlias(_ line: Substring) -> Bool {
-        guard let star = line.firstIndex(of: "*") else { return false }
-        let before = line[..<star].drop { $0 == " " }
-        guard let name = line[star...].dropFirst().first, name.isLetter || name.isNumber || name == "_" else { return false }
-        guard let last = before.last(where: { $0 != " " }) else { return true }
-        return before.last == " " && ":-,[?".contains(last)
+        for star in line.indices where line[star] == "*" {
+            guard let name = line[line.index(after: star)...].first, name.isLetter || name.isNumber || name == "_" else { continue }
+            let before = line[..<star]
+            guard let last = before.last(where: { $0 != " " }) else { return true }
+            if ":-?".contains(last), before.last == " " { return true }
+            if "[{,:".contains(last), before.contains(where: { $0 == "[" || $0 == "{" }) { return true }
+        }
+        return false
     }
 }
 

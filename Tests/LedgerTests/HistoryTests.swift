@@ -256,9 +256,10 @@ import Testing
 
     @Test func encodingConverted() throws {
         let script = RepositoryScript()
-        script.commit("latin", rawFiles: [Array("a.md".utf8): Array("- [x] Accord sign".utf8) + [0xE9] + Array("\n".utf8)])
+        let latin: [UInt8] = Array("- [x] Accord sign".utf8) + [0xE9, 0x0A]
+        script.commit("latin", rawFiles: [Array("a.md".utf8): latin])
         script.commit("utf8", ["a.md": "- [x] Accord signé\n"])
-        let utf16 = [0xFF, 0xFE] + "- [x] Accord signé\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        let utf16: [UInt8] = [0xFF, 0xFE] + "- [x] Accord signé\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
         script.commit("utf16", rawFiles: [Array("a.md".utf8): utf16])
         #expect(try Reading(script).events("Accord signé") == ["added@latin"])
     }

@@ -157,7 +157,7 @@ import Testing
         #expect(
             reading.items.map(\.key) == [
                 "checklists/a.md#apis-tested-2", "checklists/a.md#apis-tested-3", "checklists/a.md#ete-a-paris",
-                "checklists/a.md#item-5da5fd2f", "checklists/a.md#item-11cf8f29", "apis-tested",
+                "checklists/a.md#item-dbc8b1d4", "checklists/a.md#item-87e38583", "apis-tested",
             ])
     }
 
