@@ -37,7 +37,7 @@ package struct SourceFile: Hashable, Sendable {
         let encoding = Encoding(of: bytes)
         switch encoding {
         case .utf16LittleEndian, .utf16BigEndian: break
-        default: if bytes.prefix(8000).contains(0) { return nil }
+        default: if UnsafeRawBufferPointer(rebasing: bytes.prefix(8000)).firstIndex(of: 0, from: 0) != nil { return nil }
         }
         self.encoding = encoding
         switch encoding {
