@@ -107,15 +107,26 @@ struct DocumentRenderer {
         for (index, child) in block.children.enumerated() {
             var child = child
             if index == 0, let id = item.state.id { child.inlines = withoutTrailingID(id, in: child.inlines) }
-            let html = render(child, .loose, depth: depth)
-            if holdsItem(child) { nested.append(html) } else { text.append(html) }
+            for part in parted(child) {
+                let html = render(part, .loose, depth: depth)
+                if holdsItem(part) { nested.append(html) } else { text.append(html) }
+            }
         }
         return component.render(item, text: text, nested: nested)
     }
 
+    /// A list with items and bullets in two: the bullets belong to the text of the item they stand in.
+    private func parted(_ block: Block) -> [Block] {
+        guard case .list = block.kind, holdsItem(block) else { return [block] }
+        var bullets = block
+        var items = block
+        bullets.children = block.children.filter { !holdsItem($0) }
+        items.children = block.children.filter(holdsItem)
+        return [bullets, items]
+    }
+
     private func holdsItem(_ block: Block) -> Bool {
-        if item(at: block) != nil { return true }
-        return block.children.contains { !fieldLines.contains($0.line) && holdsItem($0) }
+        item(at: block) != nil || block.children.contains { !fieldLines.contains($0.line) && holdsItem($0) }
     }
 
     // MARK: Tables
@@ -156,45 +167,4 @@ private func numberedFootnotes(_ blocks: [Block]) -> [String: Int] {
         numbers[label] = numbers.count + 1
     }
     return numbers
-}
-
-/// The inlines of an item's first paragraph without the `{#id}` at the end of a line.
-func withoutTrailingID(_ id: String, in inlines: [Inline]) -> [Inline] {
-    var result: [Inline] = []
-    // cmark splits text at characters that could have meant something, `_` among them.
-    for inline in inlines {
-        if case .text(let text) = inline, case .text(let before)? = result.last {
-            result[result.count - 1] = .text(before + text)
-        } else {
-            result.append(inline)
-        }
-    }
-    for index in result.indices.reversed() {
-        let isLast = index == result.count - 1
-        guard isLast || result[index + 1] == .softBreak || result[index + 1] == .lineBreak else { continue }
-        guard let shorter = withoutTrailingID(id, in: result[index]) else { continue }
-        result[index] = shorter
-        return result
-    }
-    return result
-}
-
-private func withoutTrailingID(_ id: String, in inline: Inline) -> Inline? {
-    let mark = "{#\(id)}"
-    switch inline {
-    case .text(let text):
-        let trimmed = text.reversed().drop(while: \.isWhitespace).reversed()
-        guard String(trimmed).hasSuffix(mark) else { return nil }
-        let kept = String(trimmed).dropLast(mark.count).reversed().drop(while: \.isWhitespace).reversed()
-        return .text(String(kept))
-    case .emphasis(let content): return shortened(content, id).map(Inline.emphasis)
-    case .strong(let content): return shortened(content, id).map(Inline.strong)
-    case .strikethrough(let content): return shortened(content, id).map(Inline.strikethrough)
-    default: return nil
-    }
-}
-
-private func shortened(_ inlines: [Inline], _ id: String) -> [Inline]? {
-    let shorter = withoutTrailingID(id, in: inlines)
-    return shorter == inlines ? nil : shorter
 }

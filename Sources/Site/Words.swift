@@ -51,6 +51,7 @@ struct Words: Sendable {
     // MARK: Overview
 
     let checklists = "Checklists"
+    let allChecklists = "All checklists"
     let checklist = "Checklist"
     let phase = "Phase"
     let folder = "Folder"
@@ -115,11 +116,16 @@ struct Words: Sendable {
     let changesLead = "What every commit did to the items, newest first."
     let notCommitted = "Not committed yet"
     let changeLine: Phrase = "On {day} {person} {actions} in {change}."
+    let changeUnderDay: Phrase = "{person} {actions} in {change}."
     let changeUncommitted: Phrase = "Changes that are not committed yet: {actions}."
     let changesOmitted: Phrase = """
         These are the newest {count} commits that changed an item; {omitted} older ones are left out here. \
         All of them are in {what}.
         """
+    private let months = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ]
     let andMore: Phrase = "and {count} more"
     let removedFrom: Phrase = "{title} (removed from {from})"
 }
@@ -130,13 +136,6 @@ extension Words {
 
     /// "4 March 2027".
     func day(_ day: Day) -> String { "\(day.day) \(months[day.month - 1]) \(day.year)" }
-
-    private var months: [String] {
-        [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December",
-        ]
-    }
 
     /// "14,700".
     func number(_ number: Int) -> String {
