@@ -14,7 +14,11 @@ extension ItemComponent {
 
     private func line(_ event: Event) -> HTML {
         guard let commit = pages.telling(of: event.commit) else {
-            return words.eventUncommitted([.what: HTML(words.events.labels[event.kind] ?? "")])
+            let label = HTML(words.events.labels[event.kind] ?? "")
+            guard pages.isUnwritten(event.commit) else {
+                return words.eventOfCommit([.what: label, .commit: pages.commitName(event.commit)])
+            }
+            return words.eventUncommitted([.what: label])
         }
         let told = words.events(event)([
             .person: commit.person, .attribute: HTML(words.events.attribute(event.attribute)),

@@ -1,7 +1,9 @@
 import Checklists
 
 /// What every page needs to know: the report, the words, and where things lie on the site.
-struct Pages: Sendable {
+///
+/// It never changes. It is a class because every component holds it, and copying it took a tenth of the time of rendering.
+final class Pages: Sendable {
     let report: Report
     let words: Words
     let names: PageNames

@@ -107,6 +107,7 @@ struct Words: Sendable {
 
     let events = EventWords()
     let eventLine: Phrase = "{day}: {what} ({change})"
+    let eventOfCommit: Phrase = "{what} (commit {commit})"
     let eventUncommitted: Phrase = "Not committed yet: {what}"
     let inferred = "inferred by likeness"
     let noHistory = "No change of this item is known."
