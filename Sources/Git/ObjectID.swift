@@ -1,3 +1,5 @@
+import CLibgit2
+
 /// The name of a git object: 20 bytes, the SHA-1 of its content.
 package struct ObjectID: Hashable, Sendable, Comparable, CustomStringConvertible {
     // Big-endian words, so that comparing them compares the bytes.
@@ -14,22 +16,31 @@ package struct ObjectID: Hashable, Sendable, Comparable, CustomStringConvertible
 
     /// Reads 40 hexadecimal digits; nil for anything else.
     package init?(hex: some StringProtocol) {
-        let digits = hex.utf8.map { byte -> UInt8? in
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-            default: nil
+        guard let id = Array(hex.utf8).withUnsafeBytes({ ObjectID(hexDigits: $0) }) else { return nil }
+        self = id
+    }
+
+    /// Reads 40 hexadecimal digits; nil for anything else.
+    init?(hexDigits digits: UnsafeRawBufferPointer) {
+        guard digits.count == 40 else { return nil }
+        var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
+        for (index, digit) in digits.enumerated() {
+            guard let value = Self.value(ofHexDigit: digit) else { return nil }
+            switch index {
+            case 0..<16: words.0 = words.0 << 4 | value
+            case 16..<32: words.1 = words.1 << 4 | value
+            default: words.2 = words.2 << 4 | value
             }
         }
-        guard digits.count == 40 else { return nil }
-        var bytes: [UInt8] = []
-        for index in stride(from: 0, to: 40, by: 2) {
-            guard let high = digits[index], let low = digits[index + 1] else { return nil }
-            bytes.append(high << 4 | low)
-        }
-        self = bytes.withUnsafeBytes { buffer in
-            buffer.baseAddress.map { ObjectID(bytes: $0) } ?? ObjectID.zero
+        self.init(a: words.0, b: words.1, c: UInt32(truncatingIfNeeded: words.2))
+    }
+
+    private static func value(ofHexDigit digit: UInt8) -> UInt64? {
+        switch digit {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(digit - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(digit - UInt8(ascii: "a") + 10)
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(digit - UInt8(ascii: "A") + 10)
+        default: nil
         }
     }
 
@@ -63,5 +74,27 @@ package struct ObjectID: Hashable, Sendable, Comparable, CustomStringConvertible
 
     package var description: String { hex }
 
+    /// Hashes the first word only: the names are hashes already.
+    package func hash(into hasher: inout Hasher) { hasher.combine(a) }
+
     package static func < (x: ObjectID, y: ObjectID) -> Bool { (x.a, x.b, x.c) < (y.a, y.b, y.c) }
+}
+
+extension ObjectID {
+    init(_ name: git_oid) {
+        self = withUnsafeBytes(of: name) { buffer in
+            buffer.baseAddress.map { ObjectID(bytes: $0) } ?? .zero
+        }
+    }
+
+    /// As libgit2 takes it.
+    var libraryValue: git_oid {
+        var name = git_oid()
+        withUnsafeMutableBytes(of: &name) { buffer in
+            buffer.storeBytes(of: a.bigEndian, as: UInt64.self)
+            buffer.storeBytes(of: b.bigEndian, toByteOffset: 8, as: UInt64.self)
+            buffer.storeBytes(of: c.bigEndian, toByteOffset: 16, as: UInt32.self)
+        }
+        return name
+    }
 }

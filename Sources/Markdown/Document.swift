@@ -1,12 +1,20 @@
 /// A parsed Markdown document (GitHub Flavored Markdown), as values.
 package struct Document: Hashable, Sendable {
+    /// How deep blocks may lie within blocks (a list counts one, its items one more), and inlines within inlines.
+    /// Deeper blocks are left out; of deeper inlines only the text is kept.
+    package static let maximumDepth = 100
+
     package var blocks: [Block]
     /// 1-based line of the first block that lies deeper than `Document.maximumDepth`; such blocks are left out.
     package var tooDeepLine: Int?
+    /// 1-based line at which the document passed what is read in reasonable time and memory (see `ParsingCost`).
+    /// Then nothing of it was parsed and `blocks` is empty.
+    package var tooCostlyLine: Int?
 
-    package init(blocks: [Block], tooDeepLine: Int? = nil) {
+    package init(blocks: [Block], tooDeepLine: Int? = nil, tooCostlyLine: Int? = nil) {
         self.blocks = blocks
         self.tooDeepLine = tooDeepLine
+        self.tooCostlyLine = tooCostlyLine
     }
 }
 
@@ -26,6 +34,8 @@ package struct Block: Hashable, Sendable {
         case table(alignments: [TableAlignment])
         case tableRow(isHeader: Bool)
         case tableCell
+        /// `label` is the footnote's number, in the order in which the text refers to them. Definitions stand at the
+        /// end of the document, in that order; one that nothing refers to is left out.
         case footnoteDefinition(label: String)
     }
 
@@ -67,10 +77,11 @@ package struct TaskMarker: Hashable, Sendable {
     }
 }
 
+/// The alignment of a table's column, as its delimiter row tells.
 package enum TableAlignment: Hashable, Sendable { case none, left, center, right }
 
-/// An inline of GFM.
-package indirect enum Inline: Hashable, Sendable {
+/// An inline of GFM. No two texts are neighbours.
+package enum Inline: Hashable, Sendable {
     case text(String)
     case softBreak
     case lineBreak
