@@ -2,20 +2,7 @@ import Markdown
 
 /// The inlines of an item's first paragraph without the `{#id}` at the end of a line, in or out of emphasis.
 func withoutTrailingID(_ id: String, in inlines: [Inline]) -> [Inline] {
-    shortened(joined(inlines), by: "{#\(id)}") ?? inlines
-}
-
-/// Neighbouring texts as one: cmark splits text at characters that could have meant something, `_` among them.
-private func joined(_ inlines: [Inline]) -> [Inline] {
-    var result: [Inline] = []
-    for inline in inlines {
-        if case .text(let text) = inline, case .text(let before)? = result.last {
-            result[result.count - 1] = .text(before + text)
-        } else {
-            result.append(inline)
-        }
-    }
-    return result
+    shortened(inlines, by: "{#\(id)}") ?? inlines
 }
 
 /// nil when no line ends with `mark`.
@@ -39,9 +26,9 @@ private func isBreak(_ inline: Inline) -> Bool {
 private func shortened(_ inline: Inline, by mark: String) -> Inline? {
     switch inline {
     case .text(let text): return shortened(text, by: mark).map(Inline.text)
-    case .emphasis(let content): return shortened(joined(content), by: mark).map(Inline.emphasis)
-    case .strong(let content): return shortened(joined(content), by: mark).map(Inline.strong)
-    case .strikethrough(let content): return shortened(joined(content), by: mark).map(Inline.strikethrough)
+    case .emphasis(let content): return shortened(content, by: mark).map(Inline.emphasis)
+    case .strong(let content): return shortened(content, by: mark).map(Inline.strong)
+    case .strikethrough(let content): return shortened(content, by: mark).map(Inline.strikethrough)
     default: return nil
     }
 }
