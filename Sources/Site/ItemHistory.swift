@@ -13,24 +13,31 @@ extension ItemComponent {
     }
 
     private func line(_ event: Event) -> HTML {
-        guard !pages.isUnwritten(event.commit), let record = pages.record(event.commit) else {
-            return words.eventUncommitted([.what: HTML(words.events.labels[event.kind] ?? "")])
+        guard let commit = pages.telling(of: event.commit) else {
+            let label = HTML(words.events.labels[event.kind] ?? "")
+            guard pages.isUnwritten(event.commit) else {
+                return words.eventOfCommit([.what: label, .commit: pages.commitName(event.commit)])
+            }
+            return words.eventUncommitted([.what: label])
         }
         let told = words.events(event)([
-            .person: pages.person(record), .attribute: HTML(words.events.attribute(event.attribute)),
+            .person: commit.person, .attribute: HTML(words.events.attribute(event.attribute)),
             .from: value(event.from), .to: value(event.to),
         ])
         let change = HTML {
-            if let request = pages.pullRequest(record) {
+            if let request = commit.pullRequest {
                 request
                 ", "
             }
-            words.commit([.commit: pages.commitName(event.commit)])
+            commit.commit
             if event.isInferred { ", \(words.inferred)" }
         }
-        return words.eventLine([.day: pages.day(record), .what: told, .change: change])
+        return words.eventLine([.day: commit.day, .what: told, .change: change])
     }
 
     /// Values are quoted to be recognised; the whole of a very long one is in the data.
-    private func value(_ text: String?) -> HTML { bdi { shortened(text ?? "", to: 300) } }
+    private func value(_ text: String?) -> HTML {
+        guard let text else { return HTML() }
+        return bdi { shortened(text, to: 300) }
+    }
 }
