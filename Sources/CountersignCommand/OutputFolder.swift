@@ -43,7 +43,8 @@ struct OutputFolder {
     }
 
     private func refuseImportantPlaces(_ repository: Repository) throws {
-        if path == "/" || path == Self.realPath(NSHomeDirectory()) { throw Failure("the output cannot be \(path)") }
+        let homes = [ProcessInfo.processInfo.environment["HOME"] ?? "", NSHomeDirectory()].compactMap(Self.realPath)
+        if path == "/" || homes.contains(path) { throw Failure("the output cannot be \(path)") }
         let gitDirectory = Self.realPath(repository.gitDirectory) ?? repository.gitDirectory
         let workingDirectory = repository.workingDirectory.flatMap(Self.realPath)
         for place in [gitDirectory, workingDirectory].compactMap(\.self) where (place + "/").hasPrefix(path + "/") {
