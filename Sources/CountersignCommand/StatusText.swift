@@ -12,7 +12,7 @@ struct StatusText {
 
     var text: String {
         var lines = [style.bold(visible(report.project.title)), report.summary.sentence, ""]
-        if report.checklists.isEmpty { return lines.joined(separator: "\n") + Self.emptyAdvice }
+        if report.checklists.isEmpty { return (lines + [Self.emptyAdvice]).joined(separator: "\n") }
         lines += table
         lines += outstanding
         return lines.joined(separator: "\n") + "\n"
