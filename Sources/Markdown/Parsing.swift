@@ -168,8 +168,8 @@ private struct TreeReader {
 
     /// Sets the block's last line, and turns its lines into lines of the file.
     private func place(_ block: inout Block, of node: OpaquePointer) {
-        // A container that a blank line ended counts that line in.
-        if cmark_node_get_end_column(node) == 0, block.kind.isContainer {
+        // What a blank line ended counts that line in.
+        if cmark_node_get_end_column(node) == 0, block.kind.isContainer || block.kind == .thematicBreak {
             block.endLine = block.children.last.map { $0.endLine - firstLine + 1 } ?? block.line
         }
         if case .table = block.kind, let paragraph = cmark_node_previous(node), cmark_node_get_start_line(paragraph) == 0 {
