@@ -19,6 +19,9 @@ let package = Package(
             name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
 
+        // System calls that Swift's C library module hides.
+        .target(name: "CPlatform"),
+
         .target(name: "Git", dependencies: ["CLibgit2"]),
         .target(name: "Markdown", dependencies: ["CCMarkGFM"]),
         // The domain. It depends on nothing, on purpose: rules that decide a status or an event
@@ -30,7 +33,7 @@ let package = Package(
         .target(
             name: "CountersignCommand",
             dependencies: [
-                "Git", "Checklists", "Ledger", "Site", "Resources",
+                "CPlatform", "Git", "Checklists", "Ledger", "Site", "Resources",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "countersign", dependencies: ["CountersignCommand"]),
@@ -39,7 +42,8 @@ let package = Package(
         .executableTarget(name: "embed-files"),
         .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
 
-        .target(name: "TestSupport"),
+        .target(name: "TestSupport", dependencies: ["Git"]),
+        .testTarget(name: "ChecklistsTests", dependencies: ["Checklists"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "TestSupport"]),

@@ -1,3 +1,5 @@
+import CLibgit2
+
 /// The name of a git object: 20 bytes, the SHA-1 of its content.
 package struct ObjectID: Hashable, Sendable, Comparable, CustomStringConvertible {
     // Big-endian words, so that comparing them compares the bytes.
@@ -14,22 +16,33 @@ package struct ObjectID: Hashable, Sendable, Comparable, CustomStringConvertible
 
     /// Reads 40 hexadecimal digits; nil for anything else.
     package init?(hex: some StringProtocol) {
-        let digits = hex.utf8.map { byte -> UInt8? in
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-            default: nil
-            }
+        guard let id = Array(hex.utf8).withUnsafeBytes({ ObjectID(hexDigits: $0) }) else { return nil }
+        self = id
+    }
+
+    /// Reads 40 hexadecimal digits; nil for anything else.
+    init?(hexDigits digits: UnsafeRawBufferPointer) {
+        guard digits.count == 40, let a = Self.word(digits, 0..<16), let b = Self.word(digits, 16..<32),
+            let c = Self.word(digits, 32..<40)
+        else { return nil }
+        self.init(a: a, b: b, c: UInt32(truncatingIfNeeded: c))
+    }
+
+    private static func word(_ digits: UnsafeRawBufferPointer, _ range: Range<Int>) -> UInt64? {
+        var word: UInt64 = 0
+        for index in range {
+            guard let value = value(ofHexDigit: digits[index]) else { return nil }
+            word = word << 4 | value
         }
-        guard digits.count == 40 else { return nil }
-        var bytes: [UInt8] = []
-        for index in stride(from: 0, to: 40, by: 2) {
-            guard let high = digits[index], let low = digits[index + 1] else { return nil }
-            bytes.append(high << 4 | low)
-        }
-        self = bytes.withUnsafeBytes { buffer in
-            buffer.baseAddress.map { ObjectID(bytes: $0) } ?? ObjectID.zero
+        return word
+    }
+
+    private static func value(ofHexDigit digit: UInt8) -> UInt64? {
+        switch digit {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(digit - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(digit - UInt8(ascii: "a") + 10)
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(digit - UInt8(ascii: "A") + 10)
+        default: nil
         }
     }
 
@@ -63,5 +76,27 @@ package struct ObjectID: Hashable, Sendable, Comparable, CustomStringConvertible
 
     package var description: String { hex }
 
+    /// Hashes the first word only: the names are hashes already.
+    package func hash(into hasher: inout Hasher) { hasher.combine(a) }
+
     package static func < (x: ObjectID, y: ObjectID) -> Bool { (x.a, x.b, x.c) < (y.a, y.b, y.c) }
+}
+
+extension ObjectID {
+    init(_ name: git_oid) {
+        self = withUnsafeBytes(of: name) { buffer in
+            buffer.baseAddress.map { ObjectID(bytes: $0) } ?? .zero
+        }
+    }
+
+    /// As libgit2 takes it.
+    var libraryValue: git_oid {
+        var name = git_oid()
+        withUnsafeMutableBytes(of: &name) { buffer in
+            buffer.storeBytes(of: a.bigEndian, as: UInt64.self)
+            buffer.storeBytes(of: b.bigEndian, toByteOffset: 8, as: UInt64.self)
+            buffer.storeBytes(of: c.bigEndian, toByteOffset: 16, as: UInt32.self)
+        }
+        return name
+    }
 }

@@ -1,1 +1,3 @@
-print("")
+import CountersignCommand
+
+Countersign.main()

@@ -1,0 +1,41 @@
+# Two commands do all the set-up on a fresh Debian or Ubuntu machine with Swift: `make demo` and `make test`.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test bench format lint install clean
+
+PREFIX ?= /usr/local
+# The repository that `make demo` and `make bench` read; the demo makes its own where none is given.
+REPO ?=
+COUNTERSIGN := .build/release/countersign
+
+help: ## Say what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+setup: ## Install what building and testing need
+	@scripts/setup
+
+build: setup ## Build the release binary: .build/release/countersign
+	swift build -c release --product countersign --static-swift-stdlib
+
+demo: build ## Scaffold an example with a history and build its site (REPO=path: of an existing repository)
+	@scripts/demo "$(abspath $(COUNTERSIGN))" $(if $(REPO),"$(REPO)")
+
+test: setup ## Build and run every test
+	swift build --build-tests
+	swift test --skip-build
+
+bench: build ## Measure status and build beside git itself (REPO=path)
+	@Benchmarks/run "$(abspath $(COUNTERSIGN))" $(if $(REPO),"$(REPO)")
+
+format: ## Format the source
+	swift format --in-place --recursive Package.swift Plugins Sources Tests
+
+lint: ## Check the format
+	swift format lint --strict --recursive Package.swift Plugins Sources Tests
+
+install: build ## Install into PREFIX (/usr/local)
+	install -Dm755 $(COUNTERSIGN) "$(DESTDIR)$(PREFIX)/bin/countersign"
+
+clean: ## Remove what was built
+	rm -rf .build _site

@@ -1,0 +1,128 @@
+extension Report {
+    /// The data contract (SPEC section 7): what `status --format json` prints and the site has as `data/status.json`.
+    ///
+    /// `withEmails` adds `email` beside each `name`; without it no address appears.
+    package func statusDocument(withEmails: Bool = false) -> JSON {
+        .object([
+            ("schemaVersion", 1),
+            ("generator", .object([("name", "countersign"), ("version", .string(generatorVersion))])),
+            (
+                "project",
+                .object([
+                    ("title", .string(project.title)), ("repository", .optional(project.repository)),
+                    ("template", .optional(project.template)),
+                ])
+            ),
+            ("commit", .object([("id", .string(commit.hex)), ("worktree", .bool(includesWorktree))])),
+            ("asOf", .string(asOf.description)),
+            ("history", history.json),
+            ("summary", summary.json),
+            (
+                "commits",
+                .object(
+                    commits.sorted { $0.key < $1.key }.map { ($0.key.hex, $0.value.json(withEmails: withEmails)) })
+            ),
+            ("checklists", .array(checklists.map(\.json))),
+            ("removedItems", .array(removedItems.map(\.json))),
+        ])
+    }
+}
+
+extension HistoryExtent {
+    fileprivate var json: JSON {
+        .object([
+            ("complete", .bool(isComplete)), ("reason", .optional(truncation?.rawValue)),
+            ("boundaries", .array(boundaries.map { .string($0.hex) })),
+        ])
+    }
+}
+
+extension Summary {
+    fileprivate var json: JSON {
+        .object([
+            ("items", .int(items)), ("applicable", .int(applicable)), ("open", .int(self[.open])),
+            ("done", .int(self[.done])), ("changed", .int(self[.changed])), ("awaiting", .int(self[.awaiting])),
+            ("signedOff", .int(self[.signedOff])), ("notApplicable", .int(self[.notApplicable])),
+            ("overdue", .int(overdue)),
+        ])
+    }
+}
+
+extension CommitRecord {
+    fileprivate func json(withEmails: Bool) -> JSON {
+        func json(_ signature: Signature) -> JSON {
+            var members: [(String, JSON)] = [("name", .string(signature.name))]
+            if withEmails { members.append(("email", .string(signature.email))) }
+            return .object(members + [("person", .optional(signature.person))])
+        }
+        return .object([
+            ("author", json(author)), ("committer", json(committer)), ("authoredAt", .string(authoredAt.description)),
+            ("committedAt", .string(committedAt.description)), ("summary", .string(summary)),
+            ("integration", .optional(integration?.hex)), ("pullRequest", .optional(pullRequest)),
+        ])
+    }
+}
+
+extension Checklist {
+    fileprivate var json: JSON {
+        .object([
+            ("path", .string(path)), ("title", .string(title)), ("phase", .optional(phase)),
+            ("summary", .optional(summary)), ("language", .optional(language)), ("draft", .bool(isDraft)),
+            ("items", .array(items.map(\.json))),
+        ])
+    }
+}
+
+extension Item {
+    fileprivate var json: JSON {
+        .object([
+            ("key", .string(key)), ("id", .optional(state.id)), ("previousIds", .array(life.previousIDs.map(JSON.string))),
+            ("path", .string(path)), ("line", .int(state.line)), ("section", .array(state.section.map(JSON.string))),
+            ("depth", .int(state.depth)), ("text", .string(state.text)), ("checked", .bool(state.isChecked)),
+            ("excluded", .bool(state.isExcluded)), ("status", .string(status.rawValue)), ("overdue", .bool(isOverdue)),
+            ("owner", .optional(state.fields.owner)), ("due", .optional(state.fields.due?.description)),
+            ("reason", .optional(state.fields.reason)), ("note", .optional(state.fields.note)),
+            ("completion", life.completion?.json ?? .null),
+            ("asked", .array(state.fields.asked.map(JSON.string))),
+            ("missingSignOffs", .array([])), ("signOffs", .array([])),
+            ("outputs", .array(state.fields.outputs.map(\.json))),
+            ("events", .array(life.events.map(\.json))),
+        ])
+    }
+}
+
+extension RemovedItem {
+    fileprivate var json: JSON {
+        .object([
+            ("key", .string(key)), ("id", .optional(state.id)), ("path", .string(path)),
+            ("section", .array(state.section.map(JSON.string))), ("text", .string(state.text)),
+            ("checked", .bool(state.isChecked)), ("excluded", .bool(state.isExcluded)),
+            ("events", .array(life.events.map(\.json))),
+        ])
+    }
+}
+
+extension Completion {
+    fileprivate var json: JSON {
+        .object([
+            ("commit", .optional(commit?.hex)), ("known", .bool(isKnown)), ("bornTicked", .bool(isBornTicked)),
+            ("inferred", .bool(isInferred)),
+        ])
+    }
+}
+
+extension Output {
+    fileprivate var json: JSON {
+        .object([("path", .optional(path)), ("url", .optional(url)), ("blob", .optional(blob))])
+    }
+}
+
+extension Event {
+    fileprivate var json: JSON {
+        .object([
+            ("kind", .string(kind.rawValue)), ("commit", .string(commit.hex)),
+            ("attribute", .optional(attribute?.rawValue)), ("from", .optional(from)), ("to", .optional(to)),
+            ("inferred", .bool(isInferred)),
+        ])
+    }
+}

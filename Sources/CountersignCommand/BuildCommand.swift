@@ -1,0 +1,41 @@
+import ArgumentParser
+import Checklists
+import Foundation
+import Site
+
+struct BuildCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "build", abstract: "Write the static site; it replaces the output folder in one step.",
+        discussion: """
+            Example:
+              countersign build --output _site
+            """)
+
+    @OptionGroup var project: ProjectOptions
+    @Option(name: .shortAndLong, help: ArgumentHelp("The folder of the site.", valueName: "dir"))
+    var output = "_site"
+
+    func run() throws {
+        try performing {
+            let destination = URL(
+                fileURLWithPath: output, relativeTo: URL(fileURLWithPath: project.directory, isDirectory: true))
+            let project = try project.read()
+            let folder = try OutputFolder(destination.path, of: project.repository)
+            let report = project.report
+            var failure: Error?
+            let site = Site(report: report, statusJSON: report.statusDocument().text) { path in
+                do {
+                    return try project.reader.document(at: path, in: report.commit)
+                } catch {
+                    failure = failure ?? error
+                    return nil
+                }
+            }
+            let count = try folder.replace { write in
+                try site.forEachFile { file in try write(file.path, file.content) }
+                if let failure { throw failure }
+            }
+            try Console.write("\(count) files in \(visible(destination.path))\n\(report.summary.sentence)\n")
+        }
+    }
+}

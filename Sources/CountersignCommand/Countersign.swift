@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// The command line. Each subcommand parses its options into one call on the library below it.
+public struct Countersign: ParsableCommand {
+    public static let configuration = CommandConfiguration(
+        commandName: "countersign",
+        abstract: "Turns a git repository of Markdown checklists into an audit-ready site.",
+        discussion: """
+            Reads the committed tree and the whole history; never a server, a database or uncommitted work.
+
+            Exit codes: 0 fine, 1 at least one error found, 2 could not do the job, 64 wrong usage.
+            """,
+        version: generatorVersion,
+        subcommands: [InitCommand.self, StatusCommand.self, LogCommand.self, BuildCommand.self])
+
+    public init() {}
+}
+
+/// The version told in data, pages and `--version`.
+let generatorVersion = "0.1.0"

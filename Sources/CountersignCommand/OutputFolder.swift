@@ -1,0 +1,173 @@
+import CPlatform
+import Foundation
+import Git
+
+/// The folder a site is built into. It is replaced as a whole: a reader finds the old site or the new one, never a mixture,
+/// whenever the builder is killed.
+struct OutputFolder {
+    /// Lists the files of a build, so that the next one knows what it may delete.
+    static let manifestName = ".countersign-manifest"
+
+    private let path: String
+    private var parent: String { (path as NSString).deletingLastPathComponent }
+    private var temporaryPrefix: String { ".\((path as NSString).lastPathComponent).countersign-" }
+
+    /// Refuses places where replacing a folder would destroy something (SPEC section 6).
+    init(_ requested: String, of repository: Repository) throws {
+        path = try Self.resolved(requested)
+        let parentExists = (try? FileManager.default.attributesOfItem(atPath: parent)[.type] as? FileAttributeType) == .typeDirectory
+        guard parentExists else { throw Failure("\(parent) is not a folder; the output is made inside an existing one") }
+        try refuseImportantPlaces(repository)
+        try refuseTrackedFiles(repository)
+        try refuseForeignFiles()
+    }
+
+    // MARK: Refusals
+
+    /// The absolute path with symbolic links followed, also where its end does not exist yet.
+    private static func resolved(_ requested: String) throws -> String {
+        let url = URL(fileURLWithPath: requested).standardizedFileURL
+        if let real = realPath(url.path) { return real }
+        if (try? FileManager.default.destinationOfSymbolicLink(atPath: url.path)) != nil {
+            throw Failure("\(url.path) is a symbolic link to nothing")
+        }
+        let parent = url.deletingLastPathComponent().path
+        guard let realParent = realPath(parent) else { throw Failure("\(parent) does not exist") }
+        return (realParent as NSString).appendingPathComponent(url.lastPathComponent)
+    }
+
+    private static func realPath(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    private func refuseImportantPlaces(_ repository: Repository) throws {
+        let home = ProcessInfo.processInfo.environment["HOME"].flatMap(Self.realPath)
+        if path == "/" || path == home { throw Failure("the output cannot be \(path)") }
+        let gitDirectory = Self.realPath(repository.gitDirectory) ?? repository.gitDirectory
+        let workingDirectory = repository.workingDirectory.flatMap(Self.realPath)
+        for place in [gitDirectory, workingDirectory].compactMap(\.self) where (place + "/").hasPrefix(path + "/") {
+            throw Failure("the output cannot be \(path): the repository lies there")
+        }
+        if (path + "/").hasPrefix(gitDirectory + "/") {
+            throw Failure("the output cannot be \(path): it lies inside git's own folder")
+        }
+    }
+
+    private func refuseTrackedFiles(_ repository: Repository) throws {
+        guard let root = repository.workingDirectory.flatMap(Self.realPath), path.hasPrefix(root + "/") else { return }
+        let relative = String(path.dropFirst(root.count + 1))
+        guard let head = try? repository.commitID(of: "HEAD") else { return }
+        if try repository.entry(at: relative, inTree: try repository.commit(head).tree) != nil {
+            throw Failure("the output cannot be \(relative): the repository tracks files there")
+        }
+    }
+
+    private func refuseForeignFiles() throws {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
+        guard isFolder.boolValue else { throw Failure("\(path) is a file; the output must be a folder") }
+        let manifest = try? String(contentsOfFile: path + "/" + Self.manifestName, encoding: .utf8)
+        let known = Set((manifest ?? "").split(separator: "\n").map(String.init) + [Self.manifestName])
+        for case let name in try FileManager.default.subpathsOfDirectory(atPath: path).sorted() {
+            let type = try FileManager.default.attributesOfItem(atPath: path + "/" + name)[.type] as? FileAttributeType
+            guard type == .typeDirectory || known.contains(name) else {
+                throw Failure("\(path) holds a file that no earlier build wrote: \(name). Choose another output, or remove it")
+            }
+        }
+    }
+
+    // MARK: Replacing
+
+    /// Lets `produce` write the files of the new site, then puts it in the place of the old one. Returns the number of files.
+    func replace(_ produce: (_ write: (String, [UInt8]) throws -> Void) throws -> Void) throws -> Int {
+        removeAbandoned()
+        let temporary = try TemporaryFolder(parent + "/" + temporaryPrefix)
+        defer { temporary.remove() }
+        let fresh = temporary.path + "/site"
+        try FileManager.default.createDirectory(atPath: fresh, withIntermediateDirectories: false)
+        var names: [String] = []
+        try produce { name, content in
+            try Self.write(content, to: fresh + "/" + name)
+            names.append(name)
+        }
+        try Self.write(Array((names.sorted().joined(separator: "\n") + "\n").utf8), to: fresh + "/" + Self.manifestName)
+        try exchange(fresh)
+        return names.count
+    }
+
+    private static func write(_ content: [UInt8], to path: String) throws {
+        let folder = (path as NSString).deletingLastPathComponent
+        if !FileManager.default.fileExists(atPath: folder) {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        }
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw Failure("\(path) cannot be written: \(String(cString: strerror(errno)))") }
+        defer { close(descriptor) }
+        try content.withUnsafeBytes { buffer in
+            var offset = 0
+            while offset < buffer.count {
+                let count = Foundation.write(descriptor, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
+                if count < 0, errno != EINTR {
+                    throw Failure("\(path) cannot be written: \(String(cString: strerror(errno)))")
+                }
+                offset += max(count, 0)
+            }
+        }
+    }
+
+    /// One system call swaps old and new where the file system can; elsewhere the output is missing between two renames.
+    private func exchange(_ fresh: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else {
+            guard rename(fresh, path) == 0 else { throw renameFailure() }
+            return
+        }
+        if countersign_exchange(fresh, path) == 0 { return }
+        guard errno == EINVAL || errno == ENOSYS else { throw renameFailure() }
+        let old = fresh + "-old"
+        guard rename(path, old) == 0, rename(fresh, path) == 0 else { throw renameFailure() }
+    }
+
+    private func renameFailure() -> Failure {
+        Failure("\(path) cannot be replaced: \(String(cString: strerror(errno)))")
+    }
+
+    /// Temporary folders of builds that were killed: nobody holds their lock.
+    private func removeAbandoned() {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+        for name in names where name.hasPrefix(temporaryPrefix) {
+            TemporaryFolder.removeIfAbandoned(parent + "/" + name)
+        }
+    }
+}
+
+/// A folder that belongs to one running process, shown by a lock the system releases when the process ends.
+private struct TemporaryFolder {
+    let path: String
+    private let lock: Int32
+
+    init(_ prefix: String) throws {
+        var template = Array((prefix + "XXXXXX").utf8CString)
+        guard let made = mkdtemp(&template) else {
+            throw Failure("no folder can be made beside the output: \(String(cString: strerror(errno)))")
+        }
+        path = String(cString: made)
+        chmod(path, 0o755)
+        lock = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        flock(lock, LOCK_EX | LOCK_NB)
+    }
+
+    func remove() {
+        try? FileManager.default.removeItem(atPath: path)
+        close(lock)
+    }
+
+    static func removeIfAbandoned(_ path: String) {
+        let lock = open(path + "/lock", O_RDWR | O_CLOEXEC)
+        defer { if lock >= 0 { close(lock) } }
+        // A folder without a lock file was left in the instant between being made and being locked.
+        guard lock < 0 || flock(lock, LOCK_EX | LOCK_NB) == 0 else { return }
+        try? FileManager.default.removeItem(atPath: path)
+    }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Checklists
+import Foundation
+import Git
+import Ledger
+
+/// Where to read, and as of when: what all reading commands share.
+struct ProjectOptions: ParsableArguments {
+    @Option(name: .customShort("C"), help: ArgumentHelp("Run as if started in this folder.", valueName: "dir"))
+    var directory = "."
+
+    @Option(help: ArgumentHelp("The commit to read: any git revision.", valueName: "rev"))
+    var rev = "HEAD"
+
+    @Option(
+        help: ArgumentHelp(
+            "The day for due dates, YYYY-MM-DD. Default: SOURCE_DATE_EPOCH, else today (UTC).", valueName: "date"),
+        transform: { text in
+            guard let day = Day(text) else { throw ValidationError("'\(text)' is not a day written as YYYY-MM-DD") }
+            return day
+        })
+    var asOf: Day?
+
+    /// The day that decides what is overdue.
+    func day() throws -> Day {
+        if let asOf { return asOf }
+        guard let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"], !epoch.isEmpty else {
+            return Day(daysSince1970: Int(Date().timeIntervalSince1970.rounded(.down)) / 86_400)
+        }
+        guard let seconds = Int64(epoch), seconds >= 0 else {
+            throw Failure("SOURCE_DATE_EPOCH is '\(epoch)', not a number of seconds")
+        }
+        return Timestamp(seconds: seconds, offset: 0).day
+    }
+
+    /// Opens the repository and reads it; what is odd in its content goes to standard error.
+    func read() throws -> Project {
+        let repository = try Repository(at: directory)
+        let reader = ProjectReader(repository)
+        var progress = ProgressLine()
+        let reading = try reader.read(rev, asOf: try day(), version: generatorVersion) { progress.show($0) }
+        progress.clear()
+        Console.report(reading.diagnostics)
+        Console.tell(reading.report.history, commits: reading.report.commits)
+        if rev == "HEAD" { tellUncommitted(reader, reading.report.commit) }
+        return Project(repository: repository, reader: reader, report: reading.report)
+    }
+
+    private func tellUncommitted(_ reader: ProjectReader, _ commit: CommitID) {
+        // Looking at the working tree is a courtesy: a failure there does not spoil the report of the commit.
+        guard let paths = try? reader.uncommittedChanges(comparedWith: commit), !paths.isEmpty else { return }
+        let named = paths.prefix(3).map(visible).joined(separator: ", ")
+        let more = paths.count > 3 ? " and \(paths.count - 3) more" : ""
+        Console.note("uncommitted changes are not included: \(named)\(more)")
+    }
+
+    struct Project {
+        let repository: Repository
+        let reader: ProjectReader
+        let report: Report
+    }
+}
+
+/// Why a command could not do its job: one sentence on standard error, exit code 2.
+struct Failure: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}
+
+/// Runs the body of a command and turns its failure into a sentence and exit code 2.
+func performing(_ body: () throws -> Void) throws {
+    do {
+        try body()
+    } catch let code as ExitCode {
+        throw code
+    } catch let usage as ValidationError {
+        throw usage
+    } catch {
+        Console.error("\(error)")
+        throw ExitCode(2)
+    }
+}

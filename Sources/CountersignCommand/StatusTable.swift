@@ -1,0 +1,109 @@
+import Checklists
+
+/// `status --format csv`: one row an item.
+///
+/// RFC 4180 with a byte order mark, so that spreadsheets read Khmer and Arabic right. A cell that a spreadsheet would take for
+/// a formula gets an apostrophe before it.
+struct StatusTable {
+    let report: Report
+
+    private static let columns = [
+        "phase", "checklist", "path", "line", "key", "section", "item", "status", "overdue", "owner", "due",
+        "completed by", "completed at", "completed in", "pull request", "born ticked", "asked sign-offs", "outputs",
+        "reason", "note",
+    ]
+
+    var csv: [UInt8] {
+        var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
+        append(Self.columns, to: &bytes)
+        for checklist in report.checklists {
+            for item in checklist.items { append(cells(item, of: checklist), to: &bytes) }
+        }
+        return bytes
+    }
+
+    private func cells(_ item: Item, of checklist: Checklist) -> [String] {
+        let fields = item.state.fields
+        let completion = item.life.completion
+        let commit = completion?.commit.flatMap { report.commits[$0] }
+        return [
+            checklist.phase.map(String.init) ?? "", checklist.title, item.path, String(item.state.line), item.key,
+            item.state.section.joined(separator: " › "), item.state.text, item.status.rawValue,
+            item.isOverdue ? "yes" : "", fields.owner ?? "", fields.due?.description ?? "",
+            commit?.author.name ?? (completion == nil ? "" : "not known"), commit?.authoredAt.description ?? "",
+            completion?.commit?.hex ?? "", commit?.pullRequest.map(String.init) ?? "",
+            completion?.isBornTicked == true ? "yes" : "", fields.asked.joined(separator: ", "),
+            fields.outputs.compactMap { $0.path ?? $0.url }.joined(separator: "\n"), fields.reason ?? "",
+            fields.note ?? "",
+        ]
+    }
+
+    private func append(_ cells: [String], to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: cells.map(Self.quoted).joined(separator: ",").utf8)
+        bytes.append(contentsOf: [0x0D, 0x0A])
+    }
+
+    private static func quoted(_ cell: String) -> String {
+        let text = cell.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } == true ? "'" + cell : cell
+        guard text.utf8.contains(where: { "\",\r\n".utf8.contains($0) }) else { return text }
+        return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    }
+}
+
+/// `status --format markdown`: for a pull-request comment or a step summary.
+struct StatusMarkdown {
+    let report: Report
+    let showsAll: Bool
+
+    private static let maximumItems = 100
+
+    var text: String {
+        var lines = ["## " + escaped(report.project.title), "", report.summary.sentence, ""]
+        if !report.checklists.isEmpty { lines += table + outstanding }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var table: [String] {
+        let statuses = Status.allCases.filter { report.summary[$0] > 0 }
+        let header = ["Checklist"] + statuses.map(\.word) + ["Overdue"]
+        let rows = report.checklists.map { checklist in
+            let name = checklist.phase.map { "\($0). \(checklist.title)" } ?? checklist.title
+            return [escaped(name)] + statuses.map { String(checklist.counts[$0]) } + [String(checklist.counts.overdue)]
+        }
+        let rule = ["---"] + Array(repeating: "--:", count: header.count - 1)
+        return ([header, rule] + rows).map { "| " + $0.joined(separator: " | ") + " |" } + [""]
+    }
+
+    private var outstanding: [String] {
+        let items = report.outstandingItems
+        guard !items.isEmpty else { return ["Nothing is outstanding."] }
+        let shown = showsAll ? items[...] : items.prefix(Self.maximumItems)
+        var lines = ["### Outstanding", ""]
+        for item in shown {
+            var parts = ["\(item.status.symbol) \(item.status.word): \(escaped(shortened(item.state.title)))"]
+            if let owner = item.state.fields.owner { parts.append("owner \(escaped(owner))") }
+            if let due = item.state.fields.due { parts.append(item.isOverdue ? "**overdue since \(due)**" : "due \(due)") }
+            lines.append("- " + parts.joined(separator: ", ") + " (\(escaped(item.path)):\(item.state.line))")
+        }
+        if items.count > shown.count { lines.append("- … \(items.count - shown.count) more") }
+        return lines
+    }
+
+    /// Text as text: what Markdown, HTML or a mention would make of it is taken away.
+    private func escaped(_ text: String) -> String {
+        var result = ""
+        for character in visible(text) {
+            if character == "@" {
+                result += "@\u{2060}"
+            } else if character == "\n" {
+                result += " "
+            } else {
+                if "\\`*_{}[]<>|~&".contains(character) {
+                    result += "\\"
+                }
+                result.append(character)
+            }
+        }
+        return result
+    }
+}

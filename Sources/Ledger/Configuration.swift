@@ -1,0 +1,111 @@
+import Checklists
+import Yams
+
+/// `countersign.yml` of one tree (SPEC: what a team writes).
+package struct Configuration: Hashable, Sendable {
+    package static let path = "countersign.yml"
+
+    package var title: String?
+    package var description: String?
+    /// BCP 47 tags, the base language first.
+    package var languages: [String] = ["en"]
+    /// Address of the repository as written.
+    package var repository: String?
+    package var forge: Forge.Kind?
+    /// git pathspecs of files that may be checklists; empty means all.
+    package var include: [String] = []
+    package var exclude: [String] = []
+    /// Keys of the declared roles, sorted.
+    package var roles: [String] = []
+    package var template: String?
+
+    /// No configuration file: every default.
+    package static let none = Configuration()
+    private init() {}
+
+    private static let knownKeys = [
+        "version", "title", "description", "languages", "repository", "forge", "include", "exclude", "roles", "people",
+        "policy", "forge-keys", "feedback", "theme", "template",
+    ]
+
+    /// Reads the text of a configuration. Throws when it is not readable at all; what is odd in it becomes diagnostics.
+    package static func read(_ text: String) throws(ConfigurationError) -> (Configuration, [Diagnostic]) {
+        let mapping: YAMLMapping
+        do {
+            mapping = try YAMLMapping(text)
+        } catch {
+            throw ConfigurationError(line: error.line, problem: error.message)
+        }
+        var configuration = Configuration()
+        var diagnostics: [Diagnostic] = []
+        for entry in mapping.entries {
+            if let problem = configuration.take(entry) { diagnostics.append(problem) }
+        }
+        return (configuration, diagnostics)
+    }
+
+    private mutating func take(_ entry: YAMLMapping.Entry) -> Diagnostic? {
+        let value = entry.value
+        func expected(_ form: String) -> Diagnostic {
+            Diagnostic(
+                rule: "configuration-value", severity: .error, path: Self.path, line: entry.line,
+                message: "\"\(entry.key)\" is not \(form)")
+        }
+        switch entry.key {
+        case "version":
+            guard value.int == 1 else { return expected("1, the only version this program reads") }
+        case "title":
+            guard let text = value.string else { return expected("one line of text") }
+            title = text.isEmpty ? nil : text
+        case "description":
+            guard let text = value.string else { return expected("a text") }
+            description = text.isEmpty ? nil : text
+        case "languages":
+            guard let tags = value.words, !tags.isEmpty else { return expected("a list of language tags such as [en, km]") }
+            languages = tags
+        case "repository":
+            guard let text = value.string else { return expected("a web address") }
+            repository = text.isEmpty ? nil : text
+        case "forge":
+            guard let kind = (value.mapping?["kind"]?.string).flatMap(Forge.Kind.init(rawValue:)) else {
+                return expected("{ kind: \(Forge.Kind.allCases.map(\.rawValue).joined(separator: " | ")) }")
+            }
+            forge = kind
+        case "include":
+            guard let globs = value.words else { return expected("a list of paths") }
+            include = globs
+        case "exclude":
+            guard let globs = value.words else { return expected("a list of paths") }
+            exclude = globs
+        case "roles":
+            guard let keys = value.mapping?.keys.map(\.string) else { return expected("a list of role keys with titles") }
+            roles = keys.compactMap(\.self).filter { !$0.isEmpty }.sorted()
+        case "template":
+            template = value.string ?? value.mapping.flatMap(Self.templateName)
+        default: return unknownKey(entry)
+        }
+        return nil
+    }
+
+    private static func templateName(_ mapping: Node.Mapping) -> String? {
+        guard let name = mapping["name"]?.string else { return nil }
+        return [name, mapping["version"]?.string].compactMap(\.self).joined(separator: " ")
+    }
+
+    private func unknownKey(_ entry: YAMLMapping.Entry) -> Diagnostic? {
+        guard !Self.knownKeys.contains(entry.key), !entry.key.hasPrefix("x-") else { return nil }
+        return Diagnostic(
+            rule: "unknown-configuration-key", severity: .warning, path: Self.path, line: entry.line,
+            message: "\"\(entry.key)\" is not a key of countersign.yml",
+            advice: nearest(to: entry.key, among: Self.knownKeys).map { "The nearest known key is \"\($0)\"." }
+                ?? "Known keys: \(Self.knownKeys.joined(separator: ", ")).")
+    }
+}
+
+/// A configuration that cannot be read: the whole project cannot be, either.
+package struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvertible {
+    package let line: Int
+    package let problem: String
+
+    package var description: String { "\(Configuration.path):\(line): the configuration cannot be read: \(problem)" }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import Checklists
+import Markdown
+
+/// A child bullet such as `Owner: technical-lead`.
+struct Field {
+    enum Name: Hashable {
+        case owner, due, output, signOff, reason, note
+
+        /// The words that begin a field, in any case.
+        init?(_ word: some StringProtocol) {
+            switch word.lowercased() {
+            case "owner": self = .owner
+            case "due": self = .due
+            case "output", "outputs": self = .output
+            case "sign-off": self = .signOff
+            case "reason": self = .reason
+            case "note": self = .note
+            default: return nil
+            }
+        }
+    }
+
+    let name: Name
+    /// Plain text after the colon.
+    let value: String
+
+    /// Reads a list item; nil if it does not begin with the name of a field and a colon.
+    init?(_ bullet: Block) {
+        guard case .listItem(nil) = bullet.kind, let first = bullet.children.first, first.kind == .paragraph else {
+            return nil
+        }
+        let text = plainText(of: first.inlines)
+        guard let colon = text.prefix(16).firstIndex(of: ":"), let name = Name(text[..<colon].trimmingEnd) else {
+            return nil
+        }
+        self.name = name
+        value = text[text.index(after: colon)...].collapsed
+    }
+}
+
+/// Reads what an `Output:` field or the front matter's `outputs` names.
+enum OutputLink {
+    /// Every link and image of the bullet, in order; without one, its words if they are a path or an address.
+    static func all(in bullet: Block, value: String, from path: String) -> [Output] {
+        let links = bullet.links
+        guard links.isEmpty else {
+            return links.compactMap { resolve($0.destination, title: $0.text, from: path) }
+        }
+        let isPath = value.contains("/") || value.contains(".")
+        guard !value.contains(" "), isPath, value.contains(where: \.isLetter) else { return [] }
+        return [resolve(value, title: value, from: path)].compactMap(\.self)
+    }
+
+    /// A link destination as seen from the file `path`: a web address, or a path from the repository's root.
+    /// nil for a fragment of the same file, an empty destination, and a path that leaves the repository.
+    static func resolve(_ destination: String, title: String, from path: String) -> Output? {
+        let title = title.isEmpty ? destination : title
+        if let scheme = destination.prefix(while: { $0 != "/" && $0 != "?" && $0 != "#" }).firstIndex(of: ":"),
+            scheme != destination.startIndex
+        {
+            return Output(title: title, url: destination)
+        }
+        if destination.hasPrefix("//") { return Output(title: title, url: "https:" + destination) }
+        let file = String(destination.prefix { $0 != "#" && $0 != "?" })
+        guard !file.isEmpty, let resolved = resolvePath(file.removingPercentEncoding ?? file, from: path) else { return nil }
+        return Output(title: title, path: resolved)
+    }
+
+    private static func resolvePath(_ file: String, from path: String) -> String? {
+        var parts = file.hasPrefix("/") ? [] : path.split(separator: "/").dropLast().map(String.init)
+        for part in file.split(separator: "/") {
+            switch part {
+            case ".": continue
+            case "..":
+                guard !parts.isEmpty else { return nil }
+                parts.removeLast()
+            default: parts.append(String(part))
+            }
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: "/")
+    }
+}
+
+extension Block {
+    /// Links and images in this block and below it, in order, without those of task items.
+    fileprivate var links: [(destination: String, text: String)] {
+        guard task == nil else { return [] }
+        return inlines.flatMap(\.links) + children.flatMap(\.links)
+    }
+}
+
+extension Inline {
+    fileprivate var links: [(destination: String, text: String)] {
+        switch self {
+        case .link(let destination, _, let content): [(destination, plainText(of: content))]
+        case .image(let source, _, let alternative): [(source, plainText(of: alternative))]
+        case .emphasis(let content), .strong(let content): content.flatMap(\.links)
+        default: []
+        }
+    }
+}

@@ -1,0 +1,197 @@
+import Checklists
+
+/// Decides which item of a file's new version is which item of its old one (SPEC: history).
+///
+/// In this order: the unchanged beginning and end of the list; id; exact text in the same section; exact text anywhere;
+/// likeness, best pairs first, where standing between the same neighbours counts, too. Items with different explicit ids are never matched by likeness.
+struct ItemMatcher {
+    /// What of an item is compared. Made once for each version of a file.
+    struct Key: Hashable, Sendable {
+        let id: String?
+        /// Plain text in lower case. Swift compares strings by canonical equivalence, so composed and decomposed letters are equal.
+        let text: String
+        let section: String
+
+        init(_ item: ItemState) {
+            id = item.id
+            text = item.title.lowercased()
+            section = item.section.joined(separator: "\n").lowercased()
+        }
+
+        func isSame(as other: Key) -> Bool { id == other.id && text == other.text && section == other.section }
+    }
+
+    /// The old item a new one was recognised as.
+    struct Match: Hashable {
+        var old: Int
+        /// Recognised by likeness, or one of several equal texts of which some came or went.
+        var isInferred: Bool
+    }
+
+    private let old: [Key]
+    private let new: [Key]
+    private var matches: [Match?]
+    private var isTaken: [Bool]
+
+    /// For each new item the old one it continues, if any. No old item is used twice.
+    ///
+    /// `known` are matches that are certain beforehand: in a merge, items that share a life through another parent.
+    static func match(old: [Key], new: [Key], known: [(old: Int, new: Int)] = []) -> [Match?] {
+        var matcher = ItemMatcher(old: old, new: new)
+        for pair in known { matcher.take(pair.old, for: pair.new) }
+        matcher.matchEnds()
+        matcher.matchIDs()
+        matcher.matchTexts { Pair(text: $0.text, section: $0.section) }
+        matcher.matchTexts { Pair(text: $0.text, section: nil) }
+        matcher.matchAlike()
+        return matcher.matches
+    }
+
+    private init(old: [Key], new: [Key]) {
+        self.old = old
+        self.new = new
+        matches = Array(repeating: nil, count: new.count)
+        isTaken = Array(repeating: false, count: old.count)
+    }
+
+    private mutating func take(_ oldIndex: Int, for newIndex: Int, isInferred: Bool = false) {
+        matches[newIndex] = Match(old: oldIndex, isInferred: isInferred)
+        isTaken[oldIndex] = true
+    }
+
+    private var openNew: [Int] { new.indices.filter { matches[$0] == nil } }
+    private var openOld: [Int] { old.indices.filter { !isTaken[$0] } }
+
+    /// What did not change around an edit keeps its place; this also keeps equal texts apart where one comes or goes.
+    private mutating func matchEnds() {
+        var start = 0
+        while start < min(old.count, new.count), old[start].isSame(as: new[start]) {
+            takeIfOpen(start, for: start)
+            start += 1
+        }
+        var end = 0
+        while end < min(old.count, new.count) - start, old[old.count - 1 - end].isSame(as: new[new.count - 1 - end]) {
+            takeIfOpen(old.count - 1 - end, for: new.count - 1 - end)
+            end += 1
+        }
+    }
+
+    private mutating func takeIfOpen(_ oldIndex: Int, for newIndex: Int) {
+        if matches[newIndex] == nil, !isTaken[oldIndex] { take(oldIndex, for: newIndex) }
+    }
+
+    private mutating func matchIDs() {
+        var byID: [String: [Int]] = [:]
+        for index in openOld.reversed() {
+            if let id = old[index].id { byID[id, default: []].append(index) }
+        }
+        for index in openNew {
+            if let id = new[index].id, let oldIndex = byID[id]?.popLast() { take(oldIndex, for: index) }
+        }
+    }
+
+    private struct Pair: Hashable {
+        let text: String
+        let section: String?
+    }
+
+    /// Equal texts are paired in order. Where their numbers differ, which one went cannot be known for certain.
+    private mutating func matchTexts(by key: (Key) -> Pair) {
+        let openOld = openOld
+        guard !openOld.isEmpty else { return }
+        let candidates = Dictionary(grouping: openOld) { key(old[$0]) }
+        let wanted = Dictionary(grouping: openNew) { key(new[$0]) }
+        for (pair, newIndices) in wanted where !pair.text.isEmpty {
+            guard let oldIndices = candidates[pair] else { continue }
+            // Items whose ids speak against each other only after those whose ids do not.
+            for allowsRenaming in [false, true] {
+                var free = oldIndices.filter { !isTaken[$0] }[...]
+                for newIndex in newIndices where matches[newIndex] == nil {
+                    guard let position = free.firstIndex(where: { allowsRenaming || !differInID($0, newIndex) }) else { continue }
+                    take(free[position], for: newIndex, isInferred: oldIndices.count != newIndices.count)
+                    if position == free.startIndex { free.removeFirst() } else { free.remove(at: position) }
+                }
+            }
+        }
+    }
+
+    private func differInID(_ oldIndex: Int, _ newIndex: Int) -> Bool {
+        guard let a = old[oldIndex].id, let b = new[newIndex].id else { return false }
+        return a != b
+    }
+
+    private struct Candidate {
+        let score: Double, distance: Double, old: Int, new: Int
+    }
+
+    private mutating func matchAlike() {
+        let openOld = openOld
+        let openNew = openNew
+        guard !openOld.isEmpty, !openNew.isEmpty else { return }
+        var index = LikenessIndex()
+        for position in openOld { index.add(old[position].text, as: position) }
+        var candidates = slotCandidates()
+        for newIndex in openNew {
+            for (oldIndex, score) in index.alike(new[newIndex].text) {
+                candidates.append(candidate(score, oldIndex, newIndex))
+            }
+        }
+        candidates.sort { ($1.score, $0.distance, $0.old, $0.new) < ($0.score, $1.distance, $1.old, $1.new) }
+        for candidate in candidates where !isTaken[candidate.old] && matches[candidate.new] == nil {
+            guard !differInID(candidate.old, candidate.new) else { continue }
+            take(candidate.old, for: candidate.new, isInferred: true)
+        }
+    }
+
+    private func candidate(_ score: Double, _ oldIndex: Int, _ newIndex: Int) -> Candidate {
+        let distance = abs(Double(oldIndex) / Double(old.count) - Double(newIndex) / Double(new.count))
+        return Candidate(score: score, distance: distance, old: oldIndex, new: newIndex)
+    }
+
+    /// How much likeness a place counts for that says the same: between the same neighbours, in the same section.
+    private static let slotBonus = 0.2
+
+    /// Pairs of open items between the same neighbours, as many before as after: the first with the first, and so on.
+    ///
+    /// Where one line was edited in place, less of its text need be left to recognise it.
+    private func slotCandidates() -> [Candidate] {
+        let oldSlots = slots(old.indices.map { isTaken[$0] ? $0 : nil }, section: { old[$0].section })
+        var newAsOld: [Int?] = Array(repeating: nil, count: new.count)
+        for (newIndex, match) in matches.enumerated() { newAsOld[newIndex] = match?.old }
+        let newSlots = slots(newAsOld, section: { new[$0].section })
+        return newSlots.flatMap { slot, newIndices -> [Candidate] in
+            guard let oldIndices = oldSlots[slot], oldIndices.count == newIndices.count else { return [] }
+            return zip(oldIndices, newIndices).compactMap { oldIndex, newIndex in
+                let score = Likeness(old[oldIndex].text).score(Likeness(new[newIndex].text)) + Self.slotBonus
+                return score >= Likeness.threshold ? candidate(score, oldIndex, newIndex) : nil
+            }
+        }
+    }
+
+    private struct Slot: Hashable {
+        /// The old positions of the matched items around it.
+        var before: Int?
+        var after: Int?
+        let section: String
+    }
+
+    /// Groups the open positions (nil in `matched`) by their matched neighbours and their section.
+    private func slots(_ matched: [Int?], section: (Int) -> String) -> [Slot: [Int]] {
+        var after: [Int?] = Array(repeating: nil, count: matched.count)
+        var next: Int?
+        for index in matched.indices.reversed() {
+            after[index] = next
+            next = matched[index] ?? next
+        }
+        var slots: [Slot: [Int]] = [:]
+        var before: Int?
+        for index in matched.indices {
+            if let known = matched[index] {
+                before = known
+            } else {
+                slots[Slot(before: before, after: after[index], section: section(index)), default: []].append(index)
+            }
+        }
+        return slots
+    }
+}

@@ -1,0 +1,231 @@
+import Checklists
+import Markdown
+
+/// Walks a Markdown document and collects its items, with their fields (SPEC: what a team writes).
+struct ItemReader {
+    let path: String
+    let header: FrontMatterValues
+    /// Declared roles; a box is recognised by them.
+    let roles: [String]
+
+    private(set) var items: [ItemState] = []
+    private(set) var dependsOnRoles = false
+    private(set) var diagnostics: [Diagnostic] = []
+
+    private var headings: [(level: Int, text: String)] = []
+    private let defaults: ItemFields
+
+    /// An item's text beyond this many bytes is reported and cut, so that one line cannot swell every page and report.
+    static let maximumTextLength = 65_536
+
+    init(path: String, header: FrontMatterValues, roles: [String]) {
+        self.path = path
+        self.header = header
+        self.roles = roles
+        defaults = ItemFields(
+            owner: header.owner, due: header.due,
+            outputs: header.outputs.compactMap { OutputLink.resolve($0, title: $0, from: path) }, asked: header.asked)
+    }
+
+    mutating func read(_ document: Document) {
+        for block in document.blocks { visit(block, depth: 0) }
+    }
+
+    private mutating func visit(_ block: Block, depth: Int) {
+        switch block.kind {
+        case .heading(let level):
+            headings.removeAll { $0.level >= level }
+            headings.append((level, Self.plainTextWithoutID(block.inlines).text))
+        case .listItem(let task?): readItem(block, task, depth: depth)
+        default:
+            // A heading inside a list, quotation or footnote is over where that ends.
+            let outer = headings
+            for child in block.children { visit(child, depth: depth) }
+            headings = outer
+        }
+    }
+
+    // MARK: One item
+
+    private mutating func readItem(_ block: Block, _ task: TaskMarker, depth: Int) {
+        let inlines = block.children.first?.inlines ?? []
+        let (title, id) = Self.plainTextWithoutID(inlines)
+        var content = ItemContent(title: title, fields: defaults)
+        let index = items.count
+        items.append(
+            ItemState(
+                id: validated(id, line: task.line), line: task.line, section: headings.map(\.text), depth: depth,
+                title: title, text: title, isChecked: task.isChecked, isExcluded: Self.isStruckThrough(inlines),
+                fields: defaults, fieldLines: []))
+        for child in block.children.dropFirst() {
+            if case .list = child.kind {
+                for bullet in child.children { readBullet(bullet, into: &content, depth: depth + 1) }
+            } else {
+                collectText(child, into: &content, depth: depth + 1)
+            }
+        }
+        items[index].text = limited(content.texts.joined(separator: " "), line: task.line)
+        items[index].title = String(title.utf8Prefix(Self.maximumTextLength))
+        items[index].fields = content.fields
+        items[index].fieldLines = content.fieldLines
+    }
+
+    /// What is gathered while the children of one item are read.
+    private struct ItemContent {
+        var texts: [String]
+        var fields: ItemFields
+        var fieldLines: [Int] = []
+        /// The item has outputs or asks for sign-offs of its own, so those of the front matter do not apply.
+        var hasOwnOutputs = false
+        var hasOwnSignOff = false
+
+        init(title: String, fields: ItemFields) {
+            texts = [title]
+            self.fields = fields
+        }
+    }
+
+    private mutating func readBullet(_ bullet: Block, into content: inout ItemContent, depth: Int) {
+        if let task = bullet.task {
+            readItem(bullet, task, depth: depth)
+        } else if let field = Field(bullet) {
+            content.fieldLines.append(bullet.line)
+            read(field, of: bullet, into: &content, depth: depth)
+        } else {
+            collectText(bullet, into: &content, depth: depth)
+        }
+    }
+
+    /// Adds a block's plain text to the item's; task items inside it are items of their own.
+    private mutating func collectText(_ block: Block, into content: inout ItemContent, depth: Int) {
+        if let task = block.task {
+            readItem(block, task, depth: depth)
+            return
+        }
+        let own: String =
+            switch block.kind {
+            case .codeBlock(_, let code): code.collapsed
+            default: plainText(of: block.inlines)
+            }
+        if !own.isEmpty { content.texts.append(own) }
+        for child in block.children { collectText(child, into: &content, depth: depth) }
+    }
+
+    private mutating func read(_ field: Field, of bullet: Block, into content: inout ItemContent, depth: Int) {
+        switch field.name {
+        case .owner: content.fields.owner = field.value.isEmpty ? nil : field.value
+        case .reason: content.fields.reason = field.value.isEmpty ? nil : field.value
+        case .note: content.fields.note = field.value.isEmpty ? nil : field.value
+        case .due: readDue(field.value, line: bullet.line, into: &content)
+        case .output:
+            if !content.hasOwnOutputs { content.fields.outputs = [] }
+            content.hasOwnOutputs = true
+            let links = OutputLink.all(in: bullet, value: field.value, from: path)
+            content.fields.outputs = (content.fields.outputs + links).uniqued()
+        case .signOff:
+            if !content.hasOwnSignOff { content.fields.asked = [] }
+            content.hasOwnSignOff = true
+            let named = field.value.split(separator: ",").map(\.collapsed).filter { !$0.isEmpty }
+            content.fields.asked = (content.fields.asked + named).uniqued()
+        }
+        for list in bullet.children.dropFirst() {
+            for child in list.children {
+                readNested(child, under: field.name, into: &content, depth: depth)
+            }
+        }
+    }
+
+    /// A bullet below a field: a sign-off box, a further value, or an item in its own right.
+    private mutating func readNested(
+        _ bullet: Block, under name: Field.Name, into content: inout ItemContent, depth: Int
+    ) {
+        guard name == .signOff else {
+            if let task = bullet.task {
+                readItem(bullet, task, depth: depth)
+            } else {
+                for child in bullet.children.dropFirst() { collectItems(child, depth: depth) }
+            }
+            return
+        }
+        let words = plainText(of: bullet.children.first?.inlines ?? [])
+        if bullet.task != nil { dependsOnRoles = true }
+        guard let role = declaredRole(beginning: words) else {
+            if let task = bullet.task { readItem(bullet, task, depth: depth) }
+            return
+        }
+        content.fields.asked = (content.fields.asked + [role]).uniqued()
+        content.fieldLines.append(bullet.line)
+        guard let task = bullet.task else { return }
+        content.fields.boxes.append(SignOffBox(role: role, isChecked: task.isChecked, line: task.line))
+        for child in bullet.children.dropFirst() { collectItems(child, depth: depth) }
+    }
+
+    private mutating func collectItems(_ block: Block, depth: Int) {
+        if let task = block.task {
+            readItem(block, task, depth: depth)
+        } else {
+            for child in block.children { collectItems(child, depth: depth) }
+        }
+    }
+
+    private mutating func readDue(_ value: String, line: Int, into content: inout ItemContent) {
+        guard !value.isEmpty else { return }
+        if let day = Day(value) {
+            content.fields.due = day
+        } else {
+            diagnostics.append(
+                Diagnostic(
+                    rule: "due-day", severity: .warning, path: path, line: line,
+                    message: "\"\(value.prefix(60))\" is not a day", advice: "Write it as YYYY-MM-DD: 2027-03-31."))
+        }
+    }
+
+    /// The longest declared role that `text` begins with, as a whole word.
+    private func declaredRole(beginning text: String) -> String? {
+        roles.filter { role in
+            guard text.hasPrefix(role) else { return false }
+            guard let next = text.dropFirst(role.count).first else { return true }
+            return !(next.isLetter || next.isNumber || next == "-" || next == "_" || next == ".")
+        }.max { $0.count < $1.count }
+    }
+
+    private mutating func limited(_ text: String, line: Int) -> String {
+        guard text.utf8.count > Self.maximumTextLength else { return text }
+        diagnostics.append(
+            Diagnostic(
+                rule: "item-too-long", severity: .warning, path: path, line: line,
+                message: "the text of the item that begins here is longer than 64 KiB; only its beginning is told",
+                advice: "Move long text to a document and link it as an output."))
+        return String(text.utf8Prefix(Self.maximumTextLength))
+    }
+
+    private mutating func validated(_ id: String?, line: Int) -> String? {
+        guard let id else { return nil }
+        if isItemID(id) { return id }
+        diagnostics.append(
+            Diagnostic(
+                rule: "malformed-id", severity: .error, path: path, line: line,
+                message: "\"\(id.prefix(80))\" cannot be an id",
+                advice: "An id is 1 to 64 of the characters a-z 0-9 . _ - and begins with a letter or digit."))
+        return nil
+    }
+}
+
+/// Whether a text is an item id: `[a-z0-9][a-z0-9._-]{0,63}`.
+func isItemID(_ text: String) -> Bool {
+    func isAlphanumeric(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+    guard let first = text.utf8.first, text.utf8.count <= 64, isAlphanumeric(first) else { return false }
+    return text.utf8.allSatisfy { isAlphanumeric($0) || "._-".utf8.contains($0) }
+}
+
+extension String {
+    /// The longest prefix of whole characters with at most `count` bytes of UTF-8.
+    func utf8Prefix(_ count: Int) -> Substring {
+        guard utf8.count > count else { return self[...] }
+        var end = utf8.index(startIndex, offsetBy: count)
+        while end.samePosition(in: unicodeScalars) == nil { end = utf8.index(before: end) }
+        return self[..<end]
+    }
+}

@@ -1,0 +1,80 @@
+import Checklists
+import Git
+
+/// The identity of an item through history. Versions of files point to the lives of their items.
+///
+/// Two lives become one when a merge shows that they were the same item all along (added on both sides).
+final class Life {
+    /// An event, its commit as a position in the graph. `order` keeps several events of one commit apart.
+    struct Event {
+        var kind: Checklists.Event.Kind
+        var commit: CommitGraph.Index
+        var attribute: Checklists.Event.Attribute?
+        var from: String?
+        var to: String?
+        var isInferred: Bool
+    }
+
+    private var absorbedBy: Life?
+    private var ownEvents: [Event] = []
+
+    /// The life this one became part of; itself otherwise.
+    var canonical: Life {
+        var life = self
+        while let next = life.absorbedBy { life = next }
+        return life
+    }
+
+    /// In the order of ancestry.
+    var events: [Event] { canonical.ownEvents }
+
+    func record(_ event: Event) { canonical.ownEvents.append(event) }
+
+    /// Makes `other` part of this life.
+    func absorb(_ other: Life) {
+        let (one, two) = (canonical, other.canonical)
+        guard one !== two else { return }
+        // Both lists are in order; a stable sort keeps the events of one commit as they were recorded.
+        let all = one.ownEvents + two.ownEvents
+        one.ownEvents = all.enumerated()
+            .sorted { ($0.element.commit, $0.offset) < ($1.element.commit, $1.offset) }
+            .map(\.element)
+        two.ownEvents = []
+        two.absorbedBy = one
+    }
+}
+
+/// Where an item's tick comes from.
+struct Tick {
+    /// nil: from before the history that this clone holds.
+    var commit: CommitGraph.Index?
+    var isBorn: Bool
+    /// Carried across at least one match by likeness.
+    var isInferred: Bool
+
+    static let unknown = Tick(commit: nil, isBorn: false, isInferred: false)
+}
+
+/// One version of a Markdown file in history, with the lives of its items.
+final class FileVersion {
+    enum Content {
+        /// Not read yet; only while its commit is being looked at.
+        case pending
+        /// Its blob is not in this clone.
+        case unknown
+        case known(ChecklistFile)
+    }
+
+    var content: Content = .pending
+    /// The roles it was read with.
+    var roles: [String] = []
+    /// For each item of the file.
+    var lives: [Life] = []
+    /// For each item of the file; nil where it is not ticked.
+    var ticks: [Tick?] = []
+
+    var isKnown: Bool { if case .known = content { true } else { false } }
+
+    /// What the file says; empty when that is not known.
+    var file: ChecklistFile { if case .known(let file) = content { file } else { .empty } }
+}

@@ -1,0 +1,71 @@
+import Checklists
+import Git
+
+/// Which mainline commit brought each commit in. The mainline is the first-parent chain of the graph's last commit.
+struct Mainline {
+    /// For each commit of the graph; nil for a commit on the mainline itself.
+    let integration: [CommitGraph.Index?]
+
+    init(_ graph: CommitGraph) {
+        var chain: [CommitGraph.Index] = []
+        var next = graph.nodes.isEmpty ? nil : CommitGraph.Index(graph.nodes.count - 1)
+        while let index = next {
+            chain.append(index)
+            next = graph.nodes[Int(index)].parents.first
+        }
+        var isOnMainline = Array(repeating: false, count: graph.nodes.count)
+        for index in chain { isOnMainline[Int(index)] = true }
+
+        var integration: [CommitGraph.Index?] = Array(repeating: nil, count: graph.nodes.count)
+        for merge in chain.reversed() {
+            var open = Array(graph.nodes[Int(merge)].parents.dropFirst())
+            while let index = open.popLast() {
+                guard !isOnMainline[Int(index)], integration[Int(index)] == nil else { continue }
+                integration[Int(index)] = merge
+                open += graph.nodes[Int(index)].parents
+            }
+        }
+        self.integration = integration
+    }
+}
+
+/// Makes the commit records of a report.
+struct CommitTeller {
+    let repository: Repository
+    let graph: CommitGraph
+    let mainline: Mainline
+    let mailmap: Mailmap
+    private var pullRequests: [CommitGraph.Index: Int?] = [:]
+
+    init(repository: Repository, graph: CommitGraph, mailmap: Mailmap) {
+        self.repository = repository
+        self.graph = graph
+        self.mailmap = mailmap
+        mainline = Mainline(graph)
+    }
+
+    func id(_ index: CommitGraph.Index) -> CommitID { CommitID(hex: graph.nodes[Int(index)].id.hex) }
+
+    mutating func record(_ index: CommitGraph.Index) throws(GitError) -> CommitRecord {
+        let commit = try repository.commit(graph.nodes[Int(index)].id)
+        let integration = mainline.integration[Int(index)]
+        return CommitRecord(
+            author: signature(commit.author), committer: signature(commit.committer),
+            authoredAt: Timestamp(seconds: commit.author.seconds, offset: commit.author.offset),
+            committedAt: Timestamp(seconds: commit.committer.seconds, offset: commit.committer.offset),
+            summary: commit.message.split(whereSeparator: \.isNewline).first?.collapsed ?? "",
+            integration: integration.map(id), pullRequest: try pullRequest(integration ?? index), order: Int(index))
+    }
+
+    private func signature(_ raw: Commit.Signature) -> CommitRecord.Signature {
+        let shown = mailmap.resolve(name: raw.name, email: raw.email)
+        return CommitRecord.Signature(name: shown.name, email: shown.email)
+    }
+
+    private mutating func pullRequest(_ index: CommitGraph.Index) throws(GitError) -> Int? {
+        if let known = pullRequests[index] { return known }
+        let number = pullRequestNumber(inMessage: try repository.commit(graph.nodes[Int(index)].id).message)
+        pullRequests[index] = .some(number)
+        return number
+    }
+}

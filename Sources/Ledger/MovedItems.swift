@@ -1,0 +1,80 @@
+import Checklists
+
+/// Finds items that left one file and came into another in one commit: by id; otherwise by exact text, if that text stands
+/// nowhere else in the project before or after. Texts that stand in many files come from a template, and a copy has no history.
+struct MovedItems {
+    private struct Left {
+        let file: TrackedFile
+        let item: Int
+        var key: ItemMatcher.Key { file.version.file.matchKeys[item] }
+    }
+
+    private var gone: [Left] = []
+    private var come: [(place: HistoryStep.Place, key: ItemMatcher.Key)] = []
+    private let before: TrackedFolder
+    private let after: TrackedFolder
+
+    init(
+        found: [HistoryStep.Place: HistoryStep.Origin], sources: [TrackedFile], changes: [TreeJoin.Change],
+        before: TrackedFolder, after: TrackedFolder
+    ) {
+        self.before = before
+        self.after = after
+        var taken: Set<[UInt8]> = []
+        var takenItems: [[UInt8]: Set<Int>] = [:]
+        for origin in found.values { takenItems[origin.file.path, default: []].insert(origin.item) }
+        for source in sources where taken.insert(source.path).inserted {
+            let used = takenItems[source.path] ?? []
+            for item in source.version.lives.indices where !used.contains(item) { gone.append(Left(file: source, item: item)) }
+        }
+        guard !gone.isEmpty else { return }
+        for (index, change) in changes.enumerated() {
+            for (item, key) in change.file.version.file.matchKeys.enumerated() {
+                let place = HistoryStep.Place(change: index, item: item)
+                if found[place] == nil { come.append((place, key)) }
+            }
+        }
+    }
+
+    func matches() -> [(HistoryStep.Place, HistoryStep.Origin)] {
+        guard !gone.isEmpty, !come.isEmpty else { return [] }
+        var result: [(HistoryStep.Place, HistoryStep.Origin)] = []
+        var matched: Set<HistoryStep.Place> = []
+        let goneByID = Dictionary(grouping: gone.filter { $0.key.id != nil }) { $0.key.id }
+        let comeByID = Dictionary(grouping: come.filter { $0.key.id != nil }) { $0.key.id }
+        for (id, arrivals) in comeByID {
+            guard arrivals.count == 1, let left = goneByID[id], left.count == 1 else { continue }
+            result.append((arrivals[0].place, origin(left[0])))
+            matched.insert(arrivals[0].place)
+        }
+        let goneByText = Dictionary(grouping: gone) { $0.key.text }
+        let comeByText = Dictionary(grouping: come.filter { !matched.contains($0.place) }) { $0.key.text }
+        let candidates = comeByText.compactMap { text, arrivals -> (HistoryStep.Place, Left)? in
+            guard arrivals.count == 1, let left = goneByText[text], left.count == 1, !text.isEmpty else { return nil }
+            guard left[0].key.id == nil || arrivals[0].key.id == nil || left[0].key.id == arrivals[0].key.id else { return nil }
+            return (arrivals[0].place, left[0])
+        }
+        guard !candidates.isEmpty else { return result }
+        let texts = Set(candidates.map { $0.1.key.text })
+        let (earlier, later) = (before.count(of: texts), after.count(of: texts))
+        for (place, left) in candidates where earlier[left.key.text] == 1 && later[left.key.text] == 1 {
+            result.append((place, origin(left)))
+        }
+        return result
+    }
+
+    private func origin(_ left: Left) -> HistoryStep.Origin {
+        HistoryStep.Origin(file: left.file, item: left.item, isInferred: false)
+    }
+}
+
+extension TrackedFolder {
+    /// How often each of the texts is an item's in this tree.
+    fileprivate func count(of texts: Set<String>) -> [String: Int] {
+        var counts: [String: Int] = [:]
+        forEachFile { file in
+            for key in file.version.file.matchKeys where texts.contains(key.text) { counts[key.text, default: 0] += 1 }
+        }
+        return counts
+    }
+}

@@ -1,0 +1,54 @@
+import Checklists
+
+/// The web address of a repository, made from a remote's URL.
+///
+/// Credentials, `.git` and a trailing slash are removed; `git@host:path` and `ssh://` become `https://`. A remote on this
+/// machine (a path, `file://`, localhost with nothing to show) has no web address.
+package func webAddress(ofRemote remote: String) -> String? {
+    var rest = Substring(remote.collapsed)
+    var scheme = "https"
+    if let mark = rest.firstRange(of: "://") {
+        guard let web = webScheme(rest[..<mark.lowerBound]) else { return nil }
+        scheme = web
+        rest = rest[mark.upperBound...]
+    } else {
+        // scp-like: user@host:path. Without a colon, or with a slash before it, it is a path.
+        guard let colon = rest.firstIndex(of: ":"), !rest[..<colon].contains("/"), rest[..<colon].count > 1 else { return nil }
+        rest = rest[..<colon] + "/" + rest[rest.index(after: colon)...].drop { $0 == "/" }
+    }
+    guard let slash = rest.firstIndex(of: "/") else { return nil }
+    var host = rest[..<slash]
+    if let at = host.lastIndex(of: "@") { host = host[host.index(after: at)...] }
+    if scheme == "https", remote.hasPrefix("ssh:") || remote.hasPrefix("git:"), let colon = host.firstIndex(of: ":") {
+        host = host[..<colon]
+    }
+    var path = rest[slash...]
+    while path.hasSuffix("/") { path = path.dropLast() }
+    if path.hasSuffix(".git") { path = path.dropLast(4) }
+    guard !host.isEmpty, path.count > 1, (host + path).unicodeScalars.allSatisfy(isSafeInURL) else { return nil }
+    return "\(scheme)://\(host)\(path)"
+}
+
+private func webScheme(_ scheme: Substring) -> String? {
+    switch scheme.lowercased() {
+    case "http": "http"
+    case "https", "ssh", "git", "git+ssh": "https"
+    default: nil
+    }
+}
+
+private func isSafeInURL(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value > 0x20 && scalar.value < 0x7F && !"\"<>\\^`{|}".unicodeScalars.contains(scalar)
+}
+
+/// The forge that an address belongs to, by its host; nil for a host that says nothing.
+package func forge(at address: String, configured: Forge.Kind?) -> Forge? {
+    if let configured { return Forge(kind: configured, base: address) }
+    let host = (address.firstRange(of: "://").map { address[$0.upperBound...] } ?? address[...])
+        .prefix { $0 != "/" && $0 != ":" }.lowercased()
+    let words: [(String, Forge.Kind)] = [
+        ("github", .github), ("gitlab", .gitlab), ("codeberg", .forgejo), ("forgejo", .forgejo), ("gitea", .forgejo),
+        ("bitbucket", .bitbucket), ("dev.azure", .azureDevOps), ("visualstudio", .azureDevOps),
+    ]
+    return words.first { host.contains($0.0) }.map { Forge(kind: $0.1, base: address) }
+}

@@ -1,0 +1,139 @@
+import Git
+
+/// A folder of one commit's tree, reduced to Markdown files and the folders they may lie in.
+///
+/// Folders and files that did not change are shared with the parent commit's, so a commit costs what it changes.
+final class TrackedFolder {
+    let id: ObjectID
+    /// In git's order (`base_name_compare`: a folder sorts as if its name ended in `/`).
+    let entries: [TrackedEntry]
+    /// The blob of `countersign.yml`; of root folders only.
+    let configuration: ObjectID?
+    init(id: ObjectID, entries: [TrackedEntry], configuration: ObjectID?) {
+        self.id = id
+        self.entries = entries
+        self.configuration = configuration
+    }
+}
+
+struct TrackedEntry {
+    enum Content {
+        case folder(TrackedFolder)
+        case file(FileVersion)
+    }
+
+    /// Bytes: names are not always UTF-8.
+    let name: [UInt8]
+    let id: ObjectID
+    let content: Content
+
+    var isFolder: Bool { if case .folder = content { true } else { false } }
+    var folder: TrackedFolder? { if case .folder(let folder) = content { folder } else { nil } }
+    var version: FileVersion? { if case .file(let version) = content { version } else { nil } }
+}
+
+/// A file at its path, in the tree of some commit.
+struct TrackedFile {
+    /// From the repository's root, names separated by `/`.
+    let path: [UInt8]
+    let blob: ObjectID
+    let version: FileVersion
+
+    /// Text for people; bytes that are no UTF-8 become U+FFFD.
+    var pathText: String { String(decoding: path, as: UTF8.self) }
+}
+
+extension TrackedFolder {
+    /// Calls `body` for every file below, in tree order.
+    func forEachFile(below path: [UInt8] = [], _ body: (TrackedFile) -> Void) {
+        for entry in entries {
+            let entryPath = path.isEmpty ? entry.name : path + [UInt8(ascii: "/")] + entry.name
+            switch entry.content {
+            case .folder(let folder): folder.forEachFile(below: entryPath, body)
+            case .file(let version): body(TrackedFile(path: entryPath, blob: entry.id, version: version))
+            }
+        }
+    }
+
+    /// Files of this tree that have no file of the same path in `other`; equal folders are not looked into.
+    func files(missingIn other: TrackedFolder?, below path: [UInt8] = []) -> [TrackedFile] {
+        guard id != other?.id else { return [] }
+        var missing: [TrackedFile] = []
+        var join = EntryCursor(other)
+        for entry in entries {
+            let match = join.advance(to: entry.name[...], isFolder: entry.isFolder)
+            let entryPath = path.isEmpty ? entry.name : path + [UInt8(ascii: "/")] + entry.name
+            switch entry.content {
+            case .folder(let folder): missing += folder.files(missingIn: match?.folder, below: entryPath)
+            case .file(let version):
+                if match == nil { missing.append(TrackedFile(path: entryPath, blob: entry.id, version: version)) }
+            }
+        }
+        return missing
+    }
+
+    /// The version of the file at `path`.
+    func version(at path: [UInt8]) -> FileVersion? {
+        var folder = self
+        let names = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        for name in names.dropLast() {
+            guard let next = folder.entries.first(where: { $0.isFolder && $0.name[...] == name })?.folder else { return nil }
+            folder = next
+        }
+        return folder.entries.first { !$0.isFolder && $0.name[...] == names.last }?.version
+    }
+}
+
+/// Walks the entries of one folder along with another sorted list.
+struct EntryCursor {
+    private let entries: [TrackedEntry]
+    private var position = 0
+    /// Called with every entry that the other list does not have.
+    private(set) var skipped: [TrackedEntry] = []
+
+    init(_ folder: TrackedFolder?) { entries = folder?.entries ?? [] }
+
+    /// Moves to the entry of that name and kind and returns it, if there is one. Names must come in git's order.
+    mutating func advance(to name: some Collection<UInt8>, isFolder: Bool) -> TrackedEntry? {
+        while position < entries.count {
+            let entry = entries[position]
+            switch order(of: entry.name, entry.isFolder, and: name, isFolder) {
+            case ..<0:
+                skipped.append(entry)
+                position += 1
+            case 0:
+                position += 1
+                return entry
+            default: return nil
+            }
+        }
+        return nil
+    }
+
+    /// Every entry that was not returned by `advance`.
+    func finish() -> [TrackedEntry] { skipped + entries[position...] }
+}
+
+/// git's order of tree entries: by bytes, a folder's name counted with a `/` at its end.
+private func order(of a: [UInt8], _ aIsFolder: Bool, and b: some Collection<UInt8>, _ bIsFolder: Bool) -> Int {
+    var i = a.startIndex
+    var j = b.startIndex
+    while i < a.endIndex, j < b.endIndex {
+        if a[i] != b[j] { return Int(a[i]) - Int(b[j]) }
+        i += 1
+        b.formIndex(after: &j)
+    }
+    // A folder and a file of the same name are different entries; the end of a file's name sorts before everything.
+    func next(_ byte: UInt8?, _ isFolder: Bool) -> Int { byte.map { Int($0) } ?? (isFolder ? 0x2F : 0) }
+    return next(i < a.endIndex ? a[i] : nil, aIsFolder) - next(j < b.endIndex ? b[j] : nil, bIsFolder)
+}
+
+/// Whether a file of this name is Markdown: the extensions GitHub renders, in any case.
+func isMarkdownName(_ name: some BidirectionalCollection<UInt8>) -> Bool {
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else { return false }
+    let suffix = name[name.index(after: dot)...]
+    guard (2...8).contains(suffix.count) else { return false }
+    return markdownExtensions.contains(String(decoding: suffix, as: UTF8.self).lowercased())
+}
+
+private let markdownExtensions: Set<String> = ["md", "markdown", "mdown", "mdwn", "mkd", "mkdn", "mkdown"]

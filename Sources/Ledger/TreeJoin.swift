@@ -1,0 +1,148 @@
+import Git
+
+/// Compares a commit's tree with those of all its parents at once, and descends only where an entry differs from every
+/// parent's: what equals some parent's is that parent's, history and all. That is `git blame`'s rule, and what makes a
+/// merge cost next to nothing.
+struct TreeJoin {
+    /// A file whose content differs from that at the same path in every parent.
+    struct Change {
+        let file: TrackedFile
+        /// The version at the same path, for each parent.
+        let parents: [FileVersion?]
+    }
+
+    private(set) var changes: [Change] = []
+    /// For each parent, its files that the commit does not have at the same path. Complete for a single parent; for a
+    /// merge, those found while descending.
+    private(set) var deletions: [[TrackedFile]]
+
+    private let repository: Repository
+    /// Deeper folders are not looked into; git itself cannot check out paths much longer than this allows.
+    private static let maximumDepth = 512
+
+    private init(_ repository: Repository, parentCount: Int) {
+        self.repository = repository
+        deletions = Array(repeating: [], count: parentCount)
+    }
+
+    /// The tracked tree of a commit with `treeID`, and what in it is new against `parents`.
+    static func join(
+        _ treeID: ObjectID, with parents: [TrackedFolder], in repository: Repository
+    ) throws(GitError) -> (TrackedFolder, TreeJoin) {
+        var join = TreeJoin(repository, parentCount: parents.count)
+        let folder = try join.folder(treeID, parents: parents, path: [], depth: 0)
+        return (folder, join)
+    }
+
+    private mutating func folder(
+        _ id: ObjectID, parents: [TrackedFolder?], path: [UInt8], depth: Int
+    ) throws(GitError) -> TrackedFolder {
+        if let same = parents.lazy.compactMap(\.self).first(where: { $0.id == id }) { return same }
+        var listing = Listing(parents, isRoot: depth == 0)
+        try repository.forEachTreeEntry(id) { mode, name, id in listing.add(mode, name, id) }
+
+        var entries: [TrackedEntry] = []
+        entries.reserveCapacity(listing.found.count)
+        for found in listing.found {
+            switch found {
+            case .inherited(let entry): entries.append(entry)
+            case .new(let name, let id, let isFolder, let inParents):
+                let entryPath = path.isEmpty ? name : path + [UInt8(ascii: "/")] + name
+                if isFolder {
+                    guard depth < Self.maximumDepth else { continue }
+                    let folder = try folder(id, parents: inParents.map { $0?.folder }, path: entryPath, depth: depth + 1)
+                    entries.append(TrackedEntry(name: name, id: id, content: .folder(folder)))
+                } else {
+                    let version = FileVersion()
+                    entries.append(TrackedEntry(name: name, id: id, content: .file(version)))
+                    let file = TrackedFile(path: entryPath, blob: id, version: version)
+                    changes.append(Change(file: file, parents: inParents.map { $0?.version }))
+                }
+            }
+        }
+        for (parent, cursor) in listing.cursors.enumerated() {
+            for entry in cursor.finish() { delete(entry, path: path, parent: parent) }
+        }
+        return TrackedFolder(id: id, entries: entries, configuration: listing.configuration)
+    }
+
+    private mutating func delete(_ entry: TrackedEntry, path: [UInt8], parent: Int) {
+        let entryPath = path.isEmpty ? entry.name : path + [UInt8(ascii: "/")] + entry.name
+        switch entry.content {
+        case .file(let version):
+            deletions[parent].append(TrackedFile(path: entryPath, blob: entry.id, version: version))
+        case .folder(let folder): folder.forEachFile(below: entryPath) { deletions[parent].append($0) }
+        }
+    }
+
+    /// One tree object read against the same folder of every parent.
+    private struct Listing {
+        enum Found {
+            case inherited(TrackedEntry)
+            case new(name: [UInt8], id: ObjectID, isFolder: Bool, inParents: [TrackedEntry?])
+        }
+
+        var cursors: [EntryCursor]
+        var found: [Found] = []
+        var configuration: ObjectID?
+        let isRoot: Bool
+
+        init(_ parents: [TrackedFolder?], isRoot: Bool) {
+            cursors = parents.map { EntryCursor($0) }
+            self.isRoot = isRoot
+        }
+
+        mutating func add(_ mode: UInt32, _ name: UnsafeRawBufferPointer, _ id: ObjectID) {
+            let isFolder = mode & 0o170000 == 0o040000
+            guard isFolder || mode & 0o170000 == 0o100000 else { return }
+            if isRoot, !isFolder, name.elementsEqual(Configuration.path.utf8) { configuration = id }
+            guard isFolder || isMarkdownName(name) else { return }
+            var inParents: [TrackedEntry?] = []
+            var inherited: TrackedEntry?
+            for index in cursors.indices {
+                let entry = cursors[index].advance(to: name, isFolder: isFolder)
+                if inherited == nil, let entry, entry.id == id { inherited = entry }
+                inParents.append(entry)
+            }
+            if let inherited {
+                found.append(.inherited(inherited))
+            } else {
+                found.append(.new(name: Array(name), id: id, isFolder: isFolder, inParents: inParents))
+            }
+        }
+    }
+}
+
+extension TreeJoin {
+    /// The tree with every file that `roles` read differently than its parent's did as a change of its own.
+    ///
+    /// A sign-off box is recognised by the roles of its own tree, so declaring a role can turn an item into a box.
+    mutating func reread(
+        _ folder: TrackedFolder, under roles: [String], parents: [HistoryReader.State]
+    ) -> TrackedFolder {
+        guard parents.contains(where: { $0.roles != roles }) else { return folder }
+        return reread(folder, under: roles, parents: parents.map(\.folder), path: [])
+    }
+
+    private mutating func reread(
+        _ folder: TrackedFolder, under roles: [String], parents: [TrackedFolder?], path: [UInt8]
+    ) -> TrackedFolder {
+        var cursors = parents.map { EntryCursor($0) }
+        let entries = folder.entries.map { entry in
+            let inParents = cursors.indices.map { cursors[$0].advance(to: entry.name, isFolder: entry.isFolder) }
+            let entryPath = path.isEmpty ? entry.name : path + [UInt8(ascii: "/")] + entry.name
+            switch entry.content {
+            case .folder(let child):
+                let child = reread(child, under: roles, parents: inParents.map { $0?.folder }, path: entryPath)
+                return TrackedEntry(name: entry.name, id: entry.id, content: .folder(child))
+            case .file(let version):
+                guard version.file.dependsOnRoles, version.roles != roles else { return entry }
+                let reread = FileVersion()
+                let file = TrackedFile(path: entryPath, blob: entry.id, version: reread)
+                changes.append(Change(file: file, parents: inParents.map { $0?.version }))
+                return TrackedEntry(name: entry.name, id: entry.id, content: .file(reread))
+            }
+        }
+        return TrackedFolder(id: folder.id, entries: entries, configuration: folder.configuration)
+    }
+}

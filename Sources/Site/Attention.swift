@@ -1,0 +1,82 @@
+import Checklists
+
+/// Items that somebody should look at now: overdue, changed since their sign-off, waiting for one, reopened.
+struct Attention {
+    let pages: Pages
+
+    /// How many items a group names before it counts the rest.
+    static let maximumItems = 10
+    /// Among how many checklists the rest is still told apart.
+    static let maximumChecklists = 8
+
+    private var words: Words { pages.words }
+    private var checklists: [Checklist] { pages.report.checklists }
+
+    var html: HTML {
+        let groups = HTML {
+            group(words.overdue) { $0.isOverdue }
+            group(words.word(.changed)) { $0.status == .changed }
+            group(words.word(.awaiting)) { $0.status == .awaiting }
+            group(words.reopenedGroup) { $0.isReopened }
+        }
+        return groups.isEmpty ? p { words.nothingToAttend } : groups
+    }
+
+    private func group(_ name: String, where matches: (Item) -> Bool) -> HTML {
+        var shown: [HTML] = []
+        var count = 0
+        var rest: [(checklist: Checklist, count: Int)] = []
+        for checklist in checklists {
+            var left = 0
+            for item in checklist.items where matches(item) {
+                count += 1
+                if shown.count < Self.maximumItems { shown.append(entry(item, in: checklist)) } else { left += 1 }
+            }
+            if left > 0 { rest.append((checklist, left)) }
+        }
+        guard count > 0 else { return HTML() }
+        return HTML {
+            h3 {
+                name
+                " (\(words.number(count)))"
+            }
+            ul(.class("attention")) {
+                shown
+                if !rest.isEmpty { li { more(count - shown.count, in: rest) } }
+            }
+        }
+    }
+
+    private func entry(_ item: Item, in checklist: Checklist) -> HTML {
+        li {
+            pages.content(shortened(item.state.title, to: 200), linkedTo: pages.address(of: item))
+            span {
+                " "
+                words.inChecklist([.checklist: bdi { checklist.title }])
+                if let owner = item.state.fields.owner {
+                    ", "
+                    words.ownedBy([.person: bdi { owner }])
+                }
+                if let due = item.state.fields.due, item.isOverdue {
+                    ", "
+                    words.dueOn([.day: HTML(words.day(due))])
+                }
+            }
+        }
+    }
+
+    /// "and 14 more: Security (9) and Data flows (5)"
+    private func more(_ count: Int, in rest: [(checklist: Checklist, count: Int)]) -> HTML {
+        guard rest.count <= Self.maximumChecklists else {
+            let checklists = words.checklistCount(rest.count)([.count: pages.number(rest.count)])
+            return words.moreInMany([.count: pages.number(count), .checklists: checklists])
+        }
+        let parts = rest.map { entry in
+            HTML {
+                pages.content(entry.checklist.title, linkedTo: pages.address(ofChecklist: entry.checklist.path))
+                " (\(words.number(entry.count)))"
+            }
+        }
+        return words.moreIn([.count: pages.number(count), .list: words.list(parts)])
+    }
+}

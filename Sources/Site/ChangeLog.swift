@@ -1,0 +1,105 @@
+import Checklists
+
+/// The events of all items, grouped by the commit that made them, newest first.
+struct ChangeLog {
+    /// An item of the report, or one that was removed: places in the report's arrays.
+    enum Subject: Hashable {
+        case item(checklist: Int, item: Int)
+        case removed(Int)
+    }
+
+    /// What one commit did to items.
+    struct Entry {
+        var commit: CommitID
+        /// In the order people care for; each item once for a kind.
+        var changes: [(kind: Event.Kind, subjects: [Subject])]
+    }
+
+    private(set) var entries: [Entry] = []
+
+    /// What is told first.
+    private static let kinds: [Event.Kind] = [
+        .completed, .signedOff, .reopened, .revoked, .added, .reworded, .moved, .renamed, .excluded, .included, .amended,
+        .removed,
+    ]
+
+    init(_ report: Report) {
+        var byCommit: [CommitID: [Event.Kind: [Subject]]] = [:]
+        func note(_ events: [Event], of subject: Subject) {
+            for event in events where byCommit[event.commit]?[event.kind]?.last != subject {
+                byCommit[event.commit, default: [:]][event.kind, default: []].append(subject)
+            }
+        }
+        for (checklistIndex, checklist) in report.checklists.enumerated() {
+            for (itemIndex, item) in checklist.items.enumerated() {
+                note(item.life.events, of: .item(checklist: checklistIndex, item: itemIndex))
+            }
+        }
+        for (index, item) in report.removedItems.enumerated() { note(item.life.events, of: .removed(index)) }
+
+        // What is not committed yet comes after every commit.
+        let places = byCommit.keys.map { (order: report.commits[$0]?.order ?? Int.max, commit: $0) }
+        entries = places.sorted { ($0.order, $0.commit) > ($1.order, $1.commit) }.map { place in
+            let changes = byCommit[place.commit] ?? [:]
+            return Entry(
+                commit: place.commit, changes: Self.kinds.compactMap { kind in changes[kind].map { (kind, $0) } })
+        }
+    }
+}
+
+/// One entry of the change log for people.
+struct ChangeComponent {
+    let pages: Pages
+    /// The sentence on a commit: with its day, or to stand under the day's heading.
+    let line: Phrase
+    /// How many items of one kind are named.
+    let maximumItems: Int
+
+    private var words: Words { pages.words }
+
+    func render(_ entry: ChangeLog.Entry) -> HTML {
+        li {
+            p { sentence(entry) }
+            if entry.changes.count == 1, let change = entry.changes.first {
+                ul { subjects(change.subjects) }
+            } else {
+                for change in entry.changes {
+                    p(.class("label")) { words.events.labels[change.kind] ?? "" }
+                    ul { subjects(change.subjects) }
+                }
+            }
+        }
+    }
+
+    private func sentence(_ entry: ChangeLog.Entry) -> HTML {
+        let actions = words.list(
+            entry.changes.map { change in
+                words.events.actions[change.kind]?(change.subjects.count)([.count: pages.number(change.subjects.count)])
+                    ?? HTML()
+            })
+        guard let commit = pages.telling(of: entry.commit) else {
+            return words.changeUncommitted([.actions: actions])
+        }
+        return line([.day: commit.day, .person: commit.person, .actions: actions, .change: commit.change])
+    }
+
+    @HTMLBuilder private func subjects(_ subjects: [ChangeLog.Subject]) -> HTML {
+        for subject in subjects.prefix(maximumItems) { li { name(subject) } }
+        if subjects.count > maximumItems {
+            li { words.andMore([.count: pages.number(subjects.count - maximumItems)]) }
+        }
+    }
+
+    private func name(_ subject: ChangeLog.Subject) -> HTML {
+        switch subject {
+        case .item(let checklist, let item):
+            let item = pages.report.checklists[checklist].items[item]
+            return pages.content(shortened(item.state.title, to: 160), linkedTo: pages.address(of: item))
+        case .removed(let index):
+            let item = pages.report.removedItems[index]
+            return words.removedFrom([
+                .title: bdi { shortened(item.state.title, to: 160) }, .from: bdi { item.path },
+            ])
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Checklists
+
+/// An item as people meet it: what, status, who and when, on what evidence, what happened.
+struct ItemComponent {
+    let pages: Pages
+    /// Language of the words around the content; nil where content and interface share it.
+    let interfaceLanguage: String?
+
+    var words: Words { pages.words }
+
+    /// - Parameters:
+    ///   - text: the item's own text, rendered.
+    ///   - nested: the lists that hold items inside this one.
+    func render(_ item: Item, text: HTML, nested: HTML) -> HTML {
+        li(.class("item \(item.status.rawValue)"), .id(Pages.id(ofItem: item.anchor))) {
+            div(.class("what")) { text }
+            p(.class("status"), .lang(interfaceLanguage)) {
+                status(item.status)
+                if item.isOverdue {
+                    " "
+                    b(.class("overdue")) { words.overdue }
+                }
+            }
+            about(item)
+            nested
+        }
+    }
+
+    private var interfaceDirection: String? { interfaceLanguage.flatMap(direction(ofLanguage:)) }
+
+    /// Symbol and word; only the word is read aloud.
+    func status(_ status: Status) -> HTML {
+        b {
+            span(.hidden) { status.symbol }
+            " "
+            words.word(status)
+        }
+    }
+
+    private func about(_ item: Item) -> HTML {
+        let content = HTML {
+            if let sentence = sentence(on: item) { p { sentence } }
+            fields(item.state.fields)
+            history(item.life.events)
+        }
+        guard !content.isEmpty else { return content }
+        return div(.class("about"), .lang(interfaceLanguage), .dir(interfaceDirection)) { content }
+    }
+
+    // MARK: Fields
+
+    private func fields(_ fields: ItemFields) -> HTML {
+        let content = HTML {
+            if let owner = fields.owner { field(words.owner) { bdi { owner } } }
+            if let due = fields.due { field(words.due) { words.day(due) } }
+            if let reason = fields.reason { field(words.reason) { bdi { reason } } }
+            if !fields.outputs.isEmpty {
+                dt { words.outputs(fields.outputs.count).text() }
+                fields.outputs.map { output in dd { self.output(output) } }
+            }
+            if !fields.asked.isEmpty {
+                field(words.asked) {
+                    words.notEvaluated([.list: words.list(fields.asked.map { role in bdi { role } })])
+                }
+            }
+            if let note = fields.note { field(words.note) { bdi { note } } }
+        }
+        return content.isEmpty ? content : dl { content }
+    }
+
+    private func field(_ name: String, @HTMLBuilder _ value: () -> HTML) -> HTML {
+        HTML {
+            dt { name }
+            dd { value() }
+        }
+    }
+
+    private func external(_ title: String, at address: Address?) -> HTML {
+        guard let address else { return pages.content(title) }
+        return a(.rel("external"), .href(address)) { bdi { title } }
+    }
+
+    private func output(_ output: Output) -> HTML {
+        if let url = output.url {
+            return HTML {
+                external(output.title, at: Address(absolute: url))
+                " – \(words.external)"
+            }
+        }
+        let path = output.path ?? ""
+        guard let blob = output.blob else {
+            return HTML {
+                pages.content(output.title)
+                if output.title != path { " (\(path))" }
+                " – \(words.noSuchFile)"
+            }
+        }
+        return HTML {
+            pages.content(output.title, linkedTo: pages.address(ofFile: path))
+            " – "
+            words.inRepository([
+                .what: HTML(words.fileKind(of: path)), .version: HTML(CommitID(hex: blob).short),
+            ])
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Checklists
+
+/// Where the links of one document lead (SPEC 8): `http`, `https`, `mailto`, a heading or item of the page, another
+/// checklist's page, or a file of the repository on its forge. Every other link is nil: its words stay, the link goes.
+struct Links {
+    let pages: Pages
+    /// The document's own path.
+    let path: String
+    /// Ids of the page by fragment.
+    let idsByFragment: [String: String]
+
+    func address(for destination: String) -> Address? {
+        let destination = destination.drop { $0 == " " }
+        guard let first = destination.first, !destination.hasPrefix("//") else { return nil }
+        if first == "#" { return address(onPage: destination.dropFirst()) }
+        // Anything before a colon in the first segment may be read as a scheme by somebody.
+        let segment = destination.prefix { !"/?#".contains($0) }
+        if segment.contains(":") { return Address(absolute: String(destination)) }
+        return address(inRepository: destination)
+    }
+
+    private func address(onPage fragment: some StringProtocol) -> Address? {
+        guard let fragment = decodedFragment(fragment) else { return nil }
+        return (idsByFragment[fragment] ?? pages.id(ofFragment: fragment, on: path)).map(Address.here)
+    }
+
+    private func address(inRepository destination: Substring) -> Address? {
+        let parts = destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+        let written = parts[0].prefix { $0 != "?" }
+        guard !written.isEmpty, let target = resolvedPath(written, from: path) else { return nil }
+        let fragment = parts.count > 1 ? decodedFragment(parts[1]) : nil
+        if target == path, let fragment, let here = address(onPage: fragment) { return here }
+        if pages.names[target] != nil {
+            return pages.address(ofChecklist: target, id: fragment.flatMap { pages.id(ofFragment: $0, on: target) })
+        }
+        guard let forge = pages.forge else { return nil }
+        let tail = fragment.map { "#" + percentEncoded($0) } ?? ""
+        return Address(absolute: forge.url(ofFile: target, at: pages.report.commit) + tail)
+    }
+
+    /// `user-content-` is what GitHub itself puts before ids.
+    private func decodedFragment(_ fragment: some StringProtocol) -> String? {
+        guard let decoded = percentDecoded(fragment), !decoded.isEmpty else { return nil }
+        let prefix = "user-content-"
+        return decoded.hasPrefix(prefix) ? String(decoded.dropFirst(prefix.count)) : decoded
+    }
+}
+
+/// The path from the repository's root that a relative link means; a leading slash means the root, as on GitHub. nil
+/// when it leads out of the root, or holds what no path of ours does: a backslash or a control character.
+func resolvedPath(_ written: Substring, from document: String) -> String? {
+    guard let decoded = percentDecoded(written) else { return nil }
+    let isForbidden = { (byte: UInt8) in byte < 0x20 || byte == 0x7f || byte == UInt8(ascii: "\\") }
+    guard !decoded.utf8.contains(where: isForbidden), !decoded.hasPrefix("//") else { return nil }
+    var parts = decoded.hasPrefix("/") ? [] : document.split(separator: "/").dropLast().map(String.init)
+    for part in decoded.split(separator: "/") {
+        switch part {
+        case ".": continue
+        case "..": if parts.popLast() == nil { return nil }
+        default: parts.append(String(part))
+        }
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "/")
+}

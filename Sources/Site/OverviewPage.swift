@@ -1,0 +1,58 @@
+import Checklists
+
+/// The first page: where the project stands, what needs attention, what changed.
+struct OverviewPage {
+    let pages: Pages
+    let log: ChangeLog
+
+    private var words: Words { pages.words }
+    private var report: Report { pages.report }
+
+    var page: Page { Page(file: Site.overviewFile, title: report.project.title, main: main) }
+
+    private var main: HTML {
+        let total = report.summary
+        let table = OverviewTable(pages: pages, total: total)
+        return HTML {
+            h1 { bdi { report.project.title } }
+            if total.items == 0 {
+                emptyProject
+            } else {
+                p(.class("standing")) { pages.standing(total) }
+                if let description = report.project.description { p { bdi { description } } }
+                section {
+                    h2 { words.checklists }
+                    table.html
+                }
+                section {
+                    h2 { words.attention }
+                    Attention(pages: pages).html
+                }
+            }
+            section {
+                h2 { words.latestChanges }
+                latestChanges
+            }
+            table.lists
+        }
+    }
+
+    private var emptyProject: HTML {
+        HTML {
+            p(.class("standing")) { words.noItems([.commit: pages.commitName(report.commit)]) }
+            pre(.focusable) { code { words.exampleItem } }
+        }
+    }
+
+    @HTMLBuilder private var latestChanges: HTML {
+        let component = ChangeComponent(pages: pages, line: words.changeLine, maximumItems: 3)
+        if log.entries.isEmpty {
+            p { words.noChanges }
+        } else {
+            ul(.class("changes"), .role("list")) {
+                for entry in log.entries.prefix(10) { component.render(entry) }
+            }
+            p { a(.href(Address(file: Site.changesFile))) { words.allChanges } }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+/// The file of every checklist's page: flat, lower-case ASCII, `.html`, each once.
+struct PageNames: Sendable {
+    /// Names of the site's own pages, now and planned, and names that Windows keeps for devices.
+    static let reserved: Set<String> = [
+        "index", "changes", "outstanding", "sign-offs", "documents", "people", "hand-over", "how-to-read", "search", "404",
+        "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+        "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    ]
+    static let maximumLength = 100
+
+    private let byPath: [String: String]
+
+    /// Names depend on the paths alone, not on their order, so that a new phase number renames no page.
+    init(paths: some Sequence<String>) {
+        var taken = Self.reserved
+        var names: [String: String] = [:]
+        for path in Set(paths).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+            let stem = Self.stem(of: path)
+            var name = stem
+            var number = 2
+            while !taken.insert(name).inserted {
+                name = "\(stem)-\(number)"
+                number += 1
+            }
+            names[path] = name + ".html"
+        }
+        byPath = names
+    }
+
+    /// nil when the path is no checklist's.
+    subscript(path: String) -> String? { byPath[path] }
+
+    /// Lower-case ASCII letters, digits, `.`, `_` and `-`. A name from which anything was left out ends with a hash of
+    /// the whole path instead, so that two checklists in Khmer have two stable names.
+    private static func stem(of path: String) -> String {
+        var stem = ""
+        var isLossy = false
+        for scalar in withoutExtension(path).unicodeScalars {
+            switch scalar {
+            case "a"..."z", "0"..."9", ".", "_": stem.unicodeScalars.append(scalar)
+            case "A"..."Z": stem += scalar.properties.lowercaseMapping
+            case "/", "-", " ":
+                if stem.last != "-" { stem += "-" }
+            default:
+                isLossy = isLossy || scalar.properties.isAlphabetic || !scalar.isASCII
+                if stem.last != "-" { stem += "-" }
+            }
+        }
+        stem = String(stem.drop { $0 == "." || $0 == "-" || $0 == "_" })
+        while stem.last == "-" || stem.last == "." { stem.removeLast() }
+        // Room for `-2` … and `.html`.
+        let room = maximumLength - 15
+        if isLossy || stem.isEmpty || stem.utf8.count > room {
+            let hash = shortHash(path)
+            stem = stem.isEmpty ? "page-\(hash)" : "\(stem.prefix(room - 9))-\(hash)"
+        }
+        return stem
+    }
+
+    private static func withoutExtension(_ path: String) -> Substring {
+        for suffix in [".markdown", ".md"] where path.lowercased().hasSuffix(suffix) {
+            return path.dropLast(suffix.count)
+        }
+        return path[...]
+    }
+}
+
+/// Eight hexadecimal digits: FNV-1a, 32 bits.
+func shortHash(_ text: String) -> String {
+    var hash: UInt32 = 0x811c_9dc5
+    for byte in text.utf8 { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+    let hex = String(hash, radix: 16)
+    return String(repeating: "0", count: 8 - hex.count) + hex
+}

@@ -1,0 +1,136 @@
+import Checklists
+
+/// What every page needs to know: the report, the words, and where things lie on the site.
+///
+/// It never changes. It is a class because every component holds it, and copying it took a tenth of the time of rendering.
+final class Pages: Sendable {
+    let report: Report
+    let words: Words
+    let names: PageNames
+    /// Items per file that can be pointed at by their own id.
+    private let itemIDs: [String: [String: String]]
+    private let tellings: [CommitID: Telling]
+
+    init(report: Report, words: Words) {
+        self.report = report
+        self.words = words
+        names = PageNames(paths: report.checklists.lazy.map(\.path))
+        itemIDs = Dictionary(
+            report.checklists.map { checklist in
+                let pairs = checklist.items.compactMap { item in item.state.id.map { ($0, item.anchor) } }
+                return (checklist.path, Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
+            }, uniquingKeysWith: { first, _ in first })
+        let forge = report.project.forge
+        tellings = report.commits.reduce(into: [:]) { tellings, commit in
+            let isWritten = commit.key.hex.utf8.contains { $0 != UInt8(ascii: "0") }
+            if isWritten { tellings[commit.key] = Telling(commit.key, commit.value, words: words, forge: forge) }
+        }
+    }
+
+    var forge: Forge? { report.project.forge }
+
+    // MARK: Addresses
+
+    /// The id of an item on its page. The prefix keeps words of the content from shadowing ids of the page.
+    static func id(ofItem anchor: String) -> String { "item-" + anchor }
+
+    func address(ofChecklist path: String, id: String? = nil) -> Address? {
+        names[path].map { Address(file: $0, id: id) }
+    }
+
+    func address(of item: Item) -> Address? { address(ofChecklist: item.path, id: Self.id(ofItem: item.anchor)) }
+
+    /// The id on the page of `path` that a fragment written as `#id` of an item means.
+    func id(ofFragment fragment: String, on path: String) -> String? {
+        itemIDs[path]?[fragment].map(Self.id(ofItem:))
+    }
+
+    /// Where a file of the repository can be read: its page here, else on the forge.
+    func address(ofFile path: String) -> Address? {
+        address(ofChecklist: path) ?? forge.flatMap { Address(absolute: $0.url(ofFile: path, at: report.commit)) }
+    }
+
+    // MARK: Commits
+
+    /// How a commit is told to people; nil for the unwritten commit of a working tree.
+    func telling(of id: CommitID) -> Telling? { tellings[id] }
+
+    /// Whether a commit is the working tree's, which is not committed yet.
+    func isUnwritten(_ id: CommitID) -> Bool { report.includesWorktree && tellings[id] == nil }
+
+    /// The short name of a commit, linked to the forge where there is one.
+    func commitName(_ id: CommitID) -> HTML { Telling.name(id, forge) }
+
+    // MARK: Pieces
+
+    /// Text from the content in a sentence of ours.
+    func content(_ text: String, linkedTo address: Address? = nil) -> HTML {
+        guard let address else { return bdi { text } }
+        return a(.href(address)) { bdi { text } }
+    }
+
+    func number(_ number: Int) -> HTML { HTML(words.number(number)) }
+
+    /// The day before which history is not in the clone; nil when it is whole or the day is not known.
+    var firstKnownDay: Day? { report.history.boundaries.compactMap { report.commits[$0]?.committedAt.localDay }.min() }
+
+    /// "History before DATE is not in this clone."; nil when history is whole.
+    var truncationSentence: HTML? {
+        guard !report.history.isComplete else { return nil }
+        guard let day = firstKnownDay else { return HTML(words.historyTruncated) }
+        return words.historyBefore([.day: HTML(words.day(day))])
+    }
+
+    /// "18 of 23 applicable items are done or signed off; 2 are overdue."
+    func standing(_ counts: Summary) -> HTML {
+        guard counts.applicable > 0 else { return HTML(words.noItemApplies) }
+        let phrase =
+            if counts.finished == counts.applicable {
+                words.allFinished(counts.applicable)
+            } else if counts.finished == 0 {
+                words.noneFinished(counts.applicable)
+            } else {
+                words.someFinished(counts.finished)
+            }
+        return HTML {
+            phrase([.finished: number(counts.finished), .applicable: number(counts.applicable)])
+            if counts.overdue > 0 {
+                words.overdueToo(counts.overdue)([.overdue: number(counts.overdue)])
+            } else {
+                words.fullStop
+            }
+        }
+    }
+
+    /// "5 items"
+    func itemCount(_ number: Int) -> HTML { words.itemCount(number)([.count: self.number(number)]) }
+
+    /// "Of 5 items: 2 open, 3 done."
+    func byStatus(_ counts: Summary) -> HTML {
+        let parts = Status.allCases.filter { counts[$0] > 0 }.map { status in
+            HTML("\(words.number(counts[status])) \(words.word(status).lowercased())")
+        }
+        return words.byStatus([.items: itemCount(counts.items), .list: words.list(parts)])
+    }
+}
+
+/// `ltr` or `rtl` for the script a language is usually written in; nil for a tag that is none.
+func direction(ofLanguage tag: String) -> String? {
+    let subtags = tag.lowercased().split(separator: "-")
+    guard let language = subtags.first, isLanguageTag(tag) else { return nil }
+    if subtags.contains("latn") { return "ltr" }
+    let rightToLeft: Set<Substring> = [
+        "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "prs", "ps", "sd", "syr", "ug", "ur", "yi",
+    ]
+    return rightToLeft.contains(language) || subtags.contains("arab") || subtags.contains("hebr") ? "rtl" : "ltr"
+}
+
+/// Whether a text has the form of a BCP 47 tag, so that it may stand in `lang`.
+func isLanguageTag(_ text: String) -> Bool {
+    let subtags = text.split(separator: "-", omittingEmptySubsequences: false)
+    return (2...3).contains(subtags.first?.utf8.count ?? 0)
+        && subtags.allSatisfy { subtag in
+            (1...8).contains(subtag.utf8.count)
+                && subtag.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) }
+        }
+}

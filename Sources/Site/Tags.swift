@@ -1,0 +1,75 @@
+/// An element that has content.
+struct Tag: Sendable {
+    private let name: StaticString
+    private let endsLine: Bool
+
+    /// An element inside a line of text.
+    init(_ name: StaticString) {
+        self.name = name
+        endsLine = false
+    }
+
+    /// An element after which a line ends in the source.
+    init(block name: StaticString) {
+        self.name = name
+        endsLine = true
+    }
+
+    func callAsFunction(_ attributes: Attribute?..., @HTMLBuilder content: () -> HTML) -> HTML {
+        HTML(tag: name, attributes: attributes, content: content(), newline: endsLine)
+    }
+}
+
+/// An element that has none (HTML, 13.1.2 "void elements").
+struct VoidTag: Sendable {
+    private let name: StaticString
+
+    init(_ name: StaticString) { self.name = name }
+
+    func callAsFunction(_ attributes: Attribute?...) -> HTML {
+        HTML(tag: name, attributes: attributes, content: nil, newline: true)
+    }
+}
+
+/// An attribute of an element. Its value is escaped when the element is made.
+struct Attribute: Sendable {
+    let name: StaticString
+    let value: String
+
+    static func id(_ value: String) -> Attribute { Attribute(name: "id", value: value) }
+    static func `class`(_ value: String?) -> Attribute? { value.map { Attribute(name: "class", value: $0) } }
+    static func href(_ address: Address) -> Attribute { Attribute(name: "href", value: address.text) }
+    static func lang(_ tag: String?) -> Attribute? { tag.map { Attribute(name: "lang", value: $0) } }
+    static func dir(_ value: String?) -> Attribute? { value.map { Attribute(name: "dir", value: $0) } }
+    static func name(_ value: StaticString) -> Attribute { Attribute(name: "name", value: value.description) }
+    static func content(_ value: String) -> Attribute { Attribute(name: "content", value: value) }
+    static func role(_ value: StaticString) -> Attribute { Attribute(name: "role", value: value.description) }
+    static func rel(_ value: StaticString) -> Attribute { Attribute(name: "rel", value: value.description) }
+    static func scope(_ value: StaticString) -> Attribute { Attribute(name: "scope", value: value.description) }
+    static func label(_ value: String) -> Attribute { Attribute(name: "aria-label", value: value) }
+    static func start(_ value: Int) -> Attribute { Attribute(name: "start", value: String(value)) }
+    /// What a cell's column is called, for the narrow layout.
+    static func column(_ value: String) -> Attribute { Attribute(name: "data-column", value: value) }
+
+    static let charset = Attribute(name: "charset", value: "utf-8")
+    static let contentSecurityPolicy = Attribute(name: "http-equiv", value: "content-security-policy")
+    static let hidden = Attribute(name: "aria-hidden", value: "true")
+    static let currentPage = Attribute(name: "aria-current", value: "page")
+    static let focusable = Attribute(name: "tabindex", value: "0")
+}
+
+let html = Tag(block: "html"), head = Tag(block: "head"), title = Tag(block: "title"), body = Tag(block: "body")
+let header = Tag(block: "header"), nav = Tag(block: "nav"), main = Tag(block: "main"), footer = Tag(block: "footer")
+let section = Tag(block: "section"), div = Tag(block: "div"), p = Tag(block: "p"), blockquote = Tag(block: "blockquote")
+let h1 = Tag(block: "h1"), h2 = Tag(block: "h2"), h3 = Tag(block: "h3")
+let h4 = Tag(block: "h4"), h5 = Tag(block: "h5"), h6 = Tag(block: "h6")
+let ul = Tag(block: "ul"), ol = Tag(block: "ol"), li = Tag(block: "li")
+let dl = Tag(block: "dl"), dt = Tag(block: "dt"), dd = Tag(block: "dd")
+let details = Tag(block: "details"), summary = Tag(block: "summary"), pre = Tag(block: "pre")
+let table = Tag(block: "table"), caption = Tag(block: "caption"), thead = Tag(block: "thead")
+let tbody = Tag(block: "tbody"), tfoot = Tag(block: "tfoot"), tr = Tag(block: "tr")
+let th = Tag("th"), td = Tag("td")
+let a = Tag("a"), b = Tag("b"), bdi = Tag("bdi"), code = Tag("code"), em = Tag("em"), span = Tag("span")
+let strong = Tag("strong"), s = Tag("s"), sup = Tag("sup")
+
+let br = VoidTag("br"), hr = VoidTag("hr"), link = VoidTag("link"), meta = VoidTag("meta")

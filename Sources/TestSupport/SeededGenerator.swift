@@ -1,0 +1,22 @@
+/// Random numbers that are the same in every run (SplitMix64): a failing random test names its seed.
+package struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    package init(seed: UInt64) { state = seed }
+
+    package mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
+        return value ^ value >> 31
+    }
+}
+
+extension SeededGenerator {
+    /// True in `percent` of 100 cases.
+    package mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
+
+    /// A number of the range.
+    package mutating func number(_ range: Range<Int>) -> Int { Int.random(in: range, using: &self) }
+}
