@@ -12,6 +12,7 @@ package struct HTMLRenderer: Sendable {
     /// What ids of footnotes begin with; nil for footnotes that are not linked, as several documents on a page need.
     package var footnotePrefix: String?
 
+    /// A renderer with the policy for pages that hold nothing but relative paths and the web.
     package init(
         link: @escaping @Sendable (String) -> String? = LinkPolicy.link,
         image: @escaping @Sendable (String) -> ImageTarget = LinkPolicy.image,
@@ -242,4 +243,3 @@ private struct HTMLWriter {
         html += "</sup>"
     }
 }
-

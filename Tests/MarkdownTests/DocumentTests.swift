@@ -60,41 +60,44 @@ struct DocumentTests {
     }
 
     @Test func linesCountFromTheFile() {
-        #expect(outline("---\na: 1\n---\n\n- [ ] a\n\n  | b |\n  |---|\n  | c |\n") == """
-            list 5-9
-              task 5-9
-                paragraph 5-5
-                table 7-9
-                  header 7-7
-                    cell 7-7
-                  row 9-9
-                    cell 9-9
+        #expect(
+            outline("---\na: 1\n---\n\n- [ ] a\n\n  | b |\n  |---|\n  | c |\n") == """
+                list 5-9
+                  task 5-9
+                    paragraph 5-5
+                    table 7-9
+                      header 7-7
+                        cell 7-7
+                      row 9-9
+                        cell 9-9
 
-            """)
+                """)
         #expect(Document(parsing: Array("a".utf8), firstLine: 7).blocks.first?.line == 7)
     }
 
     @Test("A table right behind text has lines of its own")
     func tableBehindText() {
-        #expect(outline("text\na | b\n--|--\n1 | 2\n") == """
-            paragraph 1-1
-            table 2-4
-              header 2-2
-                cell 2-2
-                cell 2-2
-              row 4-4
-                cell 4-4
-                cell 4-4
+        #expect(
+            outline("text\na | b\n--|--\n1 | 2\n") == """
+                paragraph 1-1
+                table 2-4
+                  header 2-2
+                    cell 2-2
+                    cell 2-2
+                  row 4-4
+                    cell 4-4
+                    cell 4-4
 
-            """)
-        #expect(outline("text\nmore\na | b\n--|--\n") == """
-            paragraph 1-1
-            table 3-4
-              header 3-3
-                cell 3-3
-                cell 3-3
+                """)
+        #expect(
+            outline("text\nmore\na | b\n--|--\n") == """
+                paragraph 1-1
+                table 3-4
+                  header 3-3
+                    cell 3-3
+                    cell 3-3
 
-            """)
+                """)
     }
 
     @Test func listsAndCode() {
@@ -116,21 +119,27 @@ struct DocumentTests {
 
     @Test func inlines() {
         let inlines = { (source: String) in document(source).blocks.first?.inlines }
-        #expect(inlines("a *b* **c** ~~d~~ ~e~ `f`") == [
-            .text("a "), .emphasis([.text("b")]), .text(" "), .strong([.text("c")]), .text(" "),
-            .strikethrough([.text("d")]), .text(" "), .strikethrough([.text("e")]), .text(" "), .code("f"),
-        ])
-        #expect(inlines("[a](/u \"t\") ![b](<c d>)") == [
-            .link(destination: "/u", title: "t", content: [.text("a")]), .text(" "),
-            .image(source: "c d", title: "", alternative: [.text("b")]),
-        ])
-        #expect(inlines("a\nb  \nc\\\nd") == [.text("a"), .softBreak, .text("b"), .lineBreak, .text("c"), .lineBreak, .text("d")])
+        #expect(
+            inlines("a *b* **c** ~~d~~ ~e~ `f`") == [
+                .text("a "), .emphasis([.text("b")]), .text(" "), .strong([.text("c")]), .text(" "),
+                .strikethrough([.text("d")]), .text(" "), .strikethrough([.text("e")]), .text(" "), .code("f"),
+            ])
+        #expect(
+            inlines("[a](/u \"t\") ![b](<c d>)") == [
+                .link(destination: "/u", title: "t", content: [.text("a")]), .text(" "),
+                .image(source: "c d", title: "", alternative: [.text("b")]),
+            ])
+        #expect(
+            inlines("a\nb  \nc\\\nd") == [
+                .text("a"), .softBreak, .text("b"), .lineBreak, .text("c"), .lineBreak, .text("d"),
+            ])
         #expect(inlines("a <b>c</b>") == [.text("a "), .html("<b>"), .text("c"), .html("</b>")])
         #expect(inlines("[[a] \\* &amp; &#x263a; <") == [.text("[[a] * & ☺ <")])
-        #expect(inlines("www.a.org and x@b.org.") == [
-            .link(destination: "http://www.a.org", title: "", content: [.text("www.a.org")]), .text(" and "),
-            .link(destination: "mailto:x@b.org", title: "", content: [.text("x@b.org")]), .text("."),
-        ])
+        #expect(
+            inlines("www.a.org and x@b.org.") == [
+                .link(destination: "http://www.a.org", title: "", content: [.text("www.a.org")]), .text(" and "),
+                .link(destination: "mailto:x@b.org", title: "", content: [.text("x@b.org")]), .text("."),
+            ])
         #expect(inlines("# a # b #") == [.text("a # b")])
     }
 
@@ -138,10 +147,11 @@ struct DocumentTests {
     func footnotes() {
         let source = "b[^b] a[^a] b[^B] no[^no]\n\n[^a]: first\n[^unused]: never\n[^b]: second\n"
         let blocks = document(source).blocks
-        #expect(blocks.first?.inlines == [
-            .text("b"), .footnoteReference(label: "1"), .text(" a"), .footnoteReference(label: "2"), .text(" b"),
-            .footnoteReference(label: "1"), .text(" no[^no]"),
-        ])
+        #expect(
+            blocks.first?.inlines == [
+                .text("b"), .footnoteReference(label: "1"), .text(" a"), .footnoteReference(label: "2"), .text(" b"),
+                .footnoteReference(label: "1"), .text(" no[^no]"),
+            ])
         #expect(blocks.dropFirst().map(\.kind) == [.footnoteDefinition(label: "1"), .footnoteDefinition(label: "2")])
         #expect(blocks.dropFirst().map(\.line) == [5, 3])
         #expect(blocks.dropFirst().map { [$0].plainText } == ["second", "first"])

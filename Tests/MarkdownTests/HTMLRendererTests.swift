@@ -122,7 +122,8 @@ struct HTMLRendererTests {
 
     @Test("HTML blocks are dropped")
     func htmlBlocks() {
-        let html = HTMLRenderer().html(document("<script>\nalert(1)\n</script>\n\n<div onclick=a>\n\n*b*\n\n</div>\n").blocks)
+        let html = HTMLRenderer().html(
+            document("<script>\nalert(1)\n</script>\n\n<div onclick=a>\n\n*b*\n\n</div>\n").blocks)
         #expect(html == "<p><em>b</em></p>\n")
     }
 
@@ -158,7 +159,10 @@ struct HTMLRendererTests {
 
     @Test("Every element is closed where it was opened, in any order of markup")
     func nesting() {
-        let pieces = ["*", "**", "~~", "[", "](u)", "![", "](i.png)", "`", "<b>", "\n", "> ", "- [x] ", "|", "a ", "www.b.org ", "[^1]", "<"]
+        let pieces = [
+            "*", "**", "~~", "[", "](u)", "![", "](i.png)", "`", "<b>", "\n", "> ", "- [x] ", "|", "a ", "www.b.org ",
+            "[^1]", "<",
+        ]
         var state: UInt64 = 42
         for _ in 0..<2000 {
             var source = ""

@@ -56,14 +56,18 @@ struct HostileInputTests {
         for (source, letters) in cases {
             let document = document(source)
             #expect(document.tooCostlyLine == nil)
-            #expect(document.blocks.plainText.utf8.count { $0 == UInt8(ascii: "a") || $0 == UInt8(ascii: "b") } == letters)
+            #expect(
+                document.blocks.plainText.utf8.count { $0 == UInt8(ascii: "a") || $0 == UInt8(ascii: "b") } == letters)
             #expect(HTMLRenderer().html(document.blocks).utf8.count > letters)
         }
     }
 
     @Test(
         "Markup that is never closed",
-        arguments: ["[", "![", "]", "*", "**", "_", "~", "~~", "`", "<", "\\", "&", "|", "(", "[^", "[a](", "<!--", ":", "w", "@"])
+        arguments: [
+            "[", "![", "]", "*", "**", "_", "~", "~~", "`", "<", "\\", "&", "|", "(", "[^", "[a](", "<!--", ":", "w",
+            "@",
+        ])
     func unclosed(_ piece: String) {
         for source in [text(piece, times: 10_000), text(piece + " ", times: 10_000), text("a" + piece, times: 10_000)] {
             let document = document("x" + source)
@@ -77,7 +81,10 @@ struct HostileInputTests {
         #expect(document("- [ ] " + text("word", times: 250_000)).blocks.plainText.utf8.count == 1_000_000)
         let image = "![a](data:image/png;base64," + text("iVBORw0KGgo+/A", times: 100_000) + ")\n- [x] b\n"
         #expect(taskItems(image) == ["2:3 x b"])
-        #expect(taskItems("[a]: <data:image/png;base64," + text("iVBORw0KGgo+/A", times: 100_000) + ">\n\n![][a]\n\n- [x] b\n") == ["5:3 x b"])
+        #expect(
+            taskItems(
+                "[a]: <data:image/png;base64," + text("iVBORw0KGgo+/A", times: 100_000) + ">\n\n![][a]\n\n- [x] b\n")
+                == ["5:3 x b"])
     }
 
     @Test("Many lines")
@@ -86,7 +93,9 @@ struct HostileInputTests {
         #expect(document(text("\n", times: 1_000_000)).blocks.isEmpty)
         let table = document("| a | b |\n|---|---|\n" + text("| [x](y) | www.a.org |\n", times: 5000))
         #expect(table.blocks.first?.children.count == 5001)
-        let references = (0..<5000).map { "- [v\($0)]\n" }.joined() + "\n" + (0..<5000).map { "[v\($0)]: https://a.org/\($0)\n" }.joined()
+        let references =
+            (0..<5000).map { "- [v\($0)]\n" }.joined() + "\n"
+            + (0..<5000).map { "[v\($0)]: https://a.org/\($0)\n" }.joined()
         #expect(document(references).blocks.first?.children.count == 5000)
     }
 
@@ -105,7 +114,11 @@ struct HostileInputTests {
         arguments: [
             ("many delimiter rows", "a\n\n|-|\n", "|-|-|\n|-|\n", 50_000),
             ("many columns", "a\n\n|", "a|", 65_000),
-            ("few columns, many empty cells", "a\n\n" + String(repeating: "|a", count: 1000) + "\n" + String(repeating: "|-", count: 1000) + "\n", "|\n", 50_000),
+            (
+                "few columns, many empty cells",
+                "a\n\n" + String(repeating: "|a", count: 1000) + "\n" + String(repeating: "|-", count: 1000) + "\n",
+                "|\n", 50_000
+            ),
             ("images never closed", "a\n\n", "![[]()", 500_000),
             ("processing instructions never closed", "a\n\nx", "<?a", 300_000),
             ("addresses", "a\n\n", "_www.a", 200_000),

@@ -36,13 +36,18 @@ struct LinkPolicyTests {
     @Test(
         "Refused",
         arguments: [
-            "", " ", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "vbscript:a", "data:text/html,a", "file:///etc/passwd",
-            "ftp://example.org", "blob:a", "about:blank", "view-source:https://a.org", "tel:1", "x:", ":a", "1:a", "a b:c",
+            "", " ", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "vbscript:a", "data:text/html,a",
+            "file:///etc/passwd",
+            "ftp://example.org", "blob:a", "about:blank", "view-source:https://a.org", "tel:1", "x:", ":a", "1:a",
+            "a b:c",
             "java%73cript:alert(1)", "javascript\u{301}:a", "javascript:\u{301}alert(1)", "javascript\u{200B}:a",
             "java\nscript:alert(1)", "java\tscript:alert(1)", "\u{1}javascript:alert(1)", " javascript:alert(1)",
-            "javascript:alert(1) ", "\u{A0}javascript:a", "\u{2003}https://a.org", "https://a.org ", "a\u{0}b", "a\u{7F}b",
-            "a\u{85}b", "a\u{2028}b", "//example.org", "///example.org", "/\\example.org", "\\\\example.org", "\\example",
-            "a\\b.md", "https:\\\\example.org", "/root.md", "/", "/\u{301}/example.org", "//\u{301}example.org", "http:", "http:a",
+            "javascript:alert(1) ", "\u{A0}javascript:a", "\u{2003}https://a.org", "https://a.org ", "a\u{0}b",
+            "a\u{7F}b",
+            "a\u{85}b", "a\u{2028}b", "//example.org", "///example.org", "/\\example.org", "\\\\example.org",
+            "\\example",
+            "a\\b.md", "https:\\\\example.org", "/root.md", "/", "/\u{301}/example.org", "//\u{301}example.org",
+            "http:", "http:a",
             "http:/example.org", "http://", "http:///example.org", "https://?a", "https://#a", "https://@example.org",
             "https://:80", "mailto:", "httpſ://example.org", "ｈttps://a.org",
         ])

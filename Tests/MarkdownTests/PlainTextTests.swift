@@ -20,12 +20,14 @@ struct PlainTextTests {
     }
 
     @Test func ofBlocks() {
-        let source = "# A\n\nb\n\n- c\n  - [x] d\n\n```\ne  f\n```\n<div>\ng\n</div>\n\n| h | i |\n|---|---|\n| j | k |\n"
+        let source =
+            "# A\n\nb\n\n- c\n  - [x] d\n\n```\ne  f\n```\n<div>\ng\n</div>\n\n| h | i |\n|---|---|\n| j | k |\n"
         #expect(document(source).blocks.plainText == "A b c d e f h i j k")
     }
 
     @Test(arguments: [
-        ("", ""), (" ", ""), ("a", "a"), (" a", "a"), ("a ", "a"), ("a  b", "a b"), ("a b c", "a b c"), ("\ta\r\nb\u{B}\u{C}c", "a b c"),
+        ("", ""), (" ", ""), ("a", "a"), (" a", "a"), ("a ", "a"), ("a  b", "a b"), ("a b c", "a b c"),
+        ("\ta\r\nb\u{B}\u{C}c", "a b c"),
         ("\u{85}a\u{85}b\u{1680}c\u{2028}d\u{2029}e\u{202F}f\u{205F}g\u{2000}", "a b c d e f g"),
         ("é – ’ ก ក ᠀", "é – ’ ก ក ᠀"), ("a\u{FEFF}b", "a\u{FEFF}b"), ("\u{2003}", ""), ("a \u{301}b", "a \u{301}b"),
     ])
@@ -39,7 +41,8 @@ struct PlainTextTests {
 struct FastScanTests {
     @Test(arguments: [
         ("- [ ] a", true), ("- [x]\ta", true), ("[X]\n", true), ("[X]\r", true), ("[[ ] ", true), ("[x] ", true),
-        ("", false), ("[", false), ("[x", false), ("[x]", false), ("[x](a)", false), ("[ x] a", false), ("[y] a", false),
+        ("", false), ("[", false), ("[x", false), ("[x]", false), ("[x](a)", false), ("[ x] a", false),
+        ("[y] a", false),
         ("[a](b) [c] [x]", false),
     ])
     func scan(_ text: String, _ expected: Bool) {

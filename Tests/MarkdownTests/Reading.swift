@@ -25,7 +25,8 @@ func outline(_ source: String) -> String { outline(of: document(source).blocks, 
 
 private func outline(of blocks: [Block], indent: String) -> String {
     blocks.map { block in
-        "\(indent)\(name(block.kind)) \(block.line)-\(block.endLine)\n" + outline(of: block.children, indent: indent + "  ")
+        "\(indent)\(name(block.kind)) \(block.line)-\(block.endLine)\n"
+            + outline(of: block.children, indent: indent + "  ")
     }.joined()
 }
 
