@@ -35,14 +35,17 @@ struct HistoryReader {
     private var states: [State?]
     private var pendingChildren: [Int32]
     private var rolesByBlob: [ObjectID: [String]] = [:]
+    private var files = ChecklistReader()
     private var graveyard = Graveyard()
     private var history = History()
 
-    /// Reads the whole history of the last commit of `graph`. `progress` is called now and then with the number of commits done.
+    /// Reads the whole history of the last commit of `graph`. `progress` is called now and then with the number of commits
+    /// done. `cutsFiles` as in `ChecklistReader`.
     static func read(
-        _ graph: CommitGraph, in repository: Repository, progress: (Int) -> Void = { _ in }
+        _ graph: CommitGraph, in repository: Repository, cutsFiles: Bool = true, progress: (Int) -> Void = { _ in }
     ) throws(GitError) -> History {
         var reader = HistoryReader(repository, graph)
+        reader.files.cutsFiles = cutsFiles
         for index in graph.nodes.indices {
             if index & 0x3FF == 0 { progress(index) }
             try reader.read(CommitGraph.Index(index))
@@ -106,7 +109,7 @@ struct HistoryReader {
         let version = file.version
         version.roles = roles
         do {
-            let content = try repository.withBlob(file.blob) { ChecklistFile($0, path: file.pathText, roles: roles) }
+            let content = try repository.withBlob(file.blob) { files.read($0, path: file.pathText, roles: roles) }
             version.content = .known(content)
         } catch {
             guard case .missingObject = error.kind, repository.isPartialClone else { throw error }
