@@ -43,7 +43,10 @@ struct DocumentRenderer {
         switch block.kind {
         case .paragraph:
             let text = inlines.render(block.inlines)
-            return spacing == .tight ? HTML { text; "\n" } : p { text }
+            return spacing == .tight
+                ? HTML {
+                    text; "\n"
+                } : p { text }
         case .heading: return heading(block)
         case .list: return list(block)
         case .listItem: return listItem(block, spacing)
