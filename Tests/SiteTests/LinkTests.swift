@@ -22,6 +22,7 @@ import Testing
         ("HTTPS://example.org", "HTTPS://example.org"),
         ("http://example.org/a b\"<>`", "http://example.org/a%20b%22%3C%3E%60"),
         ("https://example.org/%41%zz", "https://example.org/%41%25zz"),
+        ("http://[::1]:80/[x]?[y]#[z]#", "http://[::1]:80/%5Bx%5D?%5By%5D#%5Bz%5D%23"),
         ("https://example.org/ខ", "https://example.org/%E1%9E%81"),
         ("https://example.org/\u{202e}", "https://example.org/%E2%80%AE"),
         (" https://example.org", "https://example.org"),
