@@ -171,12 +171,11 @@ import Testing
         ]
         let page = Sample.page(of: Sample.item(events: events))
         let commit = "commit <a href=\"https://github.com/team/implementation/commit/\(Sample.a)\">a1a1a1a1a1</a>"
-        let request = "<a href=\"https://github.com/team/implementation/pull/12\">#12</a>"
         #expect(page.contains("<details><summary>History (7)</summary>\n<ol><li>"))
-        #expect(page.contains("<li>5 March 2027: Added by <bdi>Chan Dara</bdi> (\(request), \(commit))</li>"))
+        #expect(page.contains("<li>5 March 2027: Added by <bdi>Chan Dara</bdi> (#12, \(commit))</li>"))
         #expect(
             page.contains(
-                "from “<bdi>old &lt;b&gt;</bdi>” to “<bdi>new</bdi>” (\(request), \(commit), inferred by likeness)"))
+                "from “<bdi>old &lt;b&gt;</bdi>” to “<bdi>new</bdi>” (#12, \(commit), inferred by likeness)"))
         #expect(page.contains("from the section “<bdi>A › B</bdi>” to “<bdi>C</bdi>”"))
         #expect(page.contains("from the file <bdi>a.md</bdi> to <bdi>list.md</bdi>"))
         #expect(page.contains("Id <bdi>access</bdi> given by"))

@@ -22,6 +22,7 @@ import Testing
         ("HTTPS://example.org", "HTTPS://example.org"),
         ("http://example.org/a b\"<>`", "http://example.org/a%20b%22%3C%3E%60"),
         ("https://example.org/%41%zz", "https://example.org/%41%25zz"),
+        ("http://[::1]:80/[x]?[y]#[z]#", "http://[::1]:80/%5Bx%5D?%5By%5D#%5Bz%5D%23"),
         ("https://example.org/ខ", "https://example.org/%E1%9E%81"),
         ("https://example.org/\u{202e}", "https://example.org/%E2%80%AE"),
         (" https://example.org", "https://example.org"),
@@ -54,7 +55,7 @@ import Testing
         "data:image/svg+xml;base64,x", "file:///etc/passwd", "ftp://example.org", "blob:x", "about:blank", "tel:1",
         "view-source:https://x", "http:example.org", "https:/example.org", "http://", "https://?x", "http:\\\\x",
         "//evil.example/x", "///evil.example", "\\\\evil.example", "/\\evil.example", "\\/evil.example", "a\\b.md",
-        "https://evil.example\\@example.org", "https://example.org/\u{d}x", "", "   ", "#", "#unknown", "?x", ".", "..",
+        "https://evil.example\\@example.org", "https://example.org/\u{d}x", "", "   ", "#", "#unknown", "?x", "..",
         "../..", "../../x.md", "/../x.md", "%2e%2e/%2e%2e/x.md", "a/%2e%2e/../../x", "..%2f..%2fx", "%ff.md",
         "x%00.md", "%2f%2fevil.example", "/%2fevil.example", "a:b/c.md", "é:x", "mailto:", "mailto://x",
     ]) func leadsNowhere(_ destination: String) {
