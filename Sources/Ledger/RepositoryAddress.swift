@@ -1,4 +1,5 @@
 import Checklists
+import Markdown
 
 /// The web address of a repository, made from a remote's URL.
 ///
