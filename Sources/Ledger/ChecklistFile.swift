@@ -48,7 +48,9 @@ struct ChecklistReader {
             return ChecklistFile(diagnostics: [.unread(path, "it is larger than 16 MiB")])
         }
         guard mayContainTaskItem(bytes) else { return .empty }
-        guard let source = SourceFile(bytes) else { return ChecklistFile(diagnostics: [.unread(path, "it is not text")]) }
+        guard let source = SourceFile(bytes) else {
+            return ChecklistFile(diagnostics: [.unread(path, "it is not text")])
+        }
 
         var diagnostics: [Diagnostic] = []
         var header = FrontMatterValues()
@@ -129,7 +131,9 @@ struct PartReading {
             for line in moved.items[index].fieldLines.indices { moved.items[index].fieldLines[line] += shift }
             for box in moved.items[index].fields.boxes.indices { moved.items[index].fields.boxes[box].line += shift }
         }
-        for index in moved.diagnostics.indices { moved.diagnostics[index].line = moved.diagnostics[index].line.map { $0 + shift } }
+        for index in moved.diagnostics.indices {
+            moved.diagnostics[index].line = moved.diagnostics[index].line.map { $0 + shift }
+        }
         return moved
     }
 

@@ -95,7 +95,8 @@ extension SectionScanner {
                         next += 1
                     } else {
                         while next < end, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(body[next]) { next += 1 }
-                        guard next > index, next < end, body[next] == UInt8(ascii: ".") || body[next] == UInt8(ascii: ")")
+                        guard next > index, next < end,
+                            body[next] == UInt8(ascii: ".") || body[next] == UInt8(ascii: ")")
                         else { return index }
                         next += 1
                     }
