@@ -99,7 +99,7 @@ struct HistoryReader {
         var step = HistoryStep(
             commit: index, folder: current, join: join, parents: known.map(\.folder),
             isBeforeUnknown: node.isBoundary || known.count < parents.count)
-        try step.match(in: repository, from: node.parents.map { graph.nodes[Int($0)].tree }, to: node.tree)
+        try step.match(in: repository)
         step.record(restoring: graveyard, graph: graph)
         graveyard.add(step.removals, by: index)
     }
