@@ -76,7 +76,8 @@ extension Checklist {
 extension Item {
     fileprivate var json: JSON {
         .object([
-            ("key", .string(key)), ("id", .optional(state.id)), ("previousIds", .array(life.previousIDs.map(JSON.string))),
+            ("key", .string(key)), ("id", .optional(state.id)),
+            ("previousIds", .array(life.previousIDs.map(JSON.string))),
             ("path", .string(path)), ("line", .int(state.line)), ("section", .array(state.section.map(JSON.string))),
             ("depth", .int(state.depth)), ("text", .string(state.text)), ("checked", .bool(state.isChecked)),
             ("excluded", .bool(state.isExcluded)), ("status", .string(status.rawValue)), ("overdue", .bool(isOverdue)),

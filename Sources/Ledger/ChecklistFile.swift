@@ -48,7 +48,9 @@ struct ChecklistReader {
             return ChecklistFile(diagnostics: [.unread(path, "it is larger than 16 MiB")])
         }
         guard mayContainTaskItem(bytes) else { return .empty }
-        guard let source = SourceFile(bytes) else { return ChecklistFile(diagnostics: [.unread(path, "it is not text")]) }
+        guard let source = SourceFile(bytes) else {
+            return ChecklistFile(diagnostics: [.unread(path, "it is not text")])
+        }
 
         var diagnostics: [Diagnostic] = []
         var header = FrontMatterValues()
@@ -129,7 +131,9 @@ struct PartReading {
             for line in moved.items[index].fieldLines.indices { moved.items[index].fieldLines[line] += shift }
             for box in moved.items[index].fields.boxes.indices { moved.items[index].fields.boxes[box].line += shift }
         }
-        for index in moved.diagnostics.indices { moved.diagnostics[index].line = moved.diagnostics[index].line.map { $0 + shift } }
+        for index in moved.diagnostics.indices {
+            moved.diagnostics[index].line = moved.diagnostics[index].line.map { $0 + shift }
+        }
         return moved
     }
 
@@ -153,17 +157,24 @@ struct PartMemory {
     /// Bytes of text remembered before everything is forgotten: enough for what is being edited, little enough to stay small.
     private static let capacity = 4 << 20
 
-    private var readings: [Context: [[UInt8]: PartReading]] = [:]
+    /// An array hashes byte by byte; this hashes all at once.
+    private struct Text: Hashable {
+        let bytes: [UInt8]
+
+        func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
+    }
+
+    private var readings: [Context: [Text: PartReading]] = [:]
     private var size = 0
 
     mutating func reading(of text: [UInt8], _ context: Context) -> PartReading {
-        if let known = readings[context]?[text] { return known }
+        if let known = readings[context]?[Text(bytes: text)] { return known }
         if size > Self.capacity {
             readings.removeAll()
             size = 0
         }
         let reading = PartReading(text, context)
-        readings[context, default: [:]][text] = reading
+        readings[context, default: [:]][Text(bytes: text)] = reading
         size += text.count
         return reading
     }

@@ -172,7 +172,9 @@ extension CommitGraph {
         var open = [b]
         while let next = open.popLast() {
             if next == a { return true }
-            for parent in nodes[Int(next)].parents where parent >= a && seen.insert(parent).inserted { open.append(parent) }
+            for parent in nodes[Int(next)].parents where parent >= a && seen.insert(parent).inserted {
+                open.append(parent)
+            }
         }
         return false
     }

@@ -69,7 +69,9 @@ struct HistoryStep {
         let renames = try repository.renames(
             from: old, to: new, deleted: deleted.map(\.path), added: added.map(\.file.path))
         let byPath = Dictionary(deleted.map { ($0.path, $0) }) { first, _ in first }
-        return Dictionary(renames.compactMap { rename in byPath[rename.from].map { (rename.to, $0) } }) { first, _ in first }
+        return Dictionary(renames.compactMap { rename in byPath[rename.from].map { (rename.to, $0) } }) { first, _ in
+            first
+        }
     }
 
     private mutating func matchFiles(parent: Int, deleted: [TrackedFile], renamed: [[UInt8]: TrackedFile]) {
@@ -87,7 +89,8 @@ struct HistoryStep {
         }
         let renamedPaths = Set(renamed.values.map(\.path))
         sources += deleted.filter { !renamedPaths.contains($0.path) }
-        let moves = MovedItems(found: found, sources: sources, changes: join.changes, before: parents[parent], after: folder)
+        let moves = MovedItems(
+            found: found, sources: sources, changes: join.changes, before: parents[parent], after: folder)
         for (place, origin) in moves.matches() { found[place] = origin }
         let taken = Set(found.values.map { ObjectIdentifier($0.life.canonical) })
         lost.append(
@@ -143,7 +146,8 @@ struct HistoryStep {
             for (item, state) in version.file.items.enumerated() {
                 let found = origins.compactMap { $0[Place(change: index, item: item)] }
                 var recorder = ItemRecorder(
-                    commit: commit, state: state, path: change.file.pathText, origins: found, isBeforeUnknown: isUnknown)
+                    commit: commit, state: state, path: change.file.pathText, origins: found, isBeforeUnknown: isUnknown
+                )
                 if found.isEmpty, !isUnknown,
                     let life = graveyard.item(like: state, removedBefore: commit, in: graph)
                 {

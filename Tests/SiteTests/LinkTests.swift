@@ -62,6 +62,18 @@ import Testing
         #expect(links.address(for: destination) == nil)
     }
 
+    /// What only looks like a scheme or a host to somebody: at worst a file of the repository on its forge.
+    @Test(arguments: [
+        "javascript:\u{301}alert(1)", "javascript\u{301}:a", "javascript\u{200B}:a", "/\u{301}/example.org",
+        "//\u{301}example.org",
+        "http\u{17F}://example.org", "\u{FF48}ttps://a.org", "\u{A0}javascript:a", "\u{2003}https://a.org",
+        "a\u{2028}b", "a\u{85}b",
+        "java%73cript:alert(1)", "javascript&colon;alert(1)", "https:\u{301}//evil.example",
+    ]) func staysOnTheForge(_ destination: String) {
+        let text = links.address(for: destination)?.text
+        #expect(text == nil || text?.hasPrefix("https://github.com/team/implementation/blob/") == true)
+    }
+
     @Test func withoutForgeFilesOfTheRepositoryHaveNoAddress() {
         let pages = Pages(report: Sample.report(forge: nil), words: .english)
         let links = Links(pages: pages, path: "list.md", idsByFragment: [:])

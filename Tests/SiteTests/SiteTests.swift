@@ -1,4 +1,5 @@
 import Checklists
+import Foundation
 import Markdown
 import Testing
 
