@@ -145,6 +145,8 @@ struct DocumentRenderer {
     private func row(_ block: Block, _ tag: Tag, _ alignments: [TableAlignment]) -> HTML {
         tr {
             for (index, cell) in block.children.enumerated() {
+                // An empty cell heads nothing.
+                let tag = cell.inlines.isEmpty ? td : tag
                 tag(.class(index < alignments.count ? className(alignments[index]) : nil)) {
                     inlines.render(cell.inlines)
                 }

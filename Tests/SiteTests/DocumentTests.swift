@@ -71,12 +71,16 @@ import Testing
     }
 
     @Test func tablesCodeQuotesAndFootnotes() {
-        let cell = { (text: String) in Block(kind: .tableCell, line: 1, endLine: 1, inlines: [.text(text)]) }
+        let cell = { (text: String) in
+            Block(kind: .tableCell, line: 1, endLine: 1, inlines: text.isEmpty ? [] : [.text(text)])
+        }
         let page = Sample.page([
             Block(
                 kind: .table(alignments: [.none, .right]), line: 1, endLine: 3,
                 children: [
-                    Block(kind: .tableRow(isHeader: true), line: 1, endLine: 1, children: [cell("A"), cell("B")]),
+                    Block(
+                        kind: .tableRow(isHeader: true), line: 1, endLine: 1,
+                        children: [cell("A"), cell("B"), cell("")]),
                     Block(kind: .tableRow(isHeader: false), line: 3, endLine: 3, children: [cell("<1>"), cell("2")]),
                 ]),
             Block(kind: .codeBlock(info: "html", code: "<b>\n"), line: 4, endLine: 6),
@@ -86,7 +90,7 @@ import Testing
                 kind: .footnoteDefinition(label: "1"), line: 9, endLine: 9,
                 children: [Sample.paragraph("Said", line: 9)]),
         ])
-        #expect(page.contains("<thead><tr><th>A</th><th class=\"end\">B</th></tr>"))
+        #expect(page.contains("<thead><tr><th>A</th><th class=\"end\">B</th><td></td></tr>"))
         #expect(page.contains("<td>&lt;1&gt;</td><td class=\"end\">2</td>"))
         #expect(page.contains("<pre tabindex=\"0\"><code>&lt;b&gt;\n</code></pre>"))
         #expect(page.contains("<blockquote><p>Quoted</p>"))
