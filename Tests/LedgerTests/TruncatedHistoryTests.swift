@@ -49,7 +49,7 @@ import Testing
         // What c.md was before it was c.md cannot be told.
         #expect(try reading.completion("other") == "not known")
         #expect(try reading.completion("fresh") == "not known")
-        #expect(reading.items.allSatisfy(\.life.events.isEmpty))
+        #expect(reading.items.allSatisfy { $0.life.events.isEmpty })
         #expect(reading.removed.isEmpty)
     }
 
@@ -57,7 +57,7 @@ import Testing
         let reading = try clone(["--filter=tree:0"]).read()
         #expect(reading.report.history.truncation == .partial)
         #expect(reading.items.allSatisfy { $0.life.completion.map { !$0.isKnown } ?? true })
-        #expect(reading.items.allSatisfy(\.life.events.isEmpty))
+        #expect(reading.items.allSatisfy { $0.life.events.isEmpty })
     }
 
     @Test func shallowMergeWithAWholeSide() throws {
