@@ -156,14 +156,15 @@ struct SectionScanner {
         return before != .definitionLabel
     }
 
-    /// The level of a heading that nothing can hide: outside of fences and HTML, and not indented as a list's might be.
+    /// The level of a heading that nothing can hide: outside of fences and HTML, and not in a list.
     private mutating func headingLevel(_ line: Line) -> Int? {
-        guard enclosure == nil, line.indent == 0 || (line.indent < 4 && !mayBeInList), let level = line.atxLevel else {
-            return nil
-        }
+        guard enclosure == nil, line.indent < 4, !mayBelongToList(line), let level = line.atxLevel else { return nil }
         mayBeInList = false
         return level
     }
+
+    /// The content of a list item is indented by two columns at least: a marker and a space (GFM 5.2).
+    private func mayBelongToList(_ line: Line) -> Bool { mayBeInList && line.indent >= 2 }
 
     private mutating func read(_ line: Line) -> Certainty {
         if let enclosure { return read(line, in: enclosure) }
@@ -174,7 +175,7 @@ struct SectionScanner {
         let content = line.startOfContent
         if content > line.text {
             mayBeInList = true
-        } else if before == .blank, line.indent == 0 {
+        } else if before == .blank, line.indent < 2 {
             mayBeInList = false
         }
         let previous = before
@@ -212,9 +213,9 @@ struct SectionScanner {
         if line.isThematicBreak {
             before = .heading
         } else if let (mark, length) = line.fence {
-            enclosure = .fence(mark: mark, length: length, indent: mayBeInList ? line.indent : 0)
+            enclosure = .fence(mark: mark, length: length, indent: mayBelongToList(line) ? line.indent : 0)
         } else if line.first == UInt8(ascii: "<") {
-            let indent = mayBeInList ? line.indent : 0
+            let indent = mayBelongToList(line) ? line.indent : 0
             enclosure = line.htmlEnds.map { .html(ends: $0, indent: indent) } ?? .htmlUntilBlank
             if case .html(let ends, _) = enclosure, line.contains(anyOf: ends) {
                 enclosure = nil

@@ -79,8 +79,18 @@ extension SectionScanner {
             return ["</script>", "</pre>", "</style>", "</textarea>"]
         }
 
+        /// All of `ends` end in `>`.
         func contains(anyOf ends: [StaticString]) -> Bool {
-            (text..<end).contains { index in ends.contains { matches($0, at: index) } }
+            let line = UnsafeRawBufferPointer(rebasing: body[range])
+            var index = text - range.lowerBound
+            while let bracket = line.firstIndex(of: UInt8(ascii: ">"), from: index) {
+                index = bracket + 1
+                let past = range.lowerBound + index
+                if ends.contains(where: { past - $0.utf8CodeUnitCount >= text && matches($0, at: past - $0.utf8CodeUnitCount) }) {
+                    return true
+                }
+            }
+            return false
         }
 
         /// Where the content begins behind list markers and quotation marks (GFM 5.1, 5.2), as far as they can be told here.
