@@ -31,6 +31,11 @@ package struct DocumentParts {
         }
     }
 
+    /// The file as one part, whatever is in it.
+    package init(whole file: SourceFile) {
+        self.init(parts: [Part(text: file.body, firstLine: file.bodyLine)])
+    }
+
     private init(parts: [Part]) { self.parts = parts }
 
     private init(_ scanner: SectionScanner, firstLine: Int) {

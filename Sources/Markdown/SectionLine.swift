@@ -86,7 +86,9 @@ extension SectionScanner {
             while let bracket = line.firstIndex(of: UInt8(ascii: ">"), from: index) {
                 index = bracket + 1
                 let past = range.lowerBound + index
-                if ends.contains(where: { past - $0.utf8CodeUnitCount >= text && matches($0, at: past - $0.utf8CodeUnitCount) }) {
+                if ends.contains(where: {
+                    past - $0.utf8CodeUnitCount >= text && matches($0, at: past - $0.utf8CodeUnitCount)
+                }) {
                     return true
                 }
             }
