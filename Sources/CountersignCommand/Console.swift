@@ -44,7 +44,8 @@ enum Console {
         for diagnostic in diagnostics.prefix(maximumDiagnostics) {
             let place = diagnostic.path + (diagnostic.line.map { ":\($0)" } ?? "")
             let advice = diagnostic.advice.map { "\n  \(visible($0))" } ?? ""
-            toStandardError("\(visible(place)): \(diagnostic.severity.rawValue): \(visible(diagnostic.message))\(advice)\n")
+            toStandardError(
+                "\(visible(place)): \(diagnostic.severity.rawValue): \(visible(diagnostic.message))\(advice)\n")
         }
         let rest = diagnostics.count - maximumDiagnostics
         if rest > 0 { note("\(rest) more findings are not shown") }

@@ -15,8 +15,11 @@ struct OutputFolder {
     /// Refuses places where replacing a folder would destroy something (SPEC section 6).
     init(_ requested: String, of repository: Repository) throws {
         path = try Self.resolved(requested)
-        let parentExists = (try? FileManager.default.attributesOfItem(atPath: parent)[.type] as? FileAttributeType) == .typeDirectory
-        guard parentExists else { throw Failure("\(parent) is not a folder; the output is made inside an existing one") }
+        let parentExists =
+            (try? FileManager.default.attributesOfItem(atPath: parent)[.type] as? FileAttributeType) == .typeDirectory
+        guard parentExists else {
+            throw Failure("\(parent) is not a folder; the output is made inside an existing one")
+        }
         try refuseImportantPlaces(repository)
         try refuseTrackedFiles(repository)
         try refuseForeignFiles()
@@ -72,7 +75,8 @@ struct OutputFolder {
         let manifest = try? String(contentsOfFile: path + "/" + Self.manifestName, encoding: .utf8)
         let known = Set((manifest ?? "").split(separator: "\n").map(String.init) + [Self.manifestName])
         if let name = try firstForeignFile(in: "", known: known) {
-            throw Failure("\(path) holds a file that no earlier build wrote: \(name). Choose another output, or remove it")
+            throw Failure(
+                "\(path) holds a file that no earlier build wrote: \(name). Choose another output, or remove it")
         }
     }
 
@@ -163,7 +167,8 @@ private struct TemporaryFolder {
     init(_ prefix: String) throws {
         var template = Array((prefix + "XXXXXX").utf8CString)
         guard let made = mkdtemp(&template) else {
-            throw Failure("\((prefix as NSString).deletingLastPathComponent): no folder can be made here: \(reason(errno))")
+            throw Failure(
+                "\((prefix as NSString).deletingLastPathComponent): no folder can be made here: \(reason(errno))")
         }
         path = String(cString: made)
         chmod(path, 0o755)

@@ -48,40 +48,24 @@ struct ChecklistReader {
             return ChecklistFile(diagnostics: [.unread(path, "it is larger than 16 MiB")])
         }
         guard mayContainTaskItem(bytes) else { return .empty }
-        guard let source = SourceFile(bytes) else { return ChecklistFile(diagnostics: [.unread(path, "it is not text")]) }
+        guard let source = SourceFile(bytes) else {
+            return ChecklistFile(diagnostics: [.unread(path, "it is not text")])
+        }
+        let parts =
+            cutsFiles ? DocumentParts(of: source.body, firstLine: source.bodyLine) : DocumentParts(whole: source)
+        guard !parts.parts.isEmpty else { return .empty }
 
-        var diagnostics: [Diagnostic] = []
-        var header = FrontMatterValues()
-        if let frontMatter = source.frontMatter {
-            header = FrontMatterValues(
-                frontMatter.text, path: path, firstLine: frontMatter.firstLine, diagnostics: &diagnostics)
-        }
-        if source.encoding == .windows1252 {
-            diagnostics.append(
-                Diagnostic(
-                    rule: "encoding", severity: .warning, path: path, line: 1,
-                    message: "the file is not valid UTF-8; it was read as Windows-1252", advice: "Save it as UTF-8."))
-        }
+        let (header, problems) = memory.header(source.frontMatter, path: path)
         let context = PartMemory.Context(path: path, header: header, roles: roles)
-        let file = read(source, context)
+        var file = PartReading()
+        if let title = parts.title { file.heading = memory.reading(of: title.text, context).heading }
+        for part in parts.parts { file.append(memory.reading(of: part.text, context).moved(to: part.firstLine)) }
         // What is wrong with a file that holds no item is nobody's business.
-        let isChecklist = !file.items.isEmpty || !file.diagnostics.isEmpty
+        guard !file.items.isEmpty || !file.diagnostics.isEmpty else { return .empty }
+        let encoding = source.encoding == .windows1252 ? [Diagnostic.notUTF8(path)] : []
         return ChecklistFile(
             header: header, heading: file.heading, items: file.items, matchKeys: file.matchKeys,
-            dependsOnRoles: file.dependsOnRoles, diagnostics: isChecklist ? diagnostics + file.diagnostics : [])
-    }
-
-    private mutating func read(_ source: SourceFile, _ context: PartMemory.Context) -> PartReading {
-        guard cutsFiles else {
-            return PartReading(source.body, context).moved(to: source.bodyLine)
-        }
-        let parts = DocumentParts(of: source.body, firstLine: source.bodyLine)
-        var whole = PartReading()
-        if let title = parts.title { whole.heading = memory.reading(of: title.text, context).heading }
-        for part in parts.parts {
-            whole.append(memory.reading(of: part.text, context).moved(to: part.firstLine))
-        }
-        return whole
+            dependsOnRoles: file.dependsOnRoles, diagnostics: problems + encoding + file.diagnostics)
     }
 }
 
@@ -129,7 +113,9 @@ struct PartReading {
             for line in moved.items[index].fieldLines.indices { moved.items[index].fieldLines[line] += shift }
             for box in moved.items[index].fields.boxes.indices { moved.items[index].fields.boxes[box].line += shift }
         }
-        for index in moved.diagnostics.indices { moved.diagnostics[index].line = moved.diagnostics[index].line.map { $0 + shift } }
+        for index in moved.diagnostics.indices {
+            moved.diagnostics[index].line = moved.diagnostics[index].line.map { $0 + shift }
+        }
         return moved
     }
 
@@ -153,23 +139,58 @@ struct PartMemory {
     /// Bytes of text remembered before everything is forgotten: enough for what is being edited, little enough to stay small.
     private static let capacity = 4 << 20
 
-    private var readings: [Context: [[UInt8]: PartReading]] = [:]
+    /// An array hashes byte by byte; this hashes all at once.
+    private struct Text: Hashable {
+        let bytes: [UInt8]
+
+        func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
+    }
+
+    private struct HeaderText: Hashable {
+        let text: SourceFile.FrontMatter
+        let path: String
+    }
+
+    private var readings: [Context: [Text: PartReading]] = [:]
+    private var headers: [HeaderText: (FrontMatterValues, [Diagnostic])] = [:]
     private var size = 0
 
+    mutating func header(_ text: SourceFile.FrontMatter?, path: String) -> (FrontMatterValues, [Diagnostic]) {
+        guard let text else { return (FrontMatterValues(), []) }
+        let key = HeaderText(text: text, path: path)
+        if let known = headers[key] { return known }
+        var diagnostics: [Diagnostic] = []
+        let values = FrontMatterValues(text.text, path: path, firstLine: text.firstLine, diagnostics: &diagnostics)
+        makeRoom(for: text.text.utf8.count)
+        headers[key] = (values, diagnostics)
+        return (values, diagnostics)
+    }
+
     mutating func reading(of text: [UInt8], _ context: Context) -> PartReading {
-        if let known = readings[context]?[text] { return known }
+        if let known = readings[context]?[Text(bytes: text)] { return known }
+        let reading = PartReading(text, context)
+        makeRoom(for: text.count)
+        readings[context, default: [:]][Text(bytes: text)] = reading
+        return reading
+    }
+
+    private mutating func makeRoom(for count: Int) {
         if size > Self.capacity {
             readings.removeAll()
+            headers.removeAll()
             size = 0
         }
-        let reading = PartReading(text, context)
-        readings[context, default: [:]][text] = reading
-        size += text.count
-        return reading
+        size += count
     }
 }
 
 extension Diagnostic {
+    fileprivate static func notUTF8(_ path: String) -> Diagnostic {
+        Diagnostic(
+            rule: "encoding", severity: .warning, path: path, line: 1,
+            message: "the file is not valid UTF-8; it was read as Windows-1252", advice: "Save it as UTF-8.")
+    }
+
     fileprivate static func unread(_ path: String, _ why: String) -> Diagnostic {
         Diagnostic(
             rule: "file-not-read", severity: .error, path: path, message: "the file was not read: \(why)",

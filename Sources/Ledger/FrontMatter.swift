@@ -1,4 +1,5 @@
 import Checklists
+import Markdown
 import Yams
 
 /// What a checklist's front matter says: facts of the file, and defaults of its items.
@@ -113,9 +114,4 @@ extension Sequence where Element: Hashable {
         var seen: Set<Element> = []
         return filter { seen.insert($0).inserted }
     }
-}
-
-extension StringProtocol {
-    /// Trimmed, and every run of white space made one space.
-    var collapsed: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 }

@@ -99,7 +99,7 @@ struct HistoryReader {
         var step = HistoryStep(
             commit: index, folder: current, join: join, parents: known.map(\.folder),
             isBeforeUnknown: node.isBoundary || known.count < parents.count)
-        try step.match(in: repository, from: node.parents.map { graph.nodes[Int($0)].tree }, to: node.tree)
+        try step.match(in: repository)
         step.record(restoring: graveyard, graph: graph)
         graveyard.add(step.removals, by: index)
     }
@@ -172,7 +172,9 @@ extension CommitGraph {
         var open = [b]
         while let next = open.popLast() {
             if next == a { return true }
-            for parent in nodes[Int(next)].parents where parent >= a && seen.insert(parent).inserted { open.append(parent) }
+            for parent in nodes[Int(next)].parents where parent >= a && seen.insert(parent).inserted {
+                open.append(parent)
+            }
         }
         return false
     }

@@ -31,6 +31,11 @@ package struct DocumentParts {
         }
     }
 
+    /// The file as one part, whatever is in it.
+    package init(whole file: SourceFile) {
+        self.init(parts: [Part(text: file.body, firstLine: file.bodyLine)])
+    }
+
     private init(parts: [Part]) { self.parts = parts }
 
     private init(_ scanner: SectionScanner, firstLine: Int) {
@@ -61,8 +66,9 @@ package struct DocumentParts {
         }
         // A definition ends at a blank line, whatever follows.
         if !before.isEmpty { text.append(UInt8(ascii: "\n")) }
+        let linesBefore = text.count { $0 == UInt8(ascii: "\n") }
         text.append(contentsOf: body[range])
-        return Part(text: text, firstLine: line - before.count - (before.isEmpty ? 0 : 1))
+        return Part(text: text, firstLine: line - linesBefore)
     }
 }
 
@@ -92,11 +98,22 @@ struct SectionScanner {
         case htmlUntilBlank
     }
 
-    private enum Before { case blank, heading, definition, text }
+    /// What stands before a line, as far as it decides what the line can be.
+    private enum Before {
+        case blank, heading, definition
+        /// A definition whose destination is still to come.
+        case definitionLabel
+        /// A paragraph may be open; or `[` without `]` in one.
+        case text, openBracket
+        /// A paragraph may be open, or not.
+        case unclear
+    }
     private enum Certainty { case certain, onlyUpToHere, not }
 
     private var enclosure: Enclosure?
     private var before = Before.blank
+    /// Some list may be open, so that indented lines may belong to it.
+    private var mayBeInList = false
     private let mayDefine: Bool
 
     init(_ body: UnsafeRawBufferPointer) {
@@ -115,7 +132,13 @@ struct SectionScanner {
             let line = Line(body, start..<feed)
             // A lone carriage return ends a line for cmark, not here.
             guard !line.hasReturn else { return false }
-            if isCutting, let level = headingLevel(line) {
+            // Behind an uncertain place nobody can tell what is a definition.
+            guard isCutting || !line.hasDefinitionMark else { return false }
+            if before == .definitionLabel {
+                guard let last = definitions.indices.last, line.hasLetter(at: line.text) else { return false }
+                definitions[last] = definitions[last].lowerBound..<line.end
+                before = .definition
+            } else if isCutting, let level = headingLevel(line) {
                 section.range = section.range.lowerBound..<start
                 sections.append(section)
                 section = Section(range: start..<start, line: number, heading: (level, start..<line.end))
@@ -124,6 +147,7 @@ struct SectionScanner {
                 switch read(line) {
                 case .certain: break
                 case .onlyUpToHere:
+                    guard !line.hasDefinitionMark else { return false }
                     isCutting = false
                     section.isUncut = true
                 case .not: return false
@@ -134,13 +158,18 @@ struct SectionScanner {
         }
         section.range = section.range.lowerBound..<body.count
         sections.append(section)
-        return true
+        return before != .definitionLabel
     }
 
-    /// The level of a heading that nothing can hide: `#` in the first column, outside of fences and HTML.
-    private func headingLevel(_ line: Line) -> Int? {
-        enclosure == nil && line.indent == 0 ? line.atxLevel : nil
+    /// The level of a heading that nothing can hide: outside of fences and HTML, and not in a list.
+    private mutating func headingLevel(_ line: Line) -> Int? {
+        guard enclosure == nil, line.indent < 4, !mayBelongToList(line), let level = line.atxLevel else { return nil }
+        mayBeInList = false
+        return level
     }
+
+    /// The content of a list item is indented by two columns at least: a marker and a space (GFM 5.2).
+    private func mayBelongToList(_ line: Line) -> Bool { mayBeInList && line.indent >= 2 }
 
     private mutating func read(_ line: Line) -> Certainty {
         if let enclosure { return read(line, in: enclosure) }
@@ -148,26 +177,55 @@ struct SectionScanner {
             before = .blank
             return .certain
         }
-        let previous = before
-        before = .text
-        if mayDefine {
-            switch line.definition(isPossible: previous != .text) {
-            case .none: break
-            case .certain:
-                before = .definition
-                definitions.append(line.range)
-                return .certain
-            case .possible: return .not
-            }
+        let content = line.startOfContent
+        if content > line.text {
+            mayBeInList = true
+        } else if before == .blank, line.indent < 2 {
+            mayBeInList = false
         }
-        guard line.indent < 4 else { return .certain }
+        let previous = before
+        before = line.indent < 4 && line.hasLetter(at: content) ? .text : .unclear
+        if mayDefine, let certainty = readDefinition(line, content, after: previous) { return certainty }
+        return line.indent < 4 ? readBlockStart(line, after: previous) : .certain
+    }
+
+    /// Deals with a line that may be part of a link reference definition (GFM 4.7); nil if it is not.
+    private mutating func readDefinition(_ line: Line, _ content: Int, after previous: Before) -> Certainty? {
+        if previous == .openBracket {
+            if line.hasDefinitionMark { return .not }
+            if content == line.text { before = .openBracket }
+        }
+        // Text goes on in its paragraph, where nothing can be defined.
+        let isContinued = (previous == .text || previous == .openBracket) && content == line.text
+        switch line.definition(at: content) {
+        case .none: return nil
+        case .open:
+            if !isContinued { before = .openBracket }
+            return nil
+        case .footnote: return .not
+        case .label(let isPlain, let hasDestination):
+            if isContinued { return nil }
+            guard isPlain, content == line.range.lowerBound, previous != .unclear else { return .not }
+            before = hasDestination ? .definition : .definitionLabel
+            definitions.append(line.range)
+            return .certain
+        }
+    }
+
+    private mutating func readBlockStart(_ line: Line, after previous: Before) -> Certainty {
         if line.atxLevel != nil { return .onlyUpToHere }
-        if previous != .blank, previous != .heading, line.isUnderline { return .onlyUpToHere }
-        if let (mark, length) = line.fence {
-            enclosure = .fence(mark: mark, length: length, indent: line.indent)
+        if line.isUnderline, previous != .blank, previous != .heading { return .onlyUpToHere }
+        if line.isThematicBreak {
+            before = .heading
+        } else if let (mark, length) = line.fence {
+            enclosure = .fence(mark: mark, length: length, indent: mayBelongToList(line) ? line.indent : 0)
         } else if line.first == UInt8(ascii: "<") {
-            enclosure = line.htmlEnds.map { .html(ends: $0, indent: line.indent) } ?? .htmlUntilBlank
-            if case .html(let ends, _) = enclosure, line.contains(anyOf: ends) { enclosure = nil }
+            let indent = mayBelongToList(line) ? line.indent : 0
+            enclosure = line.htmlEnds.map { .html(ends: $0, indent: indent) } ?? .htmlUntilBlank
+            if case .html(let ends, _) = enclosure, line.contains(anyOf: ends) {
+                enclosure = nil
+                before = .heading
+            }
         }
         return .certain
     }
@@ -199,7 +257,8 @@ struct SectionScanner {
             if line.indent < 4, line.atxLevel != nil || line.fence != nil || line.isUnderline || line.htmlEnds != nil {
                 return .onlyUpToHere
             }
-            if mayDefine, line.definition(isPossible: false) != .none { return .not }
+            if mayDefine, line.hasDefinitionMark { return .not }
+            if line.startOfContent > line.text { mayBeInList = true }
         }
         return .certain
     }

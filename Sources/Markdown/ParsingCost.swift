@@ -23,18 +23,21 @@ struct ParsingCost {
     /// 1-based line of the first cut.
     private(set) var firstCutLine: Int?
 
+    /// Up to so many containers in one another cost nothing to speak of.
+    private static let ordinaryDepth = 50
+
     private var time = 0
     private var memory = 0
     /// The most containers that may be open in one another.
     private var depth = 1
+    /// Of containers, in all lines.
+    private var markers = 0
     private var chunk = Chunk()
     private var references = References()
 
     init(of text: UnsafeRawBufferPointer) {
         guard text.count > Self.alwaysCheap else { return }
-        var nodes =
-            text.count <= Self.alwaysFits ? text.count : text.reduce(0) { $0 + (LineContent.beginsNode($1) ? 1 : 0) }
-        memory = nodes * 250 + text.count * 8
+        memory = (text.count <= Self.alwaysFits ? text.count : Self.nodes(in: text)) * 250 + text.count * 8
         var start = 0
         var number = 0
         while start < text.count {
@@ -46,7 +49,7 @@ struct ParsingCost {
                 cuts.append(prefix.end..<line.end)
             }
             depth = max(depth, prefix.depth)
-            nodes += 2 * prefix.markers
+            markers += prefix.markers
             add(line, prefix, length: line.end - start)
             guard time <= Self.maximumTime, memory <= Self.maximumMemory else {
                 tooCostlyLine = number
@@ -56,8 +59,12 @@ struct ParsingCost {
         }
         closeChunk()
         // Every node put into the tree is compared with all its ancestors.
-        time += nodes * depth * 100
+        if depth > Self.ordinaryDepth { time += (Self.nodes(in: text) + 2 * markers) * depth * 100 }
         if time > Self.maximumTime || memory + references.memory > Self.maximumMemory { tooCostlyLine = 1 }
+    }
+
+    private static func nodes(in text: UnsafeRawBufferPointer) -> Int {
+        text.reduce(0) { $0 + (LineContent.beginsNode($1) ? 1 : 0) }
     }
 
     /// `text` without the cuts; it has as many lines.

@@ -8,7 +8,8 @@ extension SectionScanner {
         let indent: Int
         /// There is a carriage return that is not part of the line's end.
         let hasReturn: Bool
-        private let text: Int
+        /// Where the line's indentation ends.
+        let text: Int
 
         var end: Int { range.upperBound }
         var isBlank: Bool { text == end }
@@ -29,6 +30,11 @@ extension SectionScanner {
             self.text = text
             let line = UnsafeRawBufferPointer(rebasing: body[range])
             hasReturn = line.firstIndex(of: UInt8(ascii: "\r"), from: 0) != nil
+        }
+
+        /// No block but a paragraph begins with a letter.
+        func hasLetter(at index: Int) -> Bool {
+            index < end && ((UInt8(ascii: "a")...UInt8(ascii: "z")).contains(body[index] | 0x20) || body[index] >= 0x80)
         }
 
         /// 1…6 for `#`…`######` followed by white space or nothing (GFM 4.2).
@@ -73,38 +79,85 @@ extension SectionScanner {
             return ["</script>", "</pre>", "</style>", "</textarea>"]
         }
 
+        /// All of `ends` end in `>`.
         func contains(anyOf ends: [StaticString]) -> Bool {
-            (text..<end).contains { index in ends.contains { matches($0, at: index) } }
-        }
-
-        enum Definition { case none, certain, possible }
-
-        /// Whether the line defines a link reference (GFM 4.7). `isPossible` is false behind text that a paragraph may hold.
-        func definition(isPossible: Bool) -> Definition {
-            var start = text
-            while start < end, isContainerMark(body[start]) { start += 1 }
-            guard start < end, body[start] == UInt8(ascii: "[") else { return .none }
-            guard let close = firstBracket(after: start) else { return .possible }
-            guard body[close] == UInt8(ascii: "]") else { return hasDefinitionMark(from: start) ? .possible : .none }
-            guard close + 1 < end, body[close + 1] == UInt8(ascii: ":") else {
-                return hasDefinitionMark(from: start) ? .possible : .none
+            let line = UnsafeRawBufferPointer(rebasing: body[range])
+            var index = text - range.lowerBound
+            while let bracket = line.firstIndex(of: UInt8(ascii: ">"), from: index) {
+                index = bracket + 1
+                let past = range.lowerBound + index
+                if ends.contains(where: {
+                    past - $0.utf8CodeUnitCount >= text && matches($0, at: past - $0.utf8CodeUnitCount)
+                }) {
+                    return true
+                }
             }
-            let isPlain =
-                start == range.lowerBound && isPossible && body[start + 1] != UInt8(ascii: "^")
-                && !isBlank(from: close + 2) && !body[start..<close].contains(UInt8(ascii: "\\"))
-            return isPlain ? .certain : .possible
+            return false
         }
 
-        private func firstBracket(after start: Int) -> Int? {
-            body[(start + 1)..<end].firstIndex { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "]") }
+        /// Where the content begins behind list markers and quotation marks (GFM 5.1, 5.2), as far as they can be told here.
+        var startOfContent: Int {
+            var index = text
+            while index < end {
+                var next = index
+                if body[index] == UInt8(ascii: ">") {
+                    next += 1
+                } else {
+                    if "-+*".utf8.contains(body[index]) {
+                        next += 1
+                    } else {
+                        while next < end, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(body[next]) { next += 1 }
+                        guard next > index, next < end,
+                            body[next] == UInt8(ascii: ".") || body[next] == UInt8(ascii: ")")
+                        else { return index }
+                        next += 1
+                    }
+                    guard next == end || body[next].isWhiteSpace else { return index }
+                }
+                while next < end, body[next].isWhiteSpace { next += 1 }
+                index = next
+            }
+            return index
         }
 
-        private func hasDefinitionMark(from start: Int) -> Bool {
-            UnsafeRawBufferPointer(rebasing: body[start..<end]).contains(pair: UInt8(ascii: "]"), UInt8(ascii: ":"))
+        /// Three or more `-`, `*` or `_` and nothing else (GFM 4.1).
+        var isThematicBreak: Bool {
+            guard !isBlank, "-*_".utf8.contains(first) else { return false }
+            let line = body[text..<end]
+            return line.allSatisfy { $0 == first || $0.isWhiteSpace } && line.count { $0 == first } >= 3
         }
 
-        private func isContainerMark(_ byte: UInt8) -> Bool {
-            byte.isWhiteSpace || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || ">-*+.)".utf8.contains(byte)
+        enum Definition {
+            case none
+            /// `[` without `]`: the label may go on in the next line.
+            case open
+            /// It may begin even where a paragraph is open.
+            case footnote
+            /// A label and a colon. Plain: no escape. The destination may stand in the next line.
+            case label(isPlain: Bool, hasDestination: Bool)
+        }
+
+        /// What of a link reference definition (GFM 4.7) begins at `start`.
+        func definition(at start: Int) -> Definition {
+            guard start < end, body[start] == UInt8(ascii: "[") else { return .none }
+            var close = start + 1
+            var isPlain = true
+            while close < end, body[close] != UInt8(ascii: "]") {
+                if body[close] == UInt8(ascii: "[") { return .none }
+                if body[close] == UInt8(ascii: "\\") {
+                    isPlain = false
+                    close += 1
+                }
+                close += 1
+            }
+            guard close < end else { return .open }
+            guard close + 1 < end, body[close + 1] == UInt8(ascii: ":") else { return .none }
+            if body[start + 1] == UInt8(ascii: "^") { return .footnote }
+            return .label(isPlain: isPlain, hasDestination: !isBlank(from: close + 2))
+        }
+
+        var hasDefinitionMark: Bool {
+            UnsafeRawBufferPointer(rebasing: body[range]).contains(pair: UInt8(ascii: "]"), UInt8(ascii: ":"))
         }
 
         private func run(of byte: UInt8, from start: Int) -> Int {

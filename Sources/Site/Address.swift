@@ -40,17 +40,25 @@ private func encoded(_ text: String) -> String {
     text.utf8.allSatisfy(isUnreserved) ? text : percentEncoded(text)
 }
 
-/// Percent-encodes what may not stand in a URL and leaves the rest, percent-encoded octets too, as it is.
+/// Percent-encodes what may not stand in a URL and leaves the rest, percent-encoded octets too, as it is. Brackets stand
+/// in the host only (IPv6), and `#` once (RFC 3986, 3).
 private func urlEncoded(_ text: String) -> String {
     guard !text.utf8.allSatisfy(isAllowed) else { return text }
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
+    var slashes = 0
+    var hasFragment = false
     for (index, byte) in bytes.enumerated() {
-        if isAllowed(byte) || byte == UInt8(ascii: "%") && isEscape(bytes, at: index) {
-            result.append(byte)
-        } else {
-            result += [UInt8(ascii: "%"), hexDigit(byte >> 4), hexDigit(byte & 15)]
-        }
+        let isKept =
+            switch byte {
+            case UInt8(ascii: "%"): isEscape(bytes, at: index)
+            case UInt8(ascii: "["), UInt8(ascii: "]"): slashes == 2 && !hasFragment
+            case UInt8(ascii: "#"): !hasFragment
+            default: isAllowed(byte)
+            }
+        result += isKept ? [byte] : [UInt8(ascii: "%"), hexDigit(byte >> 4), hexDigit(byte & 15)]
+        if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") { slashes += 1 }
+        if byte == UInt8(ascii: "#") { hasFragment = true }
     }
     return String(decoding: result, as: UTF8.self)
 }
@@ -66,12 +74,11 @@ private func isUnreserved(_ byte: UInt8) -> Bool {
     }
 }
 
-/// Unreserved and reserved characters (RFC 3986, 2.2: `:/?#[]@!$&'()*+,;=`).
+/// What may stand anywhere in a URL: unreserved characters, and the reserved ones but `#[]` (RFC 3986, 2.2).
 private func isAllowed(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "&")...UInt8(ascii: ","),
-        UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "?"),
-        UInt8(ascii: "@"), UInt8(ascii: "["), UInt8(ascii: "]"):
+    case UInt8(ascii: "!"), UInt8(ascii: "$"), UInt8(ascii: "&")...UInt8(ascii: ","), UInt8(ascii: "/"),
+        UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "@"):
         true
     default: isUnreserved(byte)
     }

@@ -19,7 +19,8 @@ struct ChangeLog {
 
     /// What is told first.
     private static let kinds: [Event.Kind] = [
-        .completed, .signedOff, .reopened, .revoked, .added, .reworded, .moved, .renamed, .excluded, .included, .amended,
+        .completed, .signedOff, .reopened, .revoked, .added, .reworded, .moved, .renamed, .excluded, .included,
+        .amended,
         .removed,
     ]
 
@@ -97,7 +98,7 @@ struct ChangeComponent {
             return pages.content(shortened(item.state.title, to: 160), linkedTo: pages.address(of: item))
         case .removed(let index):
             let item = pages.report.removedItems[index]
-            return words.removedFrom([
+            return words.formerlyIn([
                 .title: bdi { shortened(item.state.title, to: 160) }, .from: bdi { item.path },
             ])
         }

@@ -43,7 +43,10 @@ struct DocumentRenderer {
         switch block.kind {
         case .paragraph:
             let text = inlines.render(block.inlines)
-            return spacing == .tight ? HTML { text; "\n" } : p { text }
+            return spacing == .tight
+                ? HTML {
+                    text; "\n"
+                } : p { text }
         case .heading: return heading(block)
         case .list: return list(block)
         case .listItem: return listItem(block, spacing)
@@ -142,6 +145,8 @@ struct DocumentRenderer {
     private func row(_ block: Block, _ tag: Tag, _ alignments: [TableAlignment]) -> HTML {
         tr {
             for (index, cell) in block.children.enumerated() {
+                // An empty cell heads nothing.
+                let tag = cell.inlines.isEmpty ? td : tag
                 tag(.class(index < alignments.count ? className(alignments[index]) : nil)) {
                     inlines.render(cell.inlines)
                 }

@@ -41,7 +41,7 @@ struct ItemComponent {
         let content = HTML {
             if let sentence = sentence(on: item) { p { sentence } }
             fields(item.state.fields)
-            history(item.life.events)
+            history(item.life)
         }
         guard !content.isEmpty else { return content }
         return div(.class("about"), .lang(interfaceLanguage), .dir(interfaceDirection)) { content }

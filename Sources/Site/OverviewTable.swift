@@ -69,7 +69,9 @@ struct OverviewTable {
     private func rendered(_ row: Row, hasPhases: Bool) -> HTML {
         tr {
             if hasPhases {
-                td(.class(row.phase == nil ? "text none" : "text"), .column(words.phase)) { row.phase.map { HTML(String($0)) } }
+                td(.class(row.phase == nil ? "text none" : "text"), .column(words.phase)) {
+                    row.phase.map { HTML(String($0)) }
+                }
             }
             th(.scope("row")) { row.name }
             cell(row.counts.items, words.itemsColumn)

@@ -131,6 +131,8 @@ func isLanguageTag(_ text: String) -> Bool {
     return (2...3).contains(subtags.first?.utf8.count ?? 0)
         && subtags.allSatisfy { subtag in
             (1...8).contains(subtag.utf8.count)
-                && subtag.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) }
+                && subtag.utf8.allSatisfy {
+                    (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
+                }
         }
 }

@@ -6,9 +6,9 @@ struct Telling: Sendable {
     let day: HTML
     /// The short name, linked to the forge where there is one.
     let commit: HTML
-    /// "#12", linked; nil when no pull request is known.
+    /// "#12"; nil when no pull request is known. It has no link: its commit has one beside it.
     let pullRequest: HTML?
-    /// The pull request if one is known, else the commit.
+    /// The pull request, linked, if one is known, else the commit.
     let change: HTML
 
     init(_ id: CommitID, _ record: CommitRecord, words: Words, forge: Forge?) {
@@ -16,12 +16,13 @@ struct Telling: Sendable {
         person = name.allSatisfy(\.isWhitespace) ? HTML(words.unnamed) : bdi { name }
         day = HTML(words.day(record.committedAt.localDay))
         commit = words.commit([.commit: Self.name(id, forge)])
-        pullRequest = record.pullRequest.map { number in
-            linked(
-                forge?.kind.reference(number) ?? "#\(number)",
-                to: forge.flatMap { Address(absolute: $0.url(ofPullRequest: number)) })
+        let reference = record.pullRequest.map { forge?.kind.reference($0) ?? "#\($0)" }
+        pullRequest = reference.map { HTML($0) }
+        if let number = record.pullRequest, let reference {
+            change = linked(reference, to: forge.flatMap { Address(absolute: $0.url(ofPullRequest: number)) })
+        } else {
+            change = commit
         }
-        change = pullRequest ?? commit
     }
 
     static func name(_ id: CommitID, _ forge: Forge?) -> HTML {

@@ -128,7 +128,7 @@ struct Words: Sendable {
         "December",
     ]
     let andMore: Phrase = "and {count} more"
-    let removedFrom: Phrase = "{title} (removed from {from})"
+    let formerlyIn: Phrase = "{title} (formerly in {from})"
 }
 
 /// Words that depend on a value of the domain, and what a language does to numbers, days and lists.
