@@ -243,6 +243,25 @@ import Testing
         return folder.path("saved")
     }
 
+    /// Somebody who looks all the time, while the site is replaced.
+    @Test func readersNeverFindItMissing() throws {
+        let scripted = try repository()
+        try succeeding("build", "-C", scripted.path)
+        let reader = """
+            for i in 1 2 3; do
+                "$0" build -C "$1" >/dev/null & pid=$!
+                while kill -0 $pid 2>/dev/null; do
+                    [ -e "$1/_site/index.html" ] || echo missing
+                    looks=$((looks + 1))
+                done
+                wait $pid || exit 9
+            done
+            [ $looks -gt 100 ] || exit 8
+            """
+        let result = try run(["bash", "-c", reader, Tool.path, scripted.path])
+        #expect(result.status == 0 && result.output == "", "\(result.status) \(result.errors)")
+    }
+
     /// Two builds at once: both finish, one of the two sites stays, whole.
     @Test func together() throws {
         let scripted = try repository()
