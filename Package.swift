@@ -49,7 +49,9 @@ let package = Package(
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "TestSupport"]),
         .testTarget(name: "SiteTests", dependencies: ["Site"]),
-        .testTarget(name: "CommandTests", dependencies: ["CountersignCommand", "TestSupport"]),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["CountersignCommand", "TestSupport", .product(name: "Yams", package: "Yams")]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -21,7 +21,8 @@ struct FrontMatterValues: Hashable, Sendable {
 
     /// Keys of Jekyll, Hugo, Docusaurus, MkDocs, VitePress, Just the Docs and the like, left alone.
     private static let foreignKeys: Set<String> = [
-        "about", "aliases", "assignees", "author", "authors", "banner", "bibliography", "breadcrumbs", "cascade", "categories", "category",
+        "about", "aliases", "assignees", "author", "authors", "banner", "bibliography", "breadcrumbs", "cascade",
+        "categories", "category",
         "collection", "comments", "cover", "css", "custom_edit_url", "date", "description", "displayed_sidebar",
         "editLink", "edit_url", "excerpt", "expiryDate", "featured", "footer", "format", "grand_parent",
         "has_children", "has_toc", "head", "header", "headless", "hide", "hide_table_of_contents", "hide_title",
@@ -29,7 +30,8 @@ struct FrontMatterValues: Hashable, Sendable {
         "lastUpdated", "lastmod", "layout", "linkTitle", "linktitle", "locale", "markup", "math", "mdx", "menu",
         "meta", "name", "nav", "nav_exclude", "nav_order", "navbar", "navigation", "next", "order", "outline",
         "pagination_label", "pagination_next", "pagination_prev", "parent", "params", "permalink", "position",
-        "prev", "projects", "publishDate", "published", "redirect_from", "redirect_to", "related", "resources", "robots",
+        "prev", "projects", "publishDate", "published", "redirect_from", "redirect_to", "related", "resources",
+        "robots",
         "search", "search_exclude", "series", "sidebar", "sidebar_class_name", "sidebar_custom_props",
         "sidebar_label", "sidebar_position", "sitemap", "slug", "sort", "subtitle", "tableOfContents", "tag", "tags",
         "template", "theme", "toc", "toc_max_heading_level", "toc_min_heading_level", "type", "unlisted", "updated",

@@ -12,6 +12,8 @@ struct History {
 
     /// The tracked files of the commit, in tree order.
     var files: [TrackedFile] = []
+    /// Folders of the commit that lie too deep to be read.
+    var unreadFolders: [String] = []
     var configuration: ObjectID?
     /// In the order of ancestry; an item that came back may be among them.
     var removals: [Removal] = []
@@ -66,6 +68,7 @@ struct HistoryReader {
     private mutating func finish() -> History {
         guard let last = states.last, let state = last else { return history }
         state.folder.forEachFile { history.files.append($0) }
+        history.unreadFolders = state.folder.unreadFolders().map(TrackedFile.text)
         history.configuration = state.folder.configuration
         history.removals = graveyard.removals
         return history

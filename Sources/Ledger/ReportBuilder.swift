@@ -36,7 +36,14 @@ struct ReportBuilder {
     }
 
     mutating func report(asOf: Day, version: String) throws(GitError) -> Report {
-        let files = history.files.filter { isIncluded($0.pathText) }
+        for path in history.unreadFolders {
+            diagnostics.append(
+                Diagnostic(
+                    rule: "folder-not-read", severity: .error, path: path,
+                    message: "the folder lies too deep and was not read",
+                    advice: "Checklists below it are missing from everything here."))
+        }
+        let files = uniquelyNamed(history.files.filter { isIncluded($0.pathText) })
         let translations = translations(among: files)
         var checklists: [Checklist] = []
         var present: Set<ObjectIdentifier> = []
@@ -58,6 +65,20 @@ struct ReportBuilder {
     }
 
     // MARK: Files
+
+    /// A damaged or forged tree can hold one name twice; git shows the first.
+    private mutating func uniquelyNamed(_ files: [TrackedFile]) -> [TrackedFile] {
+        var paths: Set<String> = []
+        return files.filter { file in
+            if paths.insert(file.pathText).inserted { return true }
+            diagnostics.append(
+                Diagnostic(
+                    rule: "duplicate-path", severity: .error, path: file.pathText,
+                    message: "the tree holds this name twice; only the first is read",
+                    advice: "Check the repository with: git fsck"))
+            return false
+        }
+    }
 
     private func isIncluded(_ path: String) -> Bool {
         (include?.matches(path) ?? true) && !(exclude?.matches(path) ?? false)

@@ -9,10 +9,13 @@ final class TrackedFolder {
     let entries: [TrackedEntry]
     /// The blob of `countersign.yml`; of root folders only.
     let configuration: ObjectID?
-    init(id: ObjectID, entries: [TrackedEntry], configuration: ObjectID?) {
+    /// Too deep: it was not looked into.
+    let isUnread: Bool
+    init(id: ObjectID, entries: [TrackedEntry], configuration: ObjectID?, isUnread: Bool = false) {
         self.id = id
         self.entries = entries
         self.configuration = configuration
+        self.isUnread = isUnread
     }
 }
 
@@ -39,8 +42,16 @@ struct TrackedFile {
     let blob: ObjectID
     let version: FileVersion
 
-    /// Text for people; bytes that are no UTF-8 become U+FFFD.
-    var pathText: String { String(decoding: path, as: UTF8.self) }
+    /// Text for people. Where it is not UTF-8, each byte beyond ASCII is written as git does, `\\377`: different paths never
+    /// read the same.
+    var pathText: String { TrackedFile.text(of: path) }
+
+    static func text(of path: [UInt8]) -> String {
+        String(validating: path, as: UTF8.self)
+            ?? path.map { byte in
+                byte < 0x80 ? String(UnicodeScalar(byte)) : "\\" + String(byte, radix: 8)
+            }.joined()
+    }
 }
 
 extension TrackedFolder {
@@ -52,6 +63,15 @@ extension TrackedFolder {
             case .folder(let folder): folder.forEachFile(below: entryPath, body)
             case .file(let version): body(TrackedFile(path: entryPath, blob: entry.id, version: version))
             }
+        }
+    }
+
+    /// Paths of the folders that were not looked into.
+    func unreadFolders(below path: [UInt8] = []) -> [[UInt8]] {
+        entries.flatMap { entry -> [[UInt8]] in
+            guard let folder = entry.folder else { return [] }
+            let entryPath = path.isEmpty ? entry.name : path + [UInt8(ascii: "/")] + entry.name
+            return folder.isUnread ? [entryPath] : folder.unreadFolders(below: entryPath)
         }
     }
 

@@ -17,7 +17,7 @@ struct TreeJoin {
     private(set) var deletions: [[TrackedFile]]
 
     private let repository: Repository
-    /// Deeper folders are not looked into; git itself cannot check out paths much longer than this allows.
+    /// Deeper folders are not looked into, and told of; git itself cannot check out paths much longer than this allows.
     private static let maximumDepth = 512
 
     private init(_ repository: Repository, parentCount: Int) {
@@ -49,9 +49,10 @@ struct TreeJoin {
             case .new(let name, let id, let isFolder, let inParents):
                 let entryPath = path.isEmpty ? name : path + [UInt8(ascii: "/")] + name
                 if isFolder {
-                    guard depth < Self.maximumDepth else { continue }
-                    let folder = try folder(
-                        id, parents: inParents.map { $0?.folder }, path: entryPath, depth: depth + 1)
+                    let folder =
+                        depth < Self.maximumDepth
+                        ? try folder(id, parents: inParents.map { $0?.folder }, path: entryPath, depth: depth + 1)
+                        : TrackedFolder(id: id, entries: [], configuration: nil, isUnread: true)
                     entries.append(TrackedEntry(name: name, id: id, content: .folder(folder)))
                 } else {
                     let version = FileVersion()

@@ -14,7 +14,7 @@ struct Telling: Sendable {
     init(_ id: CommitID, _ record: CommitRecord, words: Words, forge: Forge?) {
         let name = commitText(record.author.name)
         person = name.allSatisfy(\.isWhitespace) ? HTML(words.unnamed) : bdi { name }
-        day = HTML(words.day(record.committedAt.localDay))
+        day = HTML(words.day(record.authoredAt.localDay))
         commit = words.commit([.commit: Self.name(id, forge)])
         let reference = record.pullRequest.map { forge?.kind.reference($0) ?? "#\($0)" }
         pullRequest = reference.map { HTML($0) }

@@ -343,14 +343,14 @@ import Testing
             rawMessage: latin("Cocher l'été"))
         let scripted = try script.write()
         let status = try status(scripted.path)
-        #expect(status.document.checklists.map(\.path) == ["liste \u{FFFD}.md"])
+        #expect(status.document.checklists.map(\.path) == ["liste \\351.md"])
         #expect(status.document.checklists.map(\.title) == ["Été"])
         #expect(try status.completion("réunion") == "Cocher l'été")
         let commit = try #require(try status.item("réunion").completion?.commit)
         #expect(status.document.commits[commit]?.author.name == "Zoé")
         #expect(
             status.errors == """
-                liste \u{FFFD}.md:1: warning: the file is not valid UTF-8; it was read as Windows-1252
+                liste \\351.md:1: warning: the file is not valid UTF-8; it was read as Windows-1252
                   Save it as UTF-8.
 
                 """)
