@@ -27,7 +27,8 @@ let package = Package(
         // The domain. It depends on nothing, on purpose: rules that decide a status or an event
         // can be read and tested without a repository.
         .target(name: "Checklists"),
-        .target(name: "Ledger", dependencies: ["Git", "Markdown", "Checklists", .product(name: "Yams", package: "Yams")]),
+        .target(
+            name: "Ledger", dependencies: ["Git", "Markdown", "Checklists", .product(name: "Yams", package: "Yams")]),
         .target(name: "Resources", plugins: ["EmbedFiles"]),
         .target(name: "Site", dependencies: ["Checklists", "Markdown", "Resources"]),
         .target(

@@ -6,7 +6,9 @@ import PackagePlugin
 struct EmbedFiles: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
         let root = context.package.directoryURL
-        let folders = [("projectTemplate", root.appending(path: "project-template")), ("site", root.appending(path: "site"))]
+        let folders = [
+            ("projectTemplate", root.appending(path: "project-template")), ("site", root.appending(path: "site")),
+        ]
         let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedFiles.swift")
         let inputs = try folders.flatMap { _, folder in
             try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted().map { folder.appending(path: $0) }

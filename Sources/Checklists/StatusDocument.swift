@@ -1,7 +1,7 @@
 extension Report {
     /// The data contract (SPEC section 7): what `status --format json` prints and the site has as `data/status.json`.
     ///
-    /// `withEmails` adds `email` beside each `name`; without it no address appears.
+    /// `withEmails` adds `email` beside each `name`; without it no address of a commit appears, in names and messages neither.
     package func statusDocument(withEmails: Bool = false) -> JSON {
         .object([
             ("schemaVersion", 1),
@@ -50,14 +50,15 @@ extension Summary {
 
 extension CommitRecord {
     fileprivate func json(withEmails: Bool) -> JSON {
+        func text(_ text: String) -> JSON { .string(withEmails ? text : withoutEmailDomains(text)) }
         func json(_ signature: Signature) -> JSON {
-            var members: [(String, JSON)] = [("name", .string(signature.name))]
+            var members: [(String, JSON)] = [("name", text(signature.name))]
             if withEmails { members.append(("email", .string(signature.email))) }
             return .object(members + [("person", .optional(signature.person))])
         }
         return .object([
             ("author", json(author)), ("committer", json(committer)), ("authoredAt", .string(authoredAt.description)),
-            ("committedAt", .string(committedAt.description)), ("summary", .string(summary)),
+            ("committedAt", .string(committedAt.description)), ("summary", text(summary)),
             ("integration", .optional(integration?.hex)), ("pullRequest", .optional(pullRequest)),
         ])
     }
@@ -76,7 +77,8 @@ extension Checklist {
 extension Item {
     fileprivate var json: JSON {
         .object([
-            ("key", .string(key)), ("id", .optional(state.id)), ("previousIds", .array(life.previousIDs.map(JSON.string))),
+            ("key", .string(key)), ("id", .optional(state.id)),
+            ("previousIds", .array(life.previousIDs.map(JSON.string))),
             ("path", .string(path)), ("line", .int(state.line)), ("section", .array(state.section.map(JSON.string))),
             ("depth", .int(state.depth)), ("text", .string(state.text)), ("checked", .bool(state.isChecked)),
             ("excluded", .bool(state.isExcluded)), ("status", .string(status.rawValue)), ("overdue", .bool(isOverdue)),

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Checklists
 import Foundation
 import Ledger
@@ -6,17 +7,9 @@ import Ledger
 enum Console {
     /// Writes bytes as they are; a reader that went away (a closed pipe) ends the program quietly.
     static func write(_ bytes: [UInt8]) throws {
-        try bytes.withUnsafeBytes { buffer in
-            var offset = 0
-            while offset < buffer.count {
-                let count = Foundation.write(1, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
-                if count < 0 {
-                    if errno == EINTR { continue }
-                    throw Failure("standard output cannot be written: \(String(cString: strerror(errno)))")
-                }
-                offset += count
-            }
-        }
+        let code = writeAll(bytes, to: STDOUT_FILENO)
+        if code == EPIPE { throw ExitCode.success }
+        guard code == 0 else { throw Failure("standard output cannot be written: \(reason(code))") }
     }
 
     static func write(_ text: String) throws { try write(Array(text.utf8)) }
@@ -24,7 +17,24 @@ enum Console {
     static func error(_ message: String) { toStandardError("countersign: \(visible(message))\n") }
     static func note(_ message: String) { toStandardError("note: \(visible(message))\n") }
 
-    static func toStandardError(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    /// Nobody can be told that standard error cannot be written, and the command's job does not depend on it.
+    static func toStandardError(_ text: String) { _ = writeAll(Array(text.utf8), to: STDERR_FILENO) }
+
+    /// Returns 0 or the `errno` of what went wrong; a closed pipe is `EPIPE` and no signal.
+    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+        _ = closedPipesAreErrors
+        return bytes.withUnsafeBytes { buffer in
+            var offset = 0
+            while offset < buffer.count {
+                let count = Foundation.write(descriptor, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
+                if count < 0, errno != EINTR { return errno }
+                offset += max(count, 0)
+            }
+            return 0
+        }
+    }
+
+    private static let closedPipesAreErrors: Void = { signal(SIGPIPE, SIG_IGN) }()
 
     /// More than this many would bury what the command was asked for.
     private static let maximumDiagnostics = 20
@@ -34,7 +44,8 @@ enum Console {
         for diagnostic in diagnostics.prefix(maximumDiagnostics) {
             let place = diagnostic.path + (diagnostic.line.map { ":\($0)" } ?? "")
             let advice = diagnostic.advice.map { "\n  \(visible($0))" } ?? ""
-            toStandardError("\(visible(place)): \(diagnostic.severity.rawValue): \(visible(diagnostic.message))\(advice)\n")
+            toStandardError(
+                "\(visible(place)): \(diagnostic.severity.rawValue): \(visible(diagnostic.message))\(advice)\n")
         }
         let rest = diagnostics.count - maximumDiagnostics
         if rest > 0 { note("\(rest) more findings are not shown") }
@@ -57,7 +68,8 @@ enum Console {
     }
 }
 
-/// The text with everything a terminal might obey or reorder written as `\u{…}`: control characters and bidi controls.
+/// The text on one line, with everything a terminal might obey or reorder written as `\u{…}`: control characters and bidi
+/// controls.
 func visible(_ text: some StringProtocol) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
@@ -72,7 +84,6 @@ func visible(_ text: some StringProtocol) -> String {
 
 private func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x09, 0x0A: false
     case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: true
     default: false
     }

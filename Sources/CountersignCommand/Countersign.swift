@@ -8,6 +8,10 @@ public struct Countersign: ParsableCommand {
         discussion: """
             Reads the committed tree and the whole history; never a server, a database or uncommitted work.
 
+            Examples:
+              countersign init referrals --title "Referrals between Primero and OSCaR"
+              countersign status -C referrals
+
             Exit codes: 0 fine, 1 at least one error found, 2 could not do the job, 64 wrong usage.
             """,
         version: generatorVersion,

@@ -3,7 +3,8 @@ import Checklists
 
 struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "log", abstract: "One item's life: who added, ticked, reworded or moved it, when, and in which commit.",
+        commandName: "log",
+        abstract: "One item's life: who added, ticked, reworded or moved it, when, and in which commit.",
         discussion: """
             ITEM is an id, a key as in the JSON, a former id, or FILE:LINE.
 
@@ -61,7 +62,9 @@ struct ItemLog {
 
     func text(_ item: NamedLife) -> String {
         var lines = [style.bold(visible(item.title)), style.dim(visible(item.place)), ""]
-        if !report.history.isComplete { lines.append("What happened before the beginning of this clone's history is not known.") }
+        if !report.history.isComplete {
+            lines.append("What happened before the beginning of this clone's history is not known.")
+        }
         lines += item.life.events.flatMap(entry)
         if let completion = item.life.completion { lines += ["", sentence(completion)] }
         return lines.joined(separator: "\n") + "\n"

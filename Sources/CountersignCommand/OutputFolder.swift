@@ -15,8 +15,11 @@ struct OutputFolder {
     /// Refuses places where replacing a folder would destroy something (SPEC section 6).
     init(_ requested: String, of repository: Repository) throws {
         path = try Self.resolved(requested)
-        let parentExists = (try? FileManager.default.attributesOfItem(atPath: parent)[.type] as? FileAttributeType) == .typeDirectory
-        guard parentExists else { throw Failure("\(parent) is not a folder; the output is made inside an existing one") }
+        let parentExists =
+            (try? FileManager.default.attributesOfItem(atPath: parent)[.type] as? FileAttributeType) == .typeDirectory
+        guard parentExists else {
+            throw Failure("\(parent) is not a folder; the output is made inside an existing one")
+        }
         try refuseImportantPlaces(repository)
         try refuseTrackedFiles(repository)
         try refuseForeignFiles()
@@ -43,14 +46,15 @@ struct OutputFolder {
     }
 
     private func refuseImportantPlaces(_ repository: Repository) throws {
-        let home = ProcessInfo.processInfo.environment["HOME"].flatMap(Self.realPath)
-        if path == "/" || path == home { throw Failure("the output cannot be \(path)") }
+        let homes = [ProcessInfo.processInfo.environment["HOME"] ?? "", NSHomeDirectory()].compactMap(Self.realPath)
+        if path == "/" || homes.contains(path) { throw Failure("the output cannot be \(path)") }
         let gitDirectory = Self.realPath(repository.gitDirectory) ?? repository.gitDirectory
         let workingDirectory = repository.workingDirectory.flatMap(Self.realPath)
         for place in [gitDirectory, workingDirectory].compactMap(\.self) where (place + "/").hasPrefix(path + "/") {
             throw Failure("the output cannot be \(path): the repository lies there")
         }
-        if (path + "/").hasPrefix(gitDirectory + "/") {
+        // By name, too: the folders of submodules and linked worktrees have theirs elsewhere.
+        if (path + "/").hasPrefix(gitDirectory + "/") || path.split(separator: "/").contains(".git") {
             throw Failure("the output cannot be \(path): it lies inside git's own folder")
         }
     }
@@ -70,12 +74,25 @@ struct OutputFolder {
         guard isFolder.boolValue else { throw Failure("\(path) is a file; the output must be a folder") }
         let manifest = try? String(contentsOfFile: path + "/" + Self.manifestName, encoding: .utf8)
         let known = Set((manifest ?? "").split(separator: "\n").map(String.init) + [Self.manifestName])
-        for case let name in try FileManager.default.subpathsOfDirectory(atPath: path).sorted() {
-            let type = try FileManager.default.attributesOfItem(atPath: path + "/" + name)[.type] as? FileAttributeType
-            guard type == .typeDirectory || known.contains(name) else {
-                throw Failure("\(path) holds a file that no earlier build wrote: \(name). Choose another output, or remove it")
+        if let name = try firstForeignFile(in: "", known: known) {
+            throw Failure(
+                "\(path) holds a file that no earlier build wrote: \(name). Choose another output, or remove it")
+        }
+    }
+
+    /// The first file that is not `known`, folder by folder: in a folder of many files that is soon found.
+    private func firstForeignFile(in folder: String, known: Set<String>) throws -> String? {
+        let manager = FileManager.default
+        for name in try manager.contentsOfDirectory(atPath: path + "/" + folder).sorted() {
+            let file = folder + name
+            let type = try manager.attributesOfItem(atPath: path + "/" + file)[.type] as? FileAttributeType
+            if type == .typeDirectory {
+                if let foreign = try firstForeignFile(in: file + "/", known: known) { return foreign }
+            } else if !known.contains(file) {
+                return file
             }
         }
+        return nil
     }
 
     // MARK: Replacing
@@ -103,14 +120,14 @@ struct OutputFolder {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         }
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw Failure("\(path) cannot be written: \(String(cString: strerror(errno)))") }
+        guard descriptor >= 0 else { throw Failure("\(path) cannot be written: \(reason(errno))") }
         defer { close(descriptor) }
         try content.withUnsafeBytes { buffer in
             var offset = 0
             while offset < buffer.count {
                 let count = Foundation.write(descriptor, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
                 if count < 0, errno != EINTR {
-                    throw Failure("\(path) cannot be written: \(String(cString: strerror(errno)))")
+                    throw Failure("\(path) cannot be written: \(reason(errno))")
                 }
                 offset += max(count, 0)
             }
@@ -130,7 +147,7 @@ struct OutputFolder {
     }
 
     private func renameFailure() -> Failure {
-        Failure("\(path) cannot be replaced: \(String(cString: strerror(errno)))")
+        Failure("\(path) cannot be replaced: \(reason(errno))")
     }
 
     /// Temporary folders of builds that were killed: nobody holds their lock.
@@ -150,7 +167,8 @@ private struct TemporaryFolder {
     init(_ prefix: String) throws {
         var template = Array((prefix + "XXXXXX").utf8CString)
         guard let made = mkdtemp(&template) else {
-            throw Failure("no folder can be made beside the output: \(String(cString: strerror(errno)))")
+            throw Failure(
+                "\((prefix as NSString).deletingLastPathComponent): no folder can be made here: \(reason(errno))")
         }
         path = String(cString: made)
         chmod(path, 0o755)
@@ -167,7 +185,7 @@ private struct TemporaryFolder {
         let lock = open(path + "/lock", O_RDWR | O_CLOEXEC)
         defer { if lock >= 0 { close(lock) } }
         // A folder without a lock file was left in the instant between being made and being locked.
-        guard lock < 0 || flock(lock, LOCK_EX | LOCK_NB) == 0 else { return }
+        guard lock < 0 ? errno == ENOENT : flock(lock, LOCK_EX | LOCK_NB) == 0 else { return }
         try? FileManager.default.removeItem(atPath: path)
     }
 }

@@ -37,13 +37,17 @@ struct ProjectOptions: ParsableArguments {
     func read() throws -> Project {
         let repository = try Repository(at: directory)
         let reader = ProjectReader(repository)
-        var progress = ProgressLine()
-        let reading = try reader.read(rev, asOf: try day(), version: generatorVersion) { progress.show($0) }
-        progress.clear()
+        let reading = try readShowingProgress(reader)
         Console.report(reading.diagnostics)
         Console.tell(reading.report.history, commits: reading.report.commits)
         if rev == "HEAD" { tellUncommitted(reader, reading.report.commit) }
         return Project(repository: repository, reader: reader, report: reading.report)
+    }
+
+    private func readShowingProgress(_ reader: ProjectReader) throws -> ProjectReader.Reading {
+        var progress = ProgressLine()
+        defer { progress.clear() }
+        return try reader.read(rev, asOf: try day(), version: generatorVersion) { progress.show($0) }
     }
 
     private func tellUncommitted(_ reader: ProjectReader, _ commit: CommitID) {
@@ -76,7 +80,19 @@ func performing(_ body: () throws -> Void) throws {
     } catch let usage as ValidationError {
         throw usage
     } catch {
-        Console.error("\(error)")
+        Console.error(sentence(about: error))
         throw ExitCode(2)
     }
 }
+
+/// What an error says to people. Foundation's own describe themselves for programmers, so they are told as path and reason.
+private func sentence(about error: Error) -> String {
+    guard let error = error as? CocoaError else { return "\(error)" }
+    let cause = error.underlying as? POSIXError
+    let path = error.filePath ?? error.url?.path
+    let problem = cause.map { reason($0.code.rawValue) } ?? error.localizedDescription
+    return path.map { "\($0): \(problem)" } ?? problem
+}
+
+/// The system's words for an `errno`.
+func reason(_ code: Int32) -> String { String(cString: strerror(code)) }

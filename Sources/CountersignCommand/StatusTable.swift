@@ -82,7 +82,9 @@ struct StatusMarkdown {
         for item in shown {
             var parts = ["\(item.status.symbol) \(item.status.word): \(escaped(shortened(item.state.title)))"]
             if let owner = item.state.fields.owner { parts.append("owner \(escaped(owner))") }
-            if let due = item.state.fields.due { parts.append(item.isOverdue ? "**overdue since \(due)**" : "due \(due)") }
+            if let due = item.state.fields.due {
+                parts.append(item.isOverdue ? "**overdue since \(due)**" : "due \(due)")
+            }
             lines.append("- " + parts.joined(separator: ", ") + " (\(escaped(item.path)):\(item.state.line))")
         }
         if items.count > shown.count { lines.append("- … \(items.count - shown.count) more") }

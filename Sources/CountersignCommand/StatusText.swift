@@ -12,7 +12,7 @@ struct StatusText {
 
     var text: String {
         var lines = [style.bold(visible(report.project.title)), report.summary.sentence, ""]
-        if report.checklists.isEmpty { return lines.joined(separator: "\n") + Self.emptyAdvice }
+        if report.checklists.isEmpty { return (lines + [Self.emptyAdvice]).joined(separator: "\n") }
         lines += table
         lines += outstanding
         return lines.joined(separator: "\n") + "\n"
@@ -104,14 +104,18 @@ extension Report {
 
 extension Item {
     /// Not ticked now, but it was.
-    var isReopened: Bool { status == .open && life.events.last { $0.kind == .completed || $0.kind == .reopened }?.kind == .reopened }
+    var isReopened: Bool {
+        status == .open && life.events.last { $0.kind == .completed || $0.kind == .reopened }?.kind == .reopened
+    }
 }
 
 extension Summary {
     /// Where the project stands, in one sentence.
     var sentence: String {
         guard items > 0 else { return "No items yet." }
-        var parts = ["\(finished) of \(applicable) applicable \(applicable == 1 ? "item is" : "items are") done or signed off"]
+        var parts = [
+            "\(finished) of \(applicable) applicable \(applicable == 1 ? "item is" : "items are") done or signed off"
+        ]
         if self[.awaiting] > 0 { parts.append("\(self[.awaiting]) awaiting sign-off") }
         if self[.changed] > 0 { parts.append("\(self[.changed]) changed since sign-off") }
         if overdue > 0 { parts.append("\(overdue) overdue") }

@@ -7,15 +7,16 @@ package struct CommitSignature: Hashable, Sendable {
 }
 
 extension Repository {
-    /// The signature of a commit, whoever made it; nil when there is none. Nothing is verified. Throws `.missingObject`.
+    /// The signature of a commit, whoever made it; nil when there is none. Nothing is verified. Throws
+    /// `.missingObject`.
     package func signature(ofCommit id: ObjectID) throws(GitError) -> CommitSignature? {
         try withObject(id, .commit) { (bytes) throws(GitError) in CommitSignature(commit: Array(bytes)) }
     }
 }
 
 extension CommitSignature {
-    /// Takes a commit object apart as `git verify-commit` does (gitformat-signature(5)); libgit2 leaves every signature but
-    /// the first in the payload, so that a commit signed for SHA-1 and SHA-256 would look altered.
+    /// Takes a commit object apart as `git verify-commit` does (gitformat-signature(5)); libgit2 leaves every
+    /// signature but the first in the payload, so that a commit signed for SHA-1 and SHA-256 would look altered.
     init?(commit bytes: [UInt8]) {
         let header = bytes.endIndexOfHeader
         var signature: [UInt8] = []

@@ -50,9 +50,11 @@ extension Repository {
             let (modified, changed) = (status.st_mtim, status.st_ctim)
         #endif
         entry.mtime = git_index_time(
-            seconds: Int32(truncatingIfNeeded: modified.tv_sec), nanoseconds: UInt32(truncatingIfNeeded: modified.tv_nsec))
+            seconds: Int32(truncatingIfNeeded: modified.tv_sec),
+            nanoseconds: UInt32(truncatingIfNeeded: modified.tv_nsec))
         entry.ctime = git_index_time(
-            seconds: Int32(truncatingIfNeeded: changed.tv_sec), nanoseconds: UInt32(truncatingIfNeeded: changed.tv_nsec))
+            seconds: Int32(truncatingIfNeeded: changed.tv_sec), nanoseconds: UInt32(truncatingIfNeeded: changed.tv_nsec)
+        )
         entry.dev = UInt32(truncatingIfNeeded: status.st_dev)
         entry.ino = UInt32(truncatingIfNeeded: status.st_ino)
         entry.uid = status.st_uid

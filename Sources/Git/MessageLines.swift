@@ -97,8 +97,8 @@ struct MessageLines {
         return isBlock ? (start + 1)..<end : none
     }
 
-    /// Where git stops reading: at the scissors line, or else at the comments, empty lines and the list of conflicts that
-    /// old versions of git left at the end.
+    /// Where git stops reading: at the scissors line, or else at the comments, empty lines and the list of conflicts
+    /// that old versions of git left at the end.
     private var endOfMessage: Int {
         let scissors = "# ------------------------ >8 ------------------------\n".utf8
         let cutoff = all.firstIndex { $0.bytes.elementsEqual(scissors) } ?? all.count

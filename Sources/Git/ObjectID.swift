@@ -22,17 +22,19 @@ package struct ObjectID: Hashable, Sendable, Comparable, CustomStringConvertible
 
     /// Reads 40 hexadecimal digits; nil for anything else.
     init?(hexDigits digits: UnsafeRawBufferPointer) {
-        guard digits.count == 40 else { return nil }
-        var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
-        for (index, digit) in digits.enumerated() {
-            guard let value = Self.value(ofHexDigit: digit) else { return nil }
-            switch index {
-            case 0..<16: words.0 = words.0 << 4 | value
-            case 16..<32: words.1 = words.1 << 4 | value
-            default: words.2 = words.2 << 4 | value
-            }
+        guard digits.count == 40, let a = Self.word(digits, 0..<16), let b = Self.word(digits, 16..<32),
+            let c = Self.word(digits, 32..<40)
+        else { return nil }
+        self.init(a: a, b: b, c: UInt32(truncatingIfNeeded: c))
+    }
+
+    private static func word(_ digits: UnsafeRawBufferPointer, _ range: Range<Int>) -> UInt64? {
+        var word: UInt64 = 0
+        for index in range {
+            guard let value = value(ofHexDigit: digits[index]) else { return nil }
+            word = word << 4 | value
         }
-        self.init(a: words.0, b: words.1, c: UInt32(truncatingIfNeeded: words.2))
+        return word
     }
 
     private static func value(ofHexDigit digit: UInt8) -> UInt64? {

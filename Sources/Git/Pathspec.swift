@@ -18,7 +18,9 @@ package final class Pathspec {
             }
         }
         try check(code, "reading the patterns \(patterns.joined(separator: ", "))")
-        guard let handle else { throw GitError(.other, "the patterns \(patterns.joined(separator: ", ")) cannot be read") }
+        guard let handle else {
+            throw GitError(.other, "the patterns \(patterns.joined(separator: ", ")) cannot be read")
+        }
         self.handle = handle
     }
 

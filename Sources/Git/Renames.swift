@@ -4,6 +4,10 @@ package struct Rename: Hashable, Sendable {
     package var to: [UInt8]
     /// Per cent, 50…100.
     package var similarity: Int
+
+    package init(from: [UInt8], to: [UInt8], similarity: Int) {
+        (self.from, self.to, self.similarity) = (from, to, similarity)
+    }
 }
 
 /// A file that is in one of two trees only.
@@ -36,7 +40,8 @@ extension Repository {
 
     /// The same for files whose ids are known. Throws `.missingObject`.
     ///
-    /// libgit2's own search is not used: it compares a sample of each file's lines, and so differs from git on long files.
+    /// libgit2's own search is not used: it compares a sample of each file's lines, and so differs from git on long
+    /// files.
     package func renames(from deleted: [UnpairedFile], to added: [UnpairedFile]) throws(GitError) -> [Rename] {
         if deleted.isEmpty || added.isEmpty { return [] }
         var search = RenameSearch(repository: self, deleted: deleted, added: added)
@@ -55,8 +60,8 @@ extension Repository {
     }
 }
 
-/// Pairs deleted with added files in git's order: identical ones, then those that alone bear a file name and are at least
-/// 75 % alike, then the rest by likeness. Ties go to the path that sorts first.
+/// Pairs deleted with added files in git's order: identical ones, then those that alone bear a file name and are at
+/// least 75 % alike, then the rest by likeness. Ties go to the path that sorts first.
 private struct RenameSearch {
     /// Beyond these, files that differ are not compared pair by pair; git's own limit is 1,000 × 1,000 files.
     private static let maximumPairs = 2_000 * 2_000

@@ -72,12 +72,25 @@ extension Repository {
     }
 
     private static func ownerError(path: String) -> GitError {
-        GitError(
-            .owner, "the repository at \(path) belongs to another user, so git does not trust it",
+        let root = root(above: path) ?? path
+        return GitError(
+            .owner, "the repository at \(root) belongs to another user, so git does not trust it",
             advice: """
-                Allow it with `git config --global --add safe.directory FOLDER`, FOLDER being the full path of the \
-                repository: safe.directory=* is not enough here
+                Trust it with `git config --global --add safe.directory "\(root)"`; safe.directory=* is not enough here
                 """)
+    }
+
+    /// The folder that `safe.directory` must name: found without opening anything.
+    private static func root(above path: String) -> String? {
+        var found = git_buf()
+        defer { git_buf_dispose(&found) }
+        guard git_repository_discover(&found, path, 0, nil) == 0, let bytes = found.ptr else {
+            git_error_clear()
+            return nil
+        }
+        let gitDirectory = String(cString: bytes)
+        let suffix = gitDirectory.hasSuffix("/.git/") ? "/.git/" : "/"
+        return String(gitDirectory.dropLast(suffix.count))
     }
 
     private static func unsupportedError(_ error: LibraryError, path: String) -> GitError? {

@@ -6,7 +6,9 @@ extension Repository {
         guard !revision.isEmpty, !revision.utf8.contains(0) else {
             throw GitError(.unknownRevision, "\"\(revision)\" is not a revision")
         }
-        let name = revision == "@" ? "HEAD" : revision
+        // `@` is short for HEAD, but `@{…}` is something else; libgit2 knows it only alone.
+        let isShort = revision.hasPrefix("@") && !revision.hasPrefix("@{")
+        let name = isShort ? "HEAD" + revision.dropFirst() : revision
         if let id = try objectID(named: name) { return try peel(id, revision) }
         var object: OpaquePointer?
         let code = git_revparse_single(&object, handle, name)

@@ -1,7 +1,8 @@
 /// A file's content as a bag of lines, for telling how much of it two files share.
 ///
-/// This is git's measure (gitdiffcore(7)): content is cut behind each line feed and after 64 bytes at the latest, so that
-/// it works for binary files, too, and takes no account of order. Carriage returns before line feeds do not count in text.
+/// This is git's measure (gitdiffcore(7)): content is cut behind each line feed and after 64 bytes at the latest, so
+/// that it works for binary files, too, and takes no account of order. Carriage returns before line feeds do not
+/// count in text.
 struct ContentChunks {
     private struct Chunk {
         var hash: UInt32
@@ -20,7 +21,9 @@ struct ContentChunks {
         var size: UInt32 = 0
         for (index, byte) in content.enumerated() {
             let next = index + 1
-            if isText, byte == UInt8(ascii: "\r"), next < content.count, content[next] == UInt8(ascii: "\n") { continue }
+            if isText, byte == UInt8(ascii: "\r"), next < content.count, content[next] == UInt8(ascii: "\n") {
+                continue
+            }
             hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
             size += 1
             guard size == 64 || byte == UInt8(ascii: "\n") || next == content.count else { continue }

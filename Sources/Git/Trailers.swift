@@ -10,8 +10,9 @@ package struct Trailer: Hashable, Sendable {
 
 /// Reads the trailers of commit messages.
 ///
-/// The rules are those of `git log --format='%(trailers:only,unfold)'` without any configuration (git-interpret-trailers(1)),
-/// told by experiment with git itself. libgit2's own reader is not used: it stops at a `---` line, `git log` does not.
+/// The rules are those of `git log --format='%(trailers:only,unfold)'` without any configuration
+/// (git-interpret-trailers(1)), told by experiment with git itself. libgit2's own reader is not used: it stops at a
+/// `---` line, `git log` does not.
 package enum Trailers {
     /// What git reads as the trailers of a message, in their order.
     package static func read(_ message: String) -> [Trailer] {
@@ -19,15 +20,16 @@ package enum Trailers {
         return trailers(of: lines.all[lines.trailerBlock])
     }
 
-    /// The trailers of every paragraph that consists of `Sign-off:` and `Revoke-sign-off:` lines only, wherever it stands:
-    /// forges put the messages of several commits into the body of a squashed one. Those that `read` finds, too, are in both.
+    /// The trailers of every paragraph that consists of `Sign-off:` and `Revoke-sign-off:` lines only, wherever it
+    /// stands: forges put the messages of several commits into the body of a squashed one. Those that `read` finds,
+    /// too, are in both.
     package static func signOffParagraphs(_ message: String) -> [Trailer] {
         let lines = MessageLines(message)
         return lines.paragraphs.flatMap { signOffs(of: lines.all[$0]) }
     }
 
-    /// Every `Sign-off:` and `Revoke-sign-off:` that counts, once, in the order of the message: among the trailers, and in
-    /// paragraphs of their own.
+    /// Every `Sign-off:` and `Revoke-sign-off:` that counts, once, in the order of the message: among the trailers,
+    /// and in paragraphs of their own.
     package static func signOffs(_ message: String) -> [Trailer] {
         let lines = MessageLines(message)
         let block = lines.trailerBlock

@@ -1,11 +1,12 @@
 import CLibgit2
 
 extension Repository {
-    /// Paths below the working tree that differ from `tree` or are untracked and not ignored, among those that `isIncluded`
-    /// accepts, sorted by their bytes. Empty for a bare repository.
+    /// Paths below the working tree that differ from `tree` or are untracked and not ignored, among those that
+    /// `isIncluded` accepts, sorted by their bytes. Empty for a bare repository.
     ///
-    /// Like `git status` this believes the index about files whose size and times have not changed; unlike it, nothing is
-    /// written. Submodules are not looked into, files that a sparse checkout leaves out do not count as deleted.
+    /// Like `git status` this believes the index about files whose size and times have not changed; unlike it,
+    /// nothing is written. Submodules are not looked into, files that a sparse checkout leaves out do not count as
+    /// deleted.
     package func uncommittedPaths(
         comparedWith tree: ObjectID, where isIncluded: (String) -> Bool
     ) throws(GitError) -> [String] {
@@ -16,7 +17,9 @@ extension Repository {
         defer { git_diff_free(diff) }
         var paths: [String] = []
         for position in 0..<git_diff_num_deltas(diff) {
-            guard let delta = git_diff_get_delta(diff, position)?.pointee, let bytes = delta.new_file.path else { continue }
+            guard let delta = git_diff_get_delta(diff, position)?.pointee,
+                let bytes = delta.new_file.path ?? delta.old_file.path
+            else { continue }
             if delta.status == GIT_DELTA_DELETED, isLeftOut(bytes, index) { continue }
             let path = String(cString: bytes)
             if isIncluded(path) { paths.append(path) }
@@ -24,11 +27,21 @@ extension Repository {
         return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
+    /// To be freed by the caller.
     func index() throws(GitError) -> OpaquePointer {
         var index: OpaquePointer?
-        try check(git_repository_index(&index, handle), "read the index of \(displayPath)")
-        guard let index else { throw GitError(.other, "cannot read the index of \(displayPath)") }
-        return index
+        let code = git_repository_index(&index, handle)
+        if code == 0, let index { return index }
+        let error = LibraryError(code: code)
+        guard error.message.contains("extension") else {
+            throw GitError(.other, "cannot read the index of \(displayPath): \(error.message)")
+        }
+        throw GitError(
+            .unsupported, "the index of \(displayPath) is in a format that cannot be read: \(error.message)",
+            advice: """
+                Write it in the common one with `git sparse-checkout reapply --no-sparse-index` or \
+                `git update-index --no-split-index`
+                """)
     }
 
     private func diffWithWorkingTree(_ id: ObjectID, _ index: OpaquePointer) throws(GitError) -> OpaquePointer {

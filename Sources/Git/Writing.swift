@@ -27,19 +27,21 @@ extension Repository {
             options.initial_head = branch
             return git_repository_init_ext(&handle, path, &options)
         }
-        if code == GIT_EEXISTS.rawValue {
-            git_error_clear()
-            throw GitError(.other, "there is a git repository at \(path) already")
+        guard code == 0, let handle else {
+            let error = LibraryError(code: code)
+            // The code is that of a file in the way, too.
+            throw error.message.contains("reinitialize")
+                ? GitError(.other, "there is a git repository at \(path) already")
+                : GitError(.other, "cannot make a repository at \(path): \(error.message)")
         }
-        try check(code, "make a repository at \(path)")
-        guard let handle else { throw GitError(.other, "cannot make a repository at \(path)") }
         return try Repository(owning: handle)
     }
 
     /// Makes the first commit of the current branch: exactly `files`, which lie in the working tree already.
     ///
-    /// Author and committer are `identity`, else who the configuration says (`user.name`, `user.email`), now. The index is
-    /// written, too, so that `git status` has nothing to say. Throws when the branch has commits, or nobody is configured.
+    /// Author and committer are `identity`, else who the configuration says (`user.name`, `user.email`), now. The
+    /// index is written, too, so that `git status` has nothing to say. Throws when the branch has commits, or nobody
+    /// is configured.
     @discardableResult
     package func commitAll(
         files: [NewFile], message: String, identity: Commit.Signature? = nil

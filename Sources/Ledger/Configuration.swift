@@ -61,7 +61,9 @@ package struct Configuration: Hashable, Sendable {
             guard let text = value.string else { return expected("a text") }
             description = text.isEmpty ? nil : text
         case "languages":
-            guard let tags = value.words, !tags.isEmpty else { return expected("a list of language tags such as [en, km]") }
+            guard let tags = value.words, !tags.isEmpty else {
+                return expected("a list of language tags such as [en, km]")
+            }
             languages = tags
         case "repository":
             guard let text = value.string else { return expected("a web address") }
@@ -78,7 +80,9 @@ package struct Configuration: Hashable, Sendable {
             guard let globs = value.words else { return expected("a list of paths") }
             exclude = globs
         case "roles":
-            guard let keys = value.mapping?.keys.map(\.string) else { return expected("a list of role keys with titles") }
+            guard let keys = value.mapping?.keys.map(\.string) else {
+                return expected("a list of role keys with titles")
+            }
             roles = keys.compactMap(\.self).filter { !$0.isEmpty }.sorted()
         case "template":
             template = value.string ?? value.mapping.flatMap(Self.templateName)

@@ -1,5 +1,5 @@
-import Foundation
 import Checklists
+import Foundation
 import Markdown
 
 /// A child bullet such as `Owner: technical-lead`.
@@ -63,7 +63,9 @@ enum OutputLink {
         }
         if destination.hasPrefix("//") { return Output(title: title, url: "https:" + destination) }
         let file = String(destination.prefix { $0 != "#" && $0 != "?" })
-        guard !file.isEmpty, let resolved = resolvePath(file.removingPercentEncoding ?? file, from: path) else { return nil }
+        guard !file.isEmpty, let resolved = resolvePath(file.removingPercentEncoding ?? file, from: path) else {
+            return nil
+        }
         return Output(title: title, path: resolved)
     }
 

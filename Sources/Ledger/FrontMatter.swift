@@ -1,4 +1,5 @@
 import Checklists
+import Markdown
 import Yams
 
 /// What a checklist's front matter says: facts of the file, and defaults of its items.
@@ -20,15 +21,15 @@ struct FrontMatterValues: Hashable, Sendable {
 
     /// Keys of Jekyll, Hugo, Docusaurus, MkDocs, VitePress, Just the Docs and the like, left alone.
     private static let foreignKeys: Set<String> = [
-        "aliases", "author", "authors", "banner", "bibliography", "breadcrumbs", "cascade", "categories", "category",
+        "about", "aliases", "assignees", "author", "authors", "banner", "bibliography", "breadcrumbs", "cascade", "categories", "category",
         "collection", "comments", "cover", "css", "custom_edit_url", "date", "description", "displayed_sidebar",
         "editLink", "edit_url", "excerpt", "expiryDate", "featured", "footer", "format", "grand_parent",
         "has_children", "has_toc", "head", "header", "headless", "hide", "hide_table_of_contents", "hide_title",
-        "hidden", "icon", "id", "image", "images", "keywords", "lang", "last_modified_at", "last_update",
+        "hidden", "icon", "id", "image", "images", "keywords", "labels", "lang", "last_modified_at", "last_update",
         "lastUpdated", "lastmod", "layout", "linkTitle", "linktitle", "locale", "markup", "math", "mdx", "menu",
         "meta", "name", "nav", "nav_exclude", "nav_order", "navbar", "navigation", "next", "order", "outline",
         "pagination_label", "pagination_next", "pagination_prev", "parent", "params", "permalink", "position",
-        "prev", "publishDate", "published", "redirect_from", "redirect_to", "related", "resources", "robots",
+        "prev", "projects", "publishDate", "published", "redirect_from", "redirect_to", "related", "resources", "robots",
         "search", "search_exclude", "series", "sidebar", "sidebar_class_name", "sidebar_custom_props",
         "sidebar_label", "sidebar_position", "sitemap", "slug", "sort", "subtitle", "tableOfContents", "tag", "tags",
         "template", "theme", "toc", "toc_max_heading_level", "toc_min_heading_level", "type", "unlisted", "updated",
@@ -113,9 +114,4 @@ extension Sequence where Element: Hashable {
         var seen: Set<Element> = []
         return filter { seen.insert($0).inserted }
     }
-}
-
-extension StringProtocol {
-    /// Trimmed, and every run of white space made one space.
-    var collapsed: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 }

@@ -35,14 +35,17 @@ struct HistoryReader {
     private var states: [State?]
     private var pendingChildren: [Int32]
     private var rolesByBlob: [ObjectID: [String]] = [:]
+    private var files = ChecklistReader()
     private var graveyard = Graveyard()
     private var history = History()
 
-    /// Reads the whole history of the last commit of `graph`. `progress` is called now and then with the number of commits done.
+    /// Reads the whole history of the last commit of `graph`. `progress` is called now and then with the number of commits
+    /// done. `cutsFiles` as in `ChecklistReader`.
     static func read(
-        _ graph: CommitGraph, in repository: Repository, progress: (Int) -> Void = { _ in }
+        _ graph: CommitGraph, in repository: Repository, cutsFiles: Bool = true, progress: (Int) -> Void = { _ in }
     ) throws(GitError) -> History {
         var reader = HistoryReader(repository, graph)
+        reader.files.cutsFiles = cutsFiles
         for index in graph.nodes.indices {
             if index & 0x3FF == 0 { progress(index) }
             try reader.read(CommitGraph.Index(index))
@@ -96,7 +99,7 @@ struct HistoryReader {
         var step = HistoryStep(
             commit: index, folder: current, join: join, parents: known.map(\.folder),
             isBeforeUnknown: node.isBoundary || known.count < parents.count)
-        try step.match(in: repository, from: node.parents.map { graph.nodes[Int($0)].tree }, to: node.tree)
+        try step.match(in: repository)
         step.record(restoring: graveyard, graph: graph)
         graveyard.add(step.removals, by: index)
     }
@@ -106,7 +109,7 @@ struct HistoryReader {
         let version = file.version
         version.roles = roles
         do {
-            let content = try repository.withBlob(file.blob) { ChecklistFile($0, path: file.pathText, roles: roles) }
+            let content = try repository.withBlob(file.blob) { files.read($0, path: file.pathText, roles: roles) }
             version.content = .known(content)
         } catch {
             guard case .missingObject = error.kind, repository.isPartialClone else { throw error }
@@ -169,7 +172,9 @@ extension CommitGraph {
         var open = [b]
         while let next = open.popLast() {
             if next == a { return true }
-            for parent in nodes[Int(next)].parents where parent >= a && seen.insert(parent).inserted { open.append(parent) }
+            for parent in nodes[Int(next)].parents where parent >= a && seen.insert(parent).inserted {
+                open.append(parent)
+            }
         }
         return false
     }

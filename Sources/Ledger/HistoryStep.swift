@@ -33,6 +33,8 @@ struct HistoryStep {
     private var lost: [[(origin: Origin, life: Life)]] = []
     /// For each parent, the changes whose counterpart there is not in this clone.
     private var unknownCounterparts: [Set<Int>] = []
+    /// A file that some parent has, and the commit changed or took away, is not in this clone: any item may come from it.
+    private var hasUnknownSource = false
     private(set) var removals: [History.Removal] = []
 
     init(
@@ -49,27 +51,29 @@ struct HistoryStep {
     // MARK: Matching
 
     /// Finds for every item of the changed files the item it continues in each parent.
-    mutating func match(in repository: Repository, from trees: [ObjectID], to tree: ObjectID) throws(GitError) {
+    mutating func match(in repository: Repository) throws(GitError) {
         for parent in parents.indices {
             var deleted = join.deletions[parent]
             let hasNewPaths = join.changes.contains { $0.parents[parent] == nil }
             if parents.count > 1, hasNewPaths { deleted = parents[parent].files(missingIn: folder) }
-            let renamed = try renames(deleted, parent: parent, in: repository, from: trees[parent], to: tree)
-            matchFiles(parent: parent, deleted: deleted, renamed: renamed)
+            matchFiles(parent: parent, deleted: deleted, renamed: try renames(deleted, parent: parent, in: repository))
         }
     }
 
     /// Deleted files that live on under another path, by that path.
     private func renames(
-        _ deleted: [TrackedFile], parent: Int, in repository: Repository, from old: ObjectID, to new: ObjectID
+        _ deleted: [TrackedFile], parent: Int, in repository: Repository
     ) throws(GitError) -> [[UInt8]: TrackedFile] {
-        let added = join.changes.filter { $0.parents[parent] == nil }
+        let added = join.changes.filter { $0.parents[parent] == nil }.map(\.file)
         let hasItems = { (file: TrackedFile) in !file.version.file.items.isEmpty || !file.version.isKnown }
-        guard deleted.contains(where: hasItems), added.contains(where: { hasItems($0.file) }) else { return [:] }
+        guard deleted.contains(where: hasItems), added.contains(where: hasItems) else { return [:] }
+        // What a partial clone lacks cannot be compared.
+        let isThere = { (file: TrackedFile) in file.version.isKnown }
         let renames = try repository.renames(
-            from: old, to: new, deleted: deleted.map(\.path), added: added.map(\.file.path))
+            from: deleted.filter(isThere).map(\.unpaired), to: added.filter(isThere).map(\.unpaired))
         let byPath = Dictionary(deleted.map { ($0.path, $0) }) { first, _ in first }
-        return Dictionary(renames.compactMap { rename in byPath[rename.from].map { (rename.to, $0) } }) { first, _ in first }
+        let pairs = renames.compactMap { rename in byPath[rename.from].map { (rename.to, $0) } }
+        return Dictionary(pairs) { first, _ in first }
     }
 
     private mutating func matchFiles(parent: Int, deleted: [TrackedFile], renamed: [[UInt8]: TrackedFile]) {
@@ -87,7 +91,9 @@ struct HistoryStep {
         }
         let renamedPaths = Set(renamed.values.map(\.path))
         sources += deleted.filter { !renamedPaths.contains($0.path) }
-        let moves = MovedItems(found: found, sources: sources, changes: join.changes, before: parents[parent], after: folder)
+        hasUnknownSource = hasUnknownSource || sources.contains { !$0.version.isKnown }
+        let moves = MovedItems(
+            found: found, sources: sources, changes: join.changes, before: parents[parent], after: folder)
         for (place, origin) in moves.matches() { found[place] = origin }
         let taken = Set(found.values.map { ObjectIdentifier($0.life.canonical) })
         lost.append(
@@ -139,11 +145,13 @@ struct HistoryStep {
     mutating func record(restoring graveyard: Graveyard, graph: CommitGraph) {
         for (index, change) in join.changes.enumerated() {
             let version = change.file.version
-            let isUnknown = isBeforeUnknown || unknownCounterparts.contains { $0.contains(index) }
+            let hasUnknownCounterpart = unknownCounterparts.contains { $0.contains(index) }
             for (item, state) in version.file.items.enumerated() {
                 let found = origins.compactMap { $0[Place(change: index, item: item)] }
+                let isUnknown = isBeforeUnknown || (found.isEmpty ? hasUnknownSource : hasUnknownCounterpart)
                 var recorder = ItemRecorder(
-                    commit: commit, state: state, path: change.file.pathText, origins: found, isBeforeUnknown: isUnknown)
+                    commit: commit, state: state, path: change.file.pathText, origins: found, isBeforeUnknown: isUnknown
+                )
                 if found.isEmpty, !isUnknown,
                     let life = graveyard.item(like: state, removedBefore: commit, in: graph)
                 {
@@ -170,4 +178,9 @@ struct HistoryStep {
             removals.append(History.Removal(life: life, state: origin.state, path: origin.file.pathText))
         }
     }
+}
+
+extension TrackedFile {
+    /// For finding renames; an executable checklist is still a checklist.
+    fileprivate var unpaired: UnpairedFile { UnpairedFile(path: path, kind: .file, id: blob) }
 }

@@ -107,7 +107,9 @@ struct ItemMatcher {
             for allowsRenaming in [false, true] {
                 var free = oldIndices.filter { !isTaken[$0] }[...]
                 for newIndex in newIndices where matches[newIndex] == nil {
-                    guard let position = free.firstIndex(where: { allowsRenaming || !differInID($0, newIndex) }) else { continue }
+                    guard let position = free.firstIndex(where: { allowsRenaming || !differInID($0, newIndex) }) else {
+                        continue
+                    }
                     take(free[position], for: newIndex, isInferred: oldIndices.count != newIndices.count)
                     if position == free.startIndex { free.removeFirst() } else { free.remove(at: position) }
                 }

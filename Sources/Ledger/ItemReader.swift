@@ -37,10 +37,8 @@ struct ItemReader {
             headings.removeAll { $0.level >= level }
             headings.append((level, Self.plainTextWithoutID(block.inlines).text))
         case .listItem(let task?): readItem(block, task, depth: depth)
-        case .list, .listItem(nil):
-            for child in block.children { visit(child, depth: depth) }
         default:
-            // A heading inside a quotation or footnote is over where that ends.
+            // A heading inside a list, quotation or footnote is over where that ends.
             let outer = headings
             for child in block.children { visit(child, depth: depth) }
             headings = outer

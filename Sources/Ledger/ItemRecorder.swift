@@ -61,7 +61,9 @@ struct ItemRecorder {
             events.append(event(.moved, .section, from: old.sectionText, to: state.sectionText))
         }
         if differs({ $0.state.id }, from: state.id) { events.append(event(.renamed, from: old.id, to: state.id)) }
-        if differs({ $0.state.text }, from: state.text) { events.append(event(.reworded, from: old.text, to: state.text)) }
+        if differs({ $0.state.text }, from: state.text) {
+            events.append(event(.reworded, from: old.text, to: state.text))
+        }
         if differs({ $0.state.isExcluded }, from: state.isExcluded) {
             events.append(event(state.isExcluded ? .excluded : .included))
         }

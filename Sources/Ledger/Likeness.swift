@@ -21,7 +21,8 @@ struct Likeness {
         codes.reserveCapacity(scalars.count)
         for index in padded.indices.dropLast(2) {
             codes.append(
-                UInt64(padded[index].value) << 42 | UInt64(padded[index + 1].value) << 21 | UInt64(padded[index + 2].value))
+                UInt64(padded[index].value) << 42 | UInt64(padded[index + 1].value) << 21
+                    | UInt64(padded[index + 2].value))
         }
         codes.sort()
         var distinct: [UInt64] = []

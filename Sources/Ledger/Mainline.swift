@@ -1,5 +1,6 @@
 import Checklists
 import Git
+import Markdown
 
 /// Which mainline commit brought each commit in. The mainline is the first-parent chain of the graph's last commit.
 struct Mainline {

@@ -25,7 +25,9 @@ struct MovedItems {
         for origin in found.values { takenItems[origin.file.path, default: []].insert(origin.item) }
         for source in sources where taken.insert(source.path).inserted {
             let used = takenItems[source.path] ?? []
-            for item in source.version.lives.indices where !used.contains(item) { gone.append(Left(file: source, item: item)) }
+            for item in source.version.lives.indices where !used.contains(item) {
+                gone.append(Left(file: source, item: item))
+            }
         }
         guard !gone.isEmpty else { return }
         for (index, change) in changes.enumerated() {
@@ -51,7 +53,9 @@ struct MovedItems {
         let comeByText = Dictionary(grouping: come.filter { !matched.contains($0.place) }) { $0.key.text }
         let candidates = comeByText.compactMap { text, arrivals -> (HistoryStep.Place, Left)? in
             guard arrivals.count == 1, let left = goneByText[text], left.count == 1, !text.isEmpty else { return nil }
-            guard left[0].key.id == nil || arrivals[0].key.id == nil || left[0].key.id == arrivals[0].key.id else { return nil }
+            guard left[0].key.id == nil || arrivals[0].key.id == nil || left[0].key.id == arrivals[0].key.id else {
+                return nil
+            }
             return (arrivals[0].place, left[0])
         }
         guard !candidates.isEmpty else { return result }

@@ -100,7 +100,8 @@ struct ReportBuilder {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         return Checklist(
             path: path, title: content.header.title ?? content.heading ?? name, summary: content.header.summary,
-            phase: content.header.phase, language: content.header.language, isDraft: content.header.isDraft, items: items)
+            phase: content.header.phase, language: content.header.language, isDraft: content.header.isDraft,
+            items: items)
     }
 
     private mutating func blob(of output: Output) throws(GitError) -> String? {
@@ -127,7 +128,8 @@ struct ReportBuilder {
         }
         let completion = tick.map { tick in
             if let commit = tick.commit { told.insert(commit) }
-            return Completion(commit: tick.commit.map(teller.id), isBornTicked: tick.isBorn, isInferred: tick.isInferred)
+            return Completion(
+                commit: tick.commit.map(teller.id), isBornTicked: tick.isBorn, isInferred: tick.isInferred)
         }
         return ItemLife(events: events, completion: completion, previousIDs: previousIDs)
     }
@@ -142,7 +144,9 @@ struct ReportBuilder {
             removed.append(RemovedItem(key: key, path: removal.path, state: removal.state, life: life))
         }
         return removed.sorted { a, b in
-            let order = { (item: RemovedItem) in (item.path, item.state.line, item.key, item.life.events.last?.commit.hex ?? "") }
+            let order = { (item: RemovedItem) in
+                (item.path, item.state.line, item.key, item.life.events.last?.commit.hex ?? "")
+            }
             return order(a) < order(b)
         }
     }
@@ -155,7 +159,8 @@ struct ReportBuilder {
         // Never the name of the folder: the same commit must give the same bytes wherever it lies.
         let name = address?.split(separator: "/").last.map { String($0).removingPercentEncoding ?? String($0) }
         return Project(
-            title: configuration.title ?? name ?? "Checklists", description: configuration.description, repository: address,
+            title: configuration.title ?? name ?? "Checklists", description: configuration.description,
+            repository: address,
             template: configuration.template, forge: address.flatMap { forge(at: $0, configured: configuration.forge) },
             languages: configuration.languages)
     }

@@ -1,4 +1,5 @@
 import Checklists
+import Markdown
 
 /// The web address of a repository, made from a remote's URL.
 ///
@@ -13,7 +14,9 @@ package func webAddress(ofRemote remote: String) -> String? {
         rest = rest[mark.upperBound...]
     } else {
         // scp-like: user@host:path. Without a colon, or with a slash before it, it is a path.
-        guard let colon = rest.firstIndex(of: ":"), !rest[..<colon].contains("/"), rest[..<colon].count > 1 else { return nil }
+        guard let colon = rest.firstIndex(of: ":"), !rest[..<colon].contains("/"), rest[..<colon].count > 1 else {
+            return nil
+        }
         rest = rest[..<colon] + "/" + rest[rest.index(after: colon)...].drop { $0 == "/" }
     }
     guard let slash = rest.firstIndex(of: "/") else { return nil }

@@ -77,7 +77,9 @@ extension TrackedFolder {
         var folder = self
         let names = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         for name in names.dropLast() {
-            guard let next = folder.entries.first(where: { $0.isFolder && $0.name[...] == name })?.folder else { return nil }
+            guard let next = folder.entries.first(where: { $0.isFolder && $0.name[...] == name })?.folder else {
+                return nil
+            }
             folder = next
         }
         return folder.entries.first { !$0.isFolder && $0.name[...] == names.last }?.version

@@ -50,7 +50,8 @@ struct TreeJoin {
                 let entryPath = path.isEmpty ? name : path + [UInt8(ascii: "/")] + name
                 if isFolder {
                     guard depth < Self.maximumDepth else { continue }
-                    let folder = try folder(id, parents: inParents.map { $0?.folder }, path: entryPath, depth: depth + 1)
+                    let folder = try folder(
+                        id, parents: inParents.map { $0?.folder }, path: entryPath, depth: depth + 1)
                     entries.append(TrackedEntry(name: name, id: id, content: .folder(folder)))
                 } else {
                     let version = FileVersion()

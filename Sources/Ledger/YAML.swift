@@ -60,7 +60,9 @@ struct YAMLMapping {
         var brackets = 0
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             brackets += line.utf8.count { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") }
-            let compact = line.utf8.prefix { "-? :\t".utf8.contains($0) }.count { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "?") }
+            let compact = line.utf8.prefix { "-? :\t".utf8.contains($0) }.count {
+                $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "?")
+            }
             let indent = line.utf8.prefix { $0 == UInt8(ascii: " ") }.count
             guard compact < 64, indent < 256, brackets < 2_000 else {
                 throw Problem(message: "it is nested too deeply", line: index + 1)
@@ -74,7 +76,8 @@ struct YAMLMapping {
     /// An alias stands where a value begins: alone, after `:`, `-` or `?` and a space, and in a flow collection.
     private static func hasAlias(_ line: Substring) -> Bool {
         for star in line.indices where line[star] == "*" {
-            guard let name = line[line.index(after: star)...].first, name.isLetter || name.isNumber || name == "_" else { continue }
+            guard let name = line[line.index(after: star)...].first, name.isLetter || name.isNumber || name == "_"
+            else { continue }
             let before = line[..<star]
             guard let last = before.last(where: { $0 != " " }) else { return true }
             if ":-?".contains(last), before.last == " " { return true }

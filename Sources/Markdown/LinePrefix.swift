@@ -68,7 +68,9 @@ struct LinePrefix {
         switch text[start] {
         case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"): break
         case UInt8(ascii: "0")...UInt8(ascii: "9"):
-            while end < text.count, end - start < 9, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[end]) { end += 1 }
+            while end < text.count, end - start < 9, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[end]) {
+                end += 1
+            }
             guard end < text.count, text[end] == UInt8(ascii: ".") || text[end] == UInt8(ascii: ")") else { return nil }
         default: return nil
         }

@@ -35,14 +35,14 @@ extension Document {
             return
         }
         var reader = TreeReader(source: source, firstLine: firstLine)
-        let blocks = reader.blocks(of: tree.root, parentLine: 1, depth: 1)
+        let blocks = tree.read { reader.blocks(of: $0, parentLine: 1, depth: 1) }
         self.init(blocks: blocks, tooDeepLine: reader.tooDeepLine.map { $0 + firstLine - 1 })
     }
 }
 
 /// A parsed tree of cmark-gfm, freed with its owner.
 private struct CMarkTree: ~Copyable {
-    let root: OpaquePointer
+    private let root: OpaquePointer
 
     /// cmark-gfm's extensions share tables without guarding them: two parsers at work at the same time give wrong
     /// trees. So one at a time, process-wide, from the parser's making to its end; reading the tree needs no lock.
@@ -55,6 +55,9 @@ private struct CMarkTree: ~Copyable {
     }
 
     deinit { cmark_node_free(root) }
+
+    /// Calls `read` with the root, which lives that long.
+    func read<Result>(_ read: (OpaquePointer) -> Result) -> Result { read(root) }
 
     private static func parse(_ text: UnsafeRawBufferPointer) -> OpaquePointer? {
         cmark_gfm_core_extensions_ensure_registered()
@@ -168,11 +171,13 @@ private struct TreeReader {
 
     /// Sets the block's last line, and turns its lines into lines of the file.
     private func place(_ block: inout Block, of node: OpaquePointer) {
-        // A container that a blank line ended counts that line in.
-        if cmark_node_get_end_column(node) == 0, block.kind.isContainer {
+        // What a blank line ended counts that line in.
+        if cmark_node_get_end_column(node) == 0, block.kind.isContainer || block.kind == .thematicBreak {
             block.endLine = block.children.last.map { $0.endLine - firstLine + 1 } ?? block.line
         }
-        if case .table = block.kind, let paragraph = cmark_node_previous(node), cmark_node_get_start_line(paragraph) == 0 {
+        if case .table = block.kind, let paragraph = cmark_node_previous(node),
+            cmark_node_get_start_line(paragraph) == 0
+        {
             moveHeader(of: &block)
         }
         block.endLine = max(block.line, block.endLine) + firstLine - 1
@@ -307,7 +312,8 @@ private struct TreeReader {
         case CMARK_NODE_STRONG: .strong(content)
         case CMARK_NODE_LINK:
             .link(
-                destination: string(cmark_node_get_url(node)), title: string(cmark_node_get_title(node)), content: content)
+                destination: string(cmark_node_get_url(node)), title: string(cmark_node_get_title(node)),
+                content: content)
         case CMARK_NODE_IMAGE:
             .image(
                 source: string(cmark_node_get_url(node)), title: string(cmark_node_get_title(node)),

@@ -11,8 +11,10 @@ struct ParsingCost {
     private static let maximumMemory = 512 << 20
     /// Of containers that one line may open. `Document.maximumDepth` levels never reach it, however far indented.
     private static let maximumDepth = 500
-    /// No text of this many bytes comes near a bound.
+    /// No text of so few bytes comes near a bound.
     private static let alwaysCheap = 2048
+    /// In texts up to so many bytes, each byte may be a node.
+    private static let alwaysFits = 1 << 20
 
     /// 1-based line at which a bound was passed.
     private(set) var tooCostlyLine: Int?
@@ -21,15 +23,21 @@ struct ParsingCost {
     /// 1-based line of the first cut.
     private(set) var firstCutLine: Int?
 
+    /// Up to so many containers in one another cost nothing to speak of.
+    private static let ordinaryDepth = 50
+
     private var time = 0
     private var memory = 0
     /// The most containers that may be open in one another.
     private var depth = 1
+    /// Of containers, in all lines.
+    private var markers = 0
     private var chunk = Chunk()
     private var references = References()
 
     init(of text: UnsafeRawBufferPointer) {
         guard text.count > Self.alwaysCheap else { return }
+        memory = (text.count <= Self.alwaysFits ? text.count : Self.nodes(in: text)) * 250 + text.count * 8
         var start = 0
         var number = 0
         while start < text.count {
@@ -41,6 +49,7 @@ struct ParsingCost {
                 cuts.append(prefix.end..<line.end)
             }
             depth = max(depth, prefix.depth)
+            markers += prefix.markers
             add(line, prefix, length: line.end - start)
             guard time <= Self.maximumTime, memory <= Self.maximumMemory else {
                 tooCostlyLine = number
@@ -49,7 +58,13 @@ struct ParsingCost {
             start = text.indexAfterLineEnd(at: line.end)
         }
         closeChunk()
+        // Every node put into the tree is compared with all its ancestors.
+        if depth > Self.ordinaryDepth { time += (Self.nodes(in: text) + 2 * markers) * depth * 100 }
         if time > Self.maximumTime || memory + references.memory > Self.maximumMemory { tooCostlyLine = 1 }
+    }
+
+    private static func nodes(in text: UnsafeRawBufferPointer) -> Int {
+        text.reduce(0) { $0 + (LineContent.beginsNode($1) ? 1 : 0) }
     }
 
     /// `text` without the cuts; it has as many lines.
@@ -66,12 +81,8 @@ struct ParsingCost {
     }
 
     private mutating func add(_ line: LineContent, _ prefix: LinePrefix, length: Int) {
-        let nodes = 2 * prefix.markers + line.specials + 2
-        // Every node put into the tree is compared with all its ancestors.
-        time += nodes * depth * 100
-        memory += nodes * 250 + length * 8
+        memory += prefix.markers * 320
         if prefix.endsParagraph || prefix.opensBlock { closeChunk() }
-        if line.isEmpty { return }
         // The whole text after an address is copied for each address, in up to a thousand of them.
         let ats = min(line.ats, 1000)
         time += (ats * 24 + line.autolinks) * length + line.pipes * line.pipes * 40

@@ -44,4 +44,3 @@ func isLineBreakTag(_ html: String) -> Bool {
     let name = html.lowercased().filter { !$0.isWhitespace }
     return name == "<br>" || name == "<br/>"
 }
-

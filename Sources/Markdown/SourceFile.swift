@@ -18,13 +18,16 @@ package struct SourceFile: Hashable, Sendable {
         /// 1-based line in the file of the first line of `text`.
         package var firstLine: Int
 
+        /// Front matter at its place.
         package init(text: String, firstLine: Int) {
             self.text = text
             self.firstLine = firstLine
         }
     }
 
+    /// How the file is encoded.
     package var encoding: Encoding
+    /// Nil where there is none, or its end is missing.
     package var frontMatter: FrontMatter?
     /// What follows the front matter (all, without one): UTF-8 without a byte order mark, line ends as in the file.
     package var body: [UInt8]
@@ -37,7 +40,8 @@ package struct SourceFile: Hashable, Sendable {
         let encoding = Encoding(of: bytes)
         switch encoding {
         case .utf16LittleEndian, .utf16BigEndian: break
-        default: if bytes.prefix(8000).contains(0) { return nil }
+        default:
+            if UnsafeRawBufferPointer(rebasing: bytes.prefix(8000)).firstIndex(of: 0, from: 0) != nil { return nil }
         }
         self.encoding = encoding
         switch encoding {
@@ -172,7 +176,9 @@ private struct LineReader<Text: Collection<UInt8>> {
         if position < text.endIndex {
             let isReturn = text[position] == UInt8(ascii: "\r")
             text.formIndex(after: &position)
-            if isReturn, position < text.endIndex, text[position] == UInt8(ascii: "\n") { text.formIndex(after: &position) }
+            if isReturn, position < text.endIndex, text[position] == UInt8(ascii: "\n") {
+                text.formIndex(after: &position)
+            }
         }
         count += 1
         return rest[..<end]

@@ -18,13 +18,15 @@ struct SourceLines {
 
     private static func starts(of text: UnsafeRawBufferPointer) -> [Int] {
         var starts = [0]
-        var index = 0
-        while index < text.count {
-            let byte = text[index]
-            index += 1
-            guard byte.isLineEnd else { continue }
-            if byte == UInt8(ascii: "\r"), index < text.count, text[index] == UInt8(ascii: "\n") { index += 1 }
-            starts.append(index)
+        var feed = text.firstIndex(of: UInt8(ascii: "\n"), from: 0) ?? text.count
+        var carriageReturn = text.firstIndex(of: UInt8(ascii: "\r"), from: 0) ?? text.count
+        while min(feed, carriageReturn) < text.count {
+            let next = text.indexAfterLineEnd(at: min(feed, carriageReturn))
+            starts.append(next)
+            if feed < next { feed = text.firstIndex(of: UInt8(ascii: "\n"), from: next) ?? text.count }
+            if carriageReturn < next {
+                carriageReturn = text.firstIndex(of: UInt8(ascii: "\r"), from: next) ?? text.count
+            }
         }
         return starts
     }

@@ -9,16 +9,17 @@ struct Address: Hashable, Sendable {
 
     /// A file of the site (all pages lie side by side), and an id on it.
     init(file: String, id: String? = nil) {
-        text = percentEncoded(file) + (id.map { "#" + percentEncoded($0) } ?? "")
+        text = encoded(file) + (id.map { "#" + encoded($0) } ?? "")
     }
 
     /// An id on the same page.
-    static func here(_ id: String) -> Address { Address(text: "#" + percentEncoded(id)) }
+    static func here(_ id: String) -> Address { Address(text: "#" + encoded(id)) }
 
     /// An absolute `http`, `https` or `mailto` address; nil for everything else.
     init?(absolute text: String) {
-        guard let colon = text.firstIndex(of: ":"), !text.utf8.contains(where: isForbidden) else { return nil }
-        let rest = text[text.index(after: colon)...]
+        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), !text.utf8.contains(where: isForbidden)
+        else { return nil }
+        let rest = text[text.utf8.index(after: colon)...]
         switch text[..<colon].lowercased() {
         case "http", "https":
             guard rest.hasPrefix("//"), let host = rest.dropFirst(2).first, !"/?#".contains(host) else { return nil }
@@ -34,27 +35,52 @@ struct Address: Hashable, Sendable {
 /// (WHATWG URL, "basic URL parser").
 private func isForbidden(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7f || byte == UInt8(ascii: "\\") }
 
-/// Percent-encodes what may not stand in a URL and leaves the rest, percent-encoded octets too, as it is.
+/// Percent-encoded where that changes anything: names of our own pages are in need of it rarely.
+private func encoded(_ text: String) -> String {
+    text.utf8.allSatisfy(isUnreserved) ? text : percentEncoded(text)
+}
+
+/// Percent-encodes what may not stand in a URL and leaves the rest, percent-encoded octets too, as it is. Brackets stand
+/// in the host only (IPv6), and `#` once (RFC 3986, 3).
 private func urlEncoded(_ text: String) -> String {
+    guard !text.utf8.allSatisfy(isAllowed) else { return text }
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
+    var slashes = 0
+    var hasFragment = false
     for (index, byte) in bytes.enumerated() {
-        if isAllowed(byte) || byte == UInt8(ascii: "%") && isEscape(bytes, at: index) {
-            result.append(byte)
-        } else {
-            result += [UInt8(ascii: "%"), hexDigit(byte >> 4), hexDigit(byte & 15)]
-        }
+        let isKept =
+            switch byte {
+            case UInt8(ascii: "%"): isEscape(bytes, at: index)
+            case UInt8(ascii: "["), UInt8(ascii: "]"): slashes == 2 && !hasFragment
+            case UInt8(ascii: "#"): !hasFragment
+            default: isAllowed(byte)
+            }
+        result += isKept ? [byte] : [UInt8(ascii: "%"), hexDigit(byte >> 4), hexDigit(byte & 15)]
+        if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") { slashes += 1 }
+        if byte == UInt8(ascii: "#") { hasFragment = true }
     }
     return String(decoding: result, as: UTF8.self)
 }
 
-private func isAllowed(_ byte: UInt8) -> Bool {
+/// RFC 3986, 2.3.
+private func isUnreserved(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+        UInt8(ascii: "~"):
         true
-    default: "-._~:/?#[]@!$&'()*+,;=".utf8.contains(byte)
+    default: false
+    }
+}
+
+/// What may stand anywhere in a URL: unreserved characters, and the reserved ones but `#[]` (RFC 3986, 2.2).
+private func isAllowed(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "!"), UInt8(ascii: "$"), UInt8(ascii: "&")...UInt8(ascii: ","), UInt8(ascii: "/"),
+        UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "@"):
+        true
+    default: isUnreserved(byte)
     }
 }
 

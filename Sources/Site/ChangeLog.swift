@@ -19,7 +19,8 @@ struct ChangeLog {
 
     /// What is told first.
     private static let kinds: [Event.Kind] = [
-        .completed, .signedOff, .reopened, .revoked, .added, .reworded, .moved, .renamed, .excluded, .included, .amended,
+        .completed, .signedOff, .reopened, .revoked, .added, .reworded, .moved, .renamed, .excluded, .included,
+        .amended,
         .removed,
     ]
 
@@ -50,6 +51,8 @@ struct ChangeLog {
 /// One entry of the change log for people.
 struct ChangeComponent {
     let pages: Pages
+    /// The sentence on a commit: with its day, or to stand under the day's heading.
+    let line: Phrase
     /// How many items of one kind are named.
     let maximumItems: Int
 
@@ -75,13 +78,10 @@ struct ChangeComponent {
                 words.events.actions[change.kind]?(change.subjects.count)([.count: pages.number(change.subjects.count)])
                     ?? HTML()
             })
-        guard !pages.isUnwritten(entry.commit), let record = pages.record(entry.commit) else {
+        guard let commit = pages.telling(of: entry.commit) else {
             return words.changeUncommitted([.actions: actions])
         }
-        return words.changeLine([
-            .day: pages.day(record), .person: pages.person(record), .actions: actions,
-            .change: pages.change(entry.commit),
-        ])
+        return line([.day: commit.day, .person: commit.person, .actions: actions, .change: commit.change])
     }
 
     @HTMLBuilder private func subjects(_ subjects: [ChangeLog.Subject]) -> HTML {
@@ -98,7 +98,7 @@ struct ChangeComponent {
             return pages.content(shortened(item.state.title, to: 160), linkedTo: pages.address(of: item))
         case .removed(let index):
             let item = pages.report.removedItems[index]
-            return words.removedFrom([
+            return words.formerlyIn([
                 .title: bdi { shortened(item.state.title, to: 160) }, .from: bdi { item.path },
             ])
         }

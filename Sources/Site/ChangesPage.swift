@@ -33,7 +33,7 @@ struct ChangesPage {
 
     /// The newest entries, those of one day that follow each other under its heading, and how many they are.
     private func entries() -> (HTML, shown: Int) {
-        let component = ChangeComponent(pages: pages, maximumItems: 25)
+        let component = ChangeComponent(pages: pages, line: words.changeUnderDay, maximumItems: 12)
         var result = HTML()
         var day: (name: String, entries: HTML)?
         var shown = 0
@@ -62,7 +62,7 @@ struct ChangesPage {
     }
 
     private func day(of entry: ChangeLog.Entry) -> String {
-        guard !pages.isUnwritten(entry.commit), let record = pages.record(entry.commit) else {
+        guard pages.telling(of: entry.commit) != nil, let record = pages.report.commits[entry.commit] else {
             return words.notCommitted
         }
         return words.day(record.committedAt.localDay)

@@ -16,6 +16,8 @@ struct ChecklistPage {
         return isLanguageTag(language) && language != words.language ? language : nil
     }
 
+    private var contentDirection: String? { contentLanguage.flatMap(direction(ofLanguage:)) }
+
     var page: Page? {
         guard let file = pages.names[checklist.path] else { return nil }
         return Page(file: file, title: checklist.title, main: main)
@@ -27,7 +29,7 @@ struct ChecklistPage {
         return HTML {
             if pages.report.checklists.count > Layout.maximumLinkedChecklists { breadcrumb }
             heading
-            div(.class("document"), .lang(contentLanguage), .dir(contentLanguage.flatMap(direction(ofLanguage:)))) {
+            div(.class("document"), .lang(contentLanguage), .dir(contentDirection)) {
                 body
                 if !missing.isEmpty {
                     if !placed.isEmpty { h2 { words.otherItems } }
@@ -69,8 +71,11 @@ struct ChecklistPage {
         }
         return HTML {
             if !about.isEmpty { p(.class("caption")) { about } }
-            h1(.id(Outline.titleID), .lang(contentLanguage), .dir(contentLanguage.flatMap(direction(ofLanguage:)))) {
+            h1(.id(Outline.titleID), .lang(contentLanguage), .dir(contentDirection)) {
                 bdi { checklist.title }
+            }
+            if let text = checklist.summary {
+                p(.lang(contentLanguage), .dir(contentDirection)) { bdi { text } }
             }
             p(.class("standing")) { pages.standing(counts) }
             p(.class("counts")) { pages.byStatus(counts) }

@@ -14,9 +14,6 @@ struct DocumentRenderer {
     /// Lines of the items that have been rendered.
     private(set) var placed: Set<Int> = []
 
-    /// Blocks nested deeper than this are left out; their items are listed at the end of the page.
-    static let maximumDepth = 100
-
     init(_ document: Document, outline: Outline, checklist: Checklist, component: ItemComponent, pages: Pages) {
         self.pages = pages
         self.outline = outline
@@ -33,25 +30,28 @@ struct DocumentRenderer {
         case loose, tight
     }
 
-    mutating func render(_ blocks: [Block]) -> HTML { render(blocks, .loose, depth: 0) }
+    /// Recursion is bounded by `Document.maximumDepth`; items of what lies deeper are listed at the end of the page.
+    mutating func render(_ blocks: [Block]) -> HTML { render(blocks, .loose) }
 
-    private mutating func render(_ blocks: [Block], _ spacing: Spacing, depth: Int) -> HTML {
-        guard depth < Self.maximumDepth else { return HTML() }
+    private mutating func render(_ blocks: [Block], _ spacing: Spacing) -> HTML {
         var result = HTML()
-        for block in blocks { result.append(render(block, spacing, depth: depth + 1)) }
+        for block in blocks { result.append(render(block, spacing)) }
         return result
     }
 
-    private mutating func render(_ block: Block, _ spacing: Spacing, depth: Int) -> HTML {
+    private mutating func render(_ block: Block, _ spacing: Spacing) -> HTML {
         switch block.kind {
         case .paragraph:
             let text = inlines.render(block.inlines)
-            return spacing == .tight ? HTML { text; "\n" } : p { text }
+            return spacing == .tight
+                ? HTML {
+                    text; "\n"
+                } : p { text }
         case .heading: return heading(block)
-        case .list: return list(block, depth: depth)
-        case .listItem: return listItem(block, spacing, depth: depth)
+        case .list: return list(block)
+        case .listItem: return listItem(block, spacing)
         case .blockQuote:
-            let content = render(block.children, .loose, depth: depth)
+            let content = render(block.children, .loose)
             return content.isEmpty ? content : blockquote { content }
         case .codeBlock(_, let text): return pre(.focusable) { code { text } }
         case .html: return HTML()
@@ -59,7 +59,7 @@ struct DocumentRenderer {
         case .table(let alignments): return tableWithCells(block, alignments)
         case .tableRow, .tableCell: return HTML()
         case .footnoteDefinition(let label):
-            let content = render(block.children, .loose, depth: depth)
+            let content = render(block.children, .loose)
             guard let number = footnotes[label] else { return content }
             return div(.class("footnote"), .id(footnoteID(number))) {
                 span { "[\(number)]" }
@@ -76,11 +76,11 @@ struct DocumentRenderer {
 
     // MARK: Lists
 
-    private mutating func list(_ block: Block, depth: Int) -> HTML {
+    private mutating func list(_ block: Block) -> HTML {
         guard case .list(let start, let isTight) = block.kind else { return HTML() }
         let entries = block.children.filter { !fieldLines.contains($0.line) }
         let hasItems = entries.contains { item(at: $0) != nil }
-        let content = render(entries, isTight ? .tight : .loose, depth: depth)
+        let content = render(entries, isTight ? .tight : .loose)
         guard !content.isEmpty else { return content }
         // Without markers Safari calls it a list no more, unless told so.
         let style: Attribute? = hasItems ? .class("items") : nil
@@ -88,9 +88,9 @@ struct DocumentRenderer {
         return ol(style, start == 1 ? nil : .start(start)) { content }
     }
 
-    private mutating func listItem(_ block: Block, _ spacing: Spacing, depth: Int) -> HTML {
-        if let item = item(at: block) { return render(item, block, depth: depth) }
-        let content = render(block.children, spacing, depth: depth)
+    private mutating func listItem(_ block: Block, _ spacing: Spacing) -> HTML {
+        if let item = item(at: block) { return render(item, block) }
+        let content = render(block.children, spacing)
         return li {
             // A box that is no item is told as it is written.
             if let task = block.task { task.isChecked ? "[x] " : "[ ] " }
@@ -100,22 +100,33 @@ struct DocumentRenderer {
 
     private func item(at block: Block) -> Item? { block.task.flatMap { itemsByLine[$0.line] } }
 
-    private mutating func render(_ item: Item, _ block: Block, depth: Int) -> HTML {
+    private mutating func render(_ item: Item, _ block: Block) -> HTML {
         placed.insert(item.state.line)
         var text = HTML()
         var nested = HTML()
         for (index, child) in block.children.enumerated() {
             var child = child
             if index == 0, let id = item.state.id { child.inlines = withoutTrailingID(id, in: child.inlines) }
-            let html = render(child, .loose, depth: depth)
-            if holdsItem(child) { nested.append(html) } else { text.append(html) }
+            for part in parted(child) {
+                let html = render(part, .loose)
+                if holdsItem(part) { nested.append(html) } else { text.append(html) }
+            }
         }
         return component.render(item, text: text, nested: nested)
     }
 
+    /// A list with items and bullets in two: the bullets belong to the text of the item they stand in.
+    private func parted(_ block: Block) -> [Block] {
+        guard case .list = block.kind, holdsItem(block) else { return [block] }
+        var bullets = block
+        var items = block
+        bullets.children = block.children.filter { !holdsItem($0) }
+        items.children = block.children.filter(holdsItem)
+        return [bullets, items]
+    }
+
     private func holdsItem(_ block: Block) -> Bool {
-        if item(at: block) != nil { return true }
-        return block.children.contains { !fieldLines.contains($0.line) && holdsItem($0) }
+        item(at: block) != nil || block.children.contains { !fieldLines.contains($0.line) && holdsItem($0) }
     }
 
     // MARK: Tables
@@ -134,6 +145,8 @@ struct DocumentRenderer {
     private func row(_ block: Block, _ tag: Tag, _ alignments: [TableAlignment]) -> HTML {
         tr {
             for (index, cell) in block.children.enumerated() {
+                // An empty cell heads nothing.
+                let tag = cell.inlines.isEmpty ? td : tag
                 tag(.class(index < alignments.count ? className(alignments[index]) : nil)) {
                     inlines.render(cell.inlines)
                 }
@@ -156,45 +169,4 @@ private func numberedFootnotes(_ blocks: [Block]) -> [String: Int] {
         numbers[label] = numbers.count + 1
     }
     return numbers
-}
-
-/// The inlines of an item's first paragraph without the `{#id}` at the end of a line.
-func withoutTrailingID(_ id: String, in inlines: [Inline]) -> [Inline] {
-    var result: [Inline] = []
-    // cmark splits text at characters that could have meant something, `_` among them.
-    for inline in inlines {
-        if case .text(let text) = inline, case .text(let before)? = result.last {
-            result[result.count - 1] = .text(before + text)
-        } else {
-            result.append(inline)
-        }
-    }
-    for index in result.indices.reversed() {
-        let isLast = index == result.count - 1
-        guard isLast || result[index + 1] == .softBreak || result[index + 1] == .lineBreak else { continue }
-        guard let shorter = withoutTrailingID(id, in: result[index]) else { continue }
-        result[index] = shorter
-        return result
-    }
-    return result
-}
-
-private func withoutTrailingID(_ id: String, in inline: Inline) -> Inline? {
-    let mark = "{#\(id)}"
-    switch inline {
-    case .text(let text):
-        let trimmed = text.reversed().drop(while: \.isWhitespace).reversed()
-        guard String(trimmed).hasSuffix(mark) else { return nil }
-        let kept = String(trimmed).dropLast(mark.count).reversed().drop(while: \.isWhitespace).reversed()
-        return .text(String(kept))
-    case .emphasis(let content): return shortened(content, id).map(Inline.emphasis)
-    case .strong(let content): return shortened(content, id).map(Inline.strong)
-    case .strikethrough(let content): return shortened(content, id).map(Inline.strikethrough)
-    default: return nil
-    }
-}
-
-private func shortened(_ inlines: [Inline], _ id: String) -> [Inline]? {
-    let shorter = withoutTrailingID(id, in: inlines)
-    return shorter == inlines ? nil : shorter
 }

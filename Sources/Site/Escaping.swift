@@ -1,3 +1,5 @@
+import Checklists
+
 extension [UInt8] {
     /// Appends text so that it is right inside an element and inside a double-quoted attribute.
     ///
@@ -87,21 +89,11 @@ func commitText(_ text: String, limit: Int = 200) -> String {
         default: result.unicodeScalars.append(scalar)
         }
     }
-    return shortened(withoutDomains(result), to: limit)
+    return shortened(withoutEmailDomains(result), to: limit)
 }
 
 /// The beginning of a text, with an ellipsis where something was cut off.
 func shortened(_ text: String, to limit: Int) -> String {
     guard text.utf8.count > limit, text.count > limit else { return text }
     return text.prefix(limit) + "…"
-}
-
-/// `jane@example.org` becomes `jane@…`: some people's names in git are their addresses.
-private func withoutDomains(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "@")) else { return text }
-    let words = text.split(separator: " ", omittingEmptySubsequences: false).map { word -> Substring in
-        guard let at = word.lastIndex(of: "@"), at != word.startIndex, word[at...].contains(".") else { return word }
-        return word[...at] + "…"
-    }
-    return words.joined(separator: " ")
 }

@@ -10,6 +10,7 @@ struct EventWords: Sendable {
         .amended: "{attribute} changed by {person}", .removed: "Removed by {person}",
         .signedOff: "Signed off by {person}", .revoked: "Sign-off revoked by {person}",
     ]
+    let addedTicked: Phrase = "Added by {person}, already ticked"
     private let reworded: Phrase = "Reworded by {person} from “{from}” to “{to}”"
     private let movedFile: Phrase = "Moved by {person} from the file {from} to {to}"
     private let movedSection: Phrase = "Moved by {person} from the section “{from}” to “{to}”"

@@ -7,47 +7,52 @@ struct InlineRenderer {
     /// Numbers of the footnotes that the document defines, by label.
     let footnotes: [String: Int]
 
-    /// Markup nested deeper than this is shown as its words.
-    static let maximumDepth = 60
+    /// Whether a link may stand here: not inside another.
+    private enum Place {
+        case text, link
+    }
 
-    func render(_ inlines: [Inline]) -> HTML { render(inlines, depth: 0, linkable: true) }
+    /// Recursion is bounded by `Document.maximumDepth`.
+    func render(_ inlines: [Inline]) -> HTML { render(inlines, in: .text) }
 
-    /// - Parameter linkable: false inside a link, which may hold no other.
-    private func render(_ inlines: [Inline], depth: Int, linkable: Bool) -> HTML {
-        guard depth < Self.maximumDepth else { return HTML(plainText(inlines)) }
+    private func render(_ inlines: [Inline], in place: Place) -> HTML {
         var result = HTML()
-        for inline in inlines { result.append(render(inline, depth: depth + 1, linkable: linkable)) }
+        for inline in inlines { result.append(render(inline, in: place)) }
         return result
     }
 
-    private func render(_ inline: Inline, depth: Int, linkable: Bool) -> HTML {
+    private func render(_ inline: Inline, in place: Place) -> HTML {
         switch inline {
         case .text(let text): return HTML(text)
         case .softBreak: return "\n"
         case .lineBreak: return br()
         case .code(let text): return code { text }
         case .html(let tag): return isLineBreak(tag) ? br() : HTML()
-        case .emphasis(let content): return em { render(content, depth: depth, linkable: linkable) }
-        case .strong(let content): return strong { render(content, depth: depth, linkable: linkable) }
-        case .strikethrough(let content): return s { render(content, depth: depth, linkable: linkable) }
+        case .emphasis(let content): return em { render(content, in: place) }
+        case .strong(let content): return strong { render(content, in: place) }
+        case .strikethrough(let content): return s { render(content, in: place) }
         case .link(let destination, _, let content):
-            let address = linkable ? links.address(for: destination) : nil
-            guard let address else { return render(content, depth: depth, linkable: linkable) }
-            return a(.href(address)) { render(content, depth: depth, linkable: false) }
-        case .image(let source, _, let alternative): return image(source, alternative, linkable: linkable)
+            let address = address(of: destination, in: place)
+            guard let address else { return render(content, in: place) }
+            return a(.href(address)) { render(content, in: .link) }
+        case .image(let source, _, let alternative): return image(source, alternative, in: place)
         case .footnoteReference(let label):
             guard let number = footnotes[label] else { return HTML("[^\(label)]") }
             let text = HTML("[\(number)]")
-            return sup { linkable ? a(.href(.here(footnoteID(number)))) { text } : text }
+            return sup { place == .text ? a(.href(.here(footnoteID(number)))) { text } : text }
         }
     }
 
+    private func address(of destination: String, in place: Place) -> Address? {
+        place == .text ? links.address(for: destination) : nil
+    }
+
     /// Images are never loaded: they become links with the same policy, named by their alternative text.
-    private func image(_ source: String, _ alternative: [Inline], linkable: Bool) -> HTML {
-        let written = collapsed(plainText(alternative))
+    private func image(_ source: String, _ alternative: [Inline], in place: Place) -> HTML {
+        let written = plainText(of: alternative)
         let file = source.prefix { $0 != "?" && $0 != "#" }.split(separator: "/").last.map(String.init) ?? ""
         let text = words.image([.title: HTML(written.isEmpty ? file : written)])
-        guard linkable, let address = links.address(for: source) else { return text }
+        guard let address = address(of: source, in: place) else { return text }
         return a(.href(address)) { text }
     }
 

@@ -14,7 +14,7 @@ struct ItemComponent {
     func render(_ item: Item, text: HTML, nested: HTML) -> HTML {
         li(.class("item \(item.status.rawValue)"), .id(Pages.id(ofItem: item.anchor))) {
             div(.class("what")) { text }
-            p(.class("status"), .lang(interfaceLanguage), .dir(interfaceDirection)) {
+            p(.class("status"), .lang(interfaceLanguage)) {
                 status(item.status)
                 if item.isOverdue {
                     " "
@@ -41,7 +41,7 @@ struct ItemComponent {
         let content = HTML {
             if let sentence = sentence(on: item) { p { sentence } }
             fields(item.state.fields)
-            history(item.life.events)
+            history(item.life)
         }
         guard !content.isEmpty else { return content }
         return div(.class("about"), .lang(interfaceLanguage), .dir(interfaceDirection)) { content }
@@ -75,10 +75,15 @@ struct ItemComponent {
         }
     }
 
+    private func external(_ title: String, at address: Address?) -> HTML {
+        guard let address else { return pages.content(title) }
+        return a(.rel("external"), .href(address)) { bdi { title } }
+    }
+
     private func output(_ output: Output) -> HTML {
         if let url = output.url {
             return HTML {
-                pages.content(output.title, linkedTo: Address(absolute: url))
+                external(output.title, at: Address(absolute: url))
                 " – \(words.external)"
             }
         }

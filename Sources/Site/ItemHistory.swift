@@ -2,35 +2,66 @@ import Checklists
 
 /// Every event of an item, oldest first, one sentence each.
 extension ItemComponent {
-    func history(_ events: [Event]) -> HTML {
-        guard !events.isEmpty else { return HTML() }
+    func history(_ life: ItemLife) -> HTML {
+        guard !life.events.isEmpty else { return HTML() }
         return details {
-            summary { words.history([.count: pages.number(events.count)]) }
+            summary { words.history([.count: pages.number(life.events.count)]) }
             ol {
-                for event in events { li { line(event) } }
+                for event in life.events { li { line(event, bornTicked: life.bornTicked(by: event)) } }
             }
         }
     }
 
-    private func line(_ event: Event) -> HTML {
-        guard !pages.isUnwritten(event.commit), let record = pages.record(event.commit) else {
-            return words.eventUncommitted([.what: HTML(words.events.labels[event.kind] ?? "")])
-        }
-        let told = words.events(event)([
-            .person: pages.person(record), .attribute: HTML(words.events.attribute(event.attribute)),
-            .from: value(event.from), .to: value(event.to),
+    private func line(_ event: Event, bornTicked: Bool) -> HTML {
+        guard let commit = pages.telling(of: event.commit) else { return lineWithoutRecord(event) }
+        let (from, to) = values(of: event)
+        let phrase = bornTicked ? words.events.addedTicked : words.events(event)
+        let told = phrase([
+            .person: commit.person, .attribute: HTML(words.events.attribute(event.attribute)), .from: value(from),
+            .to: value(to),
         ])
         let change = HTML {
-            if let request = pages.pullRequest(record) {
+            if let request = commit.pullRequest {
                 request
                 ", "
             }
-            words.commit([.commit: pages.commitName(event.commit)])
+            commit.commit
             if event.isInferred { ", \(words.inferred)" }
         }
-        return words.eventLine([.day: pages.day(record), .what: told, .change: change])
+        return words.eventLine([.day: commit.day, .what: told, .change: change])
+    }
+
+    private func lineWithoutRecord(_ event: Event) -> HTML {
+        let label = HTML(words.events.labels[event.kind] ?? "")
+        guard pages.isUnwritten(event.commit) else {
+            return words.eventOfCommit([.what: label, .commit: pages.commitName(event.commit)])
+        }
+        return words.eventUncommitted([.what: label])
+    }
+
+    /// Of two sections, what they do not share above.
+    private func values(of event: Event) -> (from: String?, to: String?) {
+        guard event.attribute == .section, let from = event.from, let to = event.to else {
+            return (event.from, event.to)
+        }
+        var (old, new) = (from.split(separator: " › "), to.split(separator: " › "))
+        while old.count > 1, new.count > 1, old[0] == new[0] {
+            old.removeFirst()
+            new.removeFirst()
+        }
+        return (old.joined(separator: " › "), new.joined(separator: " › "))
     }
 
     /// Values are quoted to be recognised; the whole of a very long one is in the data.
-    private func value(_ text: String?) -> HTML { bdi { shortened(text ?? "", to: 300) } }
+    private func value(_ text: String?) -> HTML {
+        guard let text else { return HTML() }
+        return bdi { shortened(text, to: 300) }
+    }
+}
+
+extension ItemLife {
+    /// Whether the event added the item with its box already ticked.
+    fileprivate func bornTicked(by event: Event) -> Bool {
+        event.kind == .added && completion?.isBornTicked == true && completion?.commit == event.commit
+    }
 }

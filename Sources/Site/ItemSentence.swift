@@ -38,8 +38,9 @@ extension ItemComponent {
 
     private func sentence(_ phrase: Phrase, unwritten: String, _ commit: CommitID) -> HTML? {
         if pages.isUnwritten(commit) { return HTML(unwritten) }
-        guard let record = pages.record(commit) else { return nil }
-        return phrase([.person: pages.person(record), .day: pages.day(record), .change: pages.change(commit)])
+        return pages.telling(of: commit).map { commit in
+            phrase([.person: commit.person, .day: commit.day, .change: commit.change])
+        }
     }
 }
 

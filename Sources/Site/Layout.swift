@@ -5,7 +5,6 @@ struct Page {
     /// The file, beside all others.
     var file: String
     var title: String
-    /// BCP 47 tag of the content where it differs from the words of the interface.
     var main: HTML
 }
 

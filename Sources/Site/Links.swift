@@ -11,11 +11,12 @@ struct Links {
 
     func address(for destination: String) -> Address? {
         let destination = destination.drop { $0 == " " }
-        guard let first = destination.first, !destination.hasPrefix("//") else { return nil }
+        guard let first = destination.first, !destination.utf8.starts(with: "//".utf8) else { return nil }
         if first == "#" { return address(onPage: destination.dropFirst()) }
-        // Anything before a colon in the first segment may be read as a scheme by somebody.
-        let segment = destination.prefix { !"/?#".contains($0) }
-        if segment.contains(":") { return Address(absolute: String(destination)) }
+        // Anything before a colon in the first segment may be read as a scheme by somebody. Bytes, not characters: a
+        // combining mark behind the colon makes another character of it, but no other scheme.
+        let segment = destination.utf8.prefix { !"/?#".utf8.contains($0) }
+        if segment.contains(UInt8(ascii: ":")) { return Address(absolute: String(destination)) }
         return address(inRepository: destination)
     }
 

@@ -24,9 +24,9 @@ struct Outline {
         var found: [(level: Int, block: Block)] = []
         collectHeadings(in: document.blocks, into: &found)
         for (index, heading) in found.enumerated() {
-            let text = plainText(heading.block.inlines)
+            let text = plainText(of: heading.block.inlines)
             let fragment = uniqueFragment(for: text)
-            if index == 0, collapsed(text) == collapsed(title) {
+            if index == 0, text == title {
                 titleLine = heading.block.line
                 idsByFragment[fragment] = Self.titleID
             } else {
@@ -74,25 +74,6 @@ func fragment(ofHeading text: String) -> String {
             result.unicodeScalars.append(scalar)
         default:
             if scalar == " " || scalar == "-" { result += "-" }
-        }
-    }
-    return result
-}
-
-/// White space as single spaces, none at the ends.
-func collapsed(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-
-/// The words of inlines, without markup.
-func plainText(_ inlines: [Inline]) -> String {
-    var result = ""
-    for inline in inlines {
-        switch inline {
-        case .text(let text), .code(let text): result += text
-        case .softBreak, .lineBreak: result += " "
-        case .emphasis(let content), .strong(let content), .strikethrough(let content): result += plainText(content)
-        case .link(_, _, let content): result += plainText(content)
-        case .image(_, _, let alternative): result += plainText(alternative)
-        case .html, .footnoteReference: break
         }
     }
     return result

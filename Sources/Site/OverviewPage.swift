@@ -12,6 +12,7 @@ struct OverviewPage {
 
     private var main: HTML {
         let total = report.summary
+        let table = OverviewTable(pages: pages, total: total)
         return HTML {
             h1 { bdi { report.project.title } }
             if total.items == 0 {
@@ -21,7 +22,7 @@ struct OverviewPage {
                 if let description = report.project.description { p { bdi { description } } }
                 section {
                     h2 { words.checklists }
-                    OverviewTable(pages: pages, total: total).html
+                    table.html
                 }
                 section {
                     h2 { words.attention }
@@ -32,6 +33,7 @@ struct OverviewPage {
                 h2 { words.latestChanges }
                 latestChanges
             }
+            table.lists
         }
     }
 
@@ -43,7 +45,7 @@ struct OverviewPage {
     }
 
     @HTMLBuilder private var latestChanges: HTML {
-        let component = ChangeComponent(pages: pages, maximumItems: 3)
+        let component = ChangeComponent(pages: pages, line: words.changeLine, maximumItems: 3)
         if log.entries.isEmpty {
             p { words.noChanges }
         } else {

@@ -22,13 +22,21 @@ struct OverviewTable {
     private var words: Words { pages.words }
     private var checklists: [Checklist] { pages.report.checklists }
 
-    @HTMLBuilder var html: HTML {
-        if checklists.count <= Self.maximumRows {
-            rendered(checklists.map(row(for:)), heading: words.checklist)
-        } else {
-            let groups = grouped()
-            rendered(groups.enumerated().map { row(for: $1, number: $0) }, heading: words.folder)
-            for (number, group) in groups.enumerated() { list(of: group, number: number) }
+    private var isGrouped: Bool { checklists.count > Self.maximumRows }
+
+    /// The table.
+    var html: HTML {
+        guard isGrouped else { return rendered(checklists.map(row(for:)), heading: words.checklist) }
+        return rendered(grouped().enumerated().map { row(for: $1, number: $0) }, heading: words.folder)
+    }
+
+    /// The checklists of every group that the table counts as one; nothing where it names them itself.
+    @HTMLBuilder var lists: HTML {
+        if isGrouped {
+            section {
+                h2 { words.allChecklists }
+                for (number, group) in grouped().enumerated() { list(of: group, number: number) }
+            }
         }
     }
 
@@ -61,7 +69,9 @@ struct OverviewTable {
     private func rendered(_ row: Row, hasPhases: Bool) -> HTML {
         tr {
             if hasPhases {
-                td(.class("text"), .column(words.phase)) { row.phase.map { HTML(String($0)) } }
+                td(.class(row.phase == nil ? "text none" : "text"), .column(words.phase)) {
+                    row.phase.map { HTML(String($0)) }
+                }
             }
             th(.scope("row")) { row.name }
             cell(row.counts.items, words.itemsColumn)

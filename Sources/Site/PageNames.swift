@@ -2,7 +2,8 @@
 struct PageNames: Sendable {
     /// Names of the site's own pages, now and planned, and names that Windows keeps for devices.
     static let reserved: Set<String> = [
-        "index", "changes", "outstanding", "sign-offs", "documents", "people", "hand-over", "how-to-read", "search", "404",
+        "index", "changes", "outstanding", "sign-offs", "documents", "people", "hand-over", "how-to-read", "search",
+        "404",
         "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
         "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
     ]

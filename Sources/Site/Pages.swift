@@ -1,12 +1,15 @@
 import Checklists
 
 /// What every page needs to know: the report, the words, and where things lie on the site.
-struct Pages {
+///
+/// It never changes. It is a class because every component holds it, and copying it took a tenth of the time of rendering.
+final class Pages: Sendable {
     let report: Report
     let words: Words
     let names: PageNames
     /// Items per file that can be pointed at by their own id.
     private let itemIDs: [String: [String: String]]
+    private let tellings: [CommitID: Telling]
 
     init(report: Report, words: Words) {
         self.report = report
@@ -17,6 +20,11 @@ struct Pages {
                 let pairs = checklist.items.compactMap { item in item.state.id.map { ($0, item.anchor) } }
                 return (checklist.path, Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
             }, uniquingKeysWith: { first, _ in first })
+        let forge = report.project.forge
+        tellings = report.commits.reduce(into: [:]) { tellings, commit in
+            let isWritten = commit.key.hex.utf8.contains { $0 != UInt8(ascii: "0") }
+            if isWritten { tellings[commit.key] = Telling(commit.key, commit.value, words: words, forge: forge) }
+        }
     }
 
     var forge: Forge? { report.project.forge }
@@ -44,43 +52,16 @@ struct Pages {
 
     // MARK: Commits
 
-    /// The commit's record; nil for the unwritten commit of a working tree.
-    func record(_ id: CommitID) -> CommitRecord? { report.commits[id] }
+    /// How a commit is told to people; nil for the unwritten commit of a working tree.
+    func telling(of id: CommitID) -> Telling? { tellings[id] }
 
-    func isUnwritten(_ id: CommitID) -> Bool {
-        id.hex.utf8.allSatisfy { $0 == UInt8(ascii: "0") } || report.includesWorktree && record(id) == nil
-    }
-
-    func person(_ record: CommitRecord?) -> HTML {
-        let name = commitText(record?.author.name ?? "")
-        return name.allSatisfy(\.isWhitespace) ? HTML(words.unnamed) : bdi { name }
-    }
-
-    func day(_ record: CommitRecord) -> HTML { HTML(words.day(record.committedAt.localDay)) }
+    /// Whether a commit is the working tree's, which is not committed yet.
+    func isUnwritten(_ id: CommitID) -> Bool { report.includesWorktree && tellings[id] == nil }
 
     /// The short name of a commit, linked to the forge where there is one.
-    func commitName(_ id: CommitID) -> HTML {
-        linked(id.short, to: isUnwritten(id) ? nil : forge.flatMap { Address(absolute: $0.url(of: id)) })
-    }
-
-    /// "#12", linked; nil when no pull request is known.
-    func pullRequest(_ record: CommitRecord?) -> HTML? {
-        guard let number = record?.pullRequest else { return nil }
-        let address = forge.flatMap { Address(absolute: $0.url(ofPullRequest: number)) }
-        return linked(forge?.kind.reference(number) ?? "#\(number)", to: address)
-    }
-
-    /// The pull request if one is known, else the commit.
-    func change(_ id: CommitID) -> HTML {
-        pullRequest(record(id)) ?? words.commit([.commit: commitName(id)])
-    }
+    func commitName(_ id: CommitID) -> HTML { Telling.name(id, forge) }
 
     // MARK: Pieces
-
-    func linked(_ text: String, to address: Address?) -> HTML {
-        guard let address else { return HTML(text) }
-        return a(.href(address)) { text }
-    }
 
     /// Text from the content in a sentence of ours.
     func content(_ text: String, linkedTo address: Address? = nil) -> HTML {
@@ -91,7 +72,7 @@ struct Pages {
     func number(_ number: Int) -> HTML { HTML(words.number(number)) }
 
     /// The day before which history is not in the clone; nil when it is whole or the day is not known.
-    var firstKnownDay: Day? { report.history.boundaries.compactMap { record($0)?.committedAt.localDay }.min() }
+    var firstKnownDay: Day? { report.history.boundaries.compactMap { report.commits[$0]?.committedAt.localDay }.min() }
 
     /// "History before DATE is not in this clone."; nil when history is whole.
     var truncationSentence: HTML? {
@@ -150,6 +131,8 @@ func isLanguageTag(_ text: String) -> Bool {
     return (2...3).contains(subtags.first?.utf8.count ?? 0)
         && subtags.allSatisfy { subtag in
             (1...8).contains(subtag.utf8.count)
-                && subtag.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) }
+                && subtag.utf8.allSatisfy {
+                    (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
+                }
         }
 }

@@ -7,7 +7,8 @@ enum Slot: String, Sendable {
 /// A sentence with gaps, written `Completed by {person} on {day}.`; what is no slot stays text.
 struct Phrase: Sendable, ExpressibleByStringLiteral {
     private enum Part: Sendable {
-        case text(String)
+        /// As it is, and escaped.
+        case text(String, HTML)
         case slot(Slot)
     }
 
@@ -21,21 +22,23 @@ struct Phrase: Sendable, ExpressibleByStringLiteral {
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
             let name = rest[rest.index(after: open)..<close]
             if let slot = Slot(rawValue: String(name)) {
-                parts += [.text(String(rest[..<open])), .slot(slot)]
+                parts += [Self.text(rest[..<open]), .slot(slot)]
             } else {
-                parts.append(.text(String(rest[...close])))
+                parts.append(Self.text(rest[...close]))
             }
             rest = rest[rest.index(after: close)...]
         }
-        self.parts = parts + [.text(String(rest))]
+        self.parts = parts + [Self.text(rest)]
     }
+
+    private static func text(_ text: Substring) -> Part { .text(String(text), HTML(String(text))) }
 
     /// The sentence as markup. A slot without a value is left out.
     func callAsFunction(_ values: KeyValuePairs<Slot, HTML> = [:]) -> HTML {
         var result = HTML()
         for part in parts {
             switch part {
-            case .text(let text): result.append(HTML(text))
+            case .text(_, let html): result.append(html)
             case .slot(let slot):
                 if let value = values.first(where: { $0.key == slot })?.value { result.append(value) }
             }
@@ -48,7 +51,7 @@ struct Phrase: Sendable, ExpressibleByStringLiteral {
         var result = ""
         for part in parts {
             switch part {
-            case .text(let text): result += text
+            case .text(let text, _): result += text
             case .slot(let slot): result += values.first { $0.key == slot }?.value ?? ""
             }
         }

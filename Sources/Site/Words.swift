@@ -51,6 +51,7 @@ struct Words: Sendable {
     // MARK: Overview
 
     let checklists = "Checklists"
+    let allChecklists = "All checklists"
     let checklist = "Checklist"
     let phase = "Phase"
     let folder = "Folder"
@@ -106,6 +107,7 @@ struct Words: Sendable {
 
     let events = EventWords()
     let eventLine: Phrase = "{day}: {what} ({change})"
+    let eventOfCommit: Phrase = "{what} (commit {commit})"
     let eventUncommitted: Phrase = "Not committed yet: {what}"
     let inferred = "inferred by likeness"
     let noHistory = "No change of this item is known."
@@ -115,13 +117,18 @@ struct Words: Sendable {
     let changesLead = "What every commit did to the items, newest first."
     let notCommitted = "Not committed yet"
     let changeLine: Phrase = "On {day} {person} {actions} in {change}."
+    let changeUnderDay: Phrase = "{person} {actions} in {change}."
     let changeUncommitted: Phrase = "Changes that are not committed yet: {actions}."
     let changesOmitted: Phrase = """
         These are the newest {count} commits that changed an item; {omitted} older ones are left out here. \
         All of them are in {what}.
         """
+    private let months = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ]
     let andMore: Phrase = "and {count} more"
-    let removedFrom: Phrase = "{title} (removed from {from})"
+    let formerlyIn: Phrase = "{title} (formerly in {from})"
 }
 
 /// Words that depend on a value of the domain, and what a language does to numbers, days and lists.
@@ -130,13 +137,6 @@ extension Words {
 
     /// "4 March 2027".
     func day(_ day: Day) -> String { "\(day.day) \(months[day.month - 1]) \(day.year)" }
-
-    private var months: [String] {
-        [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December",
-        ]
-    }
 
     /// "14,700".
     func number(_ number: Int) -> String {

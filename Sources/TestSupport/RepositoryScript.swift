@@ -126,7 +126,8 @@ package final class RepositoryScript {
         if let head = head ?? self.head { stream += Array("reset refs/heads/main\nfrom :\(head.number)\n\n".utf8) }
         let marksFile = folder.path("marks")
         let arguments = [
-            "-c", "fastimport.unpackLimit=1", "fast-import", "--quiet", "--force", "--date-format=raw-permissive",
+            "-c", "fastimport.unpackLimit=1", "-c", "pack.compression=0", "fast-import", "--depth=0", "--quiet",
+            "--force", "--date-format=raw-permissive",
         ]
         try git(
             arguments + ["--export-marks=\(marksFile)", "--done"], in: gitDirectory,
@@ -152,7 +153,11 @@ extension RepositoryScript {
     private func add(
         _ text: String, _ bytes: [UInt8] = [], _ more: String = "", _ moreBytes: [UInt8] = [], _ end: String = ""
     ) {
-        stream += Array(text.utf8) + bytes + Array(more.utf8) + moreBytes + Array(end.utf8)
+        stream.append(contentsOf: text.utf8)
+        stream.append(contentsOf: bytes)
+        stream.append(contentsOf: more.utf8)
+        stream.append(contentsOf: moreBytes)
+        stream.append(contentsOf: end.utf8)
     }
 
     private func addData(_ bytes: [UInt8]) { add("data \(bytes.count)\n", bytes, "\n") }

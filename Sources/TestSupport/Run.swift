@@ -30,12 +30,8 @@ package let hermeticEnvironment: [String: String] = [
     "LC_ALL": "C.UTF-8",
 ]
 
-/// An empty folder that stands for the user's own.
-private let emptyHome: String = {
-    let path = NSTemporaryDirectory() + "/countersign-empty-home"
-    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    return path
-}()
+/// An empty folder that stands for the user's own: what a test puts there all tests see.
+package let emptyHome: String = (try? TemporaryFolder().path) ?? "/nonexistent"
 
 /// Keeps the user's and the system's git configuration out of the Git target, in the whole test process.
 ///
@@ -56,7 +52,7 @@ package func run(
     _ command: [String], in folder: String? = nil, environment: [String: String] = [:], input: [UInt8] = []
 ) throws -> CommandResult {
     // Files, not pipes: nothing to drain, and no child of another test can hold an end open.
-    let scratch = NSTemporaryDirectory() + "/countersign-run-" + UUID().uuidString
+    let scratch = try temporaryRoot.get() + "/run-" + UUID().uuidString
     let files = (input: scratch + ".in", output: scratch + ".out", errors: scratch + ".err")
     defer { for file in [files.input, files.output, files.errors] { unlink(file) } }
     if !input.isEmpty { try write(input, toFile: files.input) }

@@ -1,17 +1,13 @@
 import Foundation
 import Git
 
-/// A repository that a `RepositoryScript` wrote; it goes when the last reference to it does.
-package final class ScriptedRepository: Sendable {
+/// A repository that a `RepositoryScript` wrote.
+package struct ScriptedRepository: Sendable {
     /// Holds the repository; nothing else of interest is in it.
     package let folder: TemporaryFolder
     /// The bare repository, or the working tree's root.
     package let path: String
-    private let ids: [RepositoryScript.Mark: ObjectID]
-
-    init(folder: TemporaryFolder, path: String, ids: [RepositoryScript.Mark: ObjectID]) {
-        (self.folder, self.path, self.ids) = (folder, path, ids)
-    }
+    let ids: [RepositoryScript.Mark: ObjectID]
 
     /// The id of a commit of the script.
     package func id(of mark: RepositoryScript.Mark) -> ObjectID {

@@ -1,25 +1,16 @@
 import Foundation
 
-/// An empty folder that goes, with all it holds, when the last reference to it does.
-package final class TemporaryFolder: Sendable {
+/// An empty folder for one test. It goes when the process ends.
+///
+/// Not sooner: a test that goes on with a `Repository` opened in the folder would otherwise have it removed under its
+/// feet as soon as it mentions the folder itself no more.
+package struct TemporaryFolder: Sendable {
     /// Absolute, symbolic links resolved, without a trailing slash.
     package let path: String
 
     package init() throws {
-        var template = Array((NSTemporaryDirectory() + "/countersign-XXXXXX").utf8CString)
-        guard mkdtemp(&template) != nil, let resolved = realpath(template, nil) else {
-            throw TestSupportError("cannot make a temporary folder: \(String(cString: strerror(errno)))")
-        }
-        defer { free(resolved) }
-        path = String(cString: resolved)
-    }
-
-    deinit {
-        // A test may have taken its own permissions away.
-        if (try? FileManager.default.removeItem(atPath: path)) == nil {
-            _ = try? run(["chmod", "-R", "u+rwX", path])
-            try? FileManager.default.removeItem(atPath: path)
-        }
+        path = try temporaryRoot.get() + "/" + UUID().uuidString.prefix(8).lowercased()
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
     }
 
     /// The absolute path of `name` in the folder.
@@ -33,6 +24,20 @@ package final class TemporaryFolder: Sendable {
         try TestSupport.write(content, toFile: path(name))
     }
 }
+
+/// Holds everything that the tests of this process write.
+let temporaryRoot: Result<String, TestSupportError> = {
+    var template = Array((NSTemporaryDirectory() + "/countersign-tests-XXXXXX").utf8CString)
+    guard mkdtemp(&template) != nil, let resolved = realpath(template, nil) else {
+        return .failure(TestSupportError("cannot make a temporary folder: \(String(cString: strerror(errno)))"))
+    }
+    defer { free(resolved) }
+    atexit {
+        guard case .success(let path) = temporaryRoot else { return }
+        try? FileManager.default.removeItem(atPath: path)
+    }
+    return .success(String(cString: resolved))
+}()
 
 /// Writes a file, with the folders that lead to it.
 package func write(_ content: [UInt8], toFile path: String) throws {

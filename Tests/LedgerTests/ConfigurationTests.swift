@@ -35,7 +35,8 @@ import Testing
         let (_, diagnostics) = try Configuration.read("version: 2\ntitel: x\nx-own: 1\nlanguages: {}\nforge: github\n")
         #expect(
             diagnostics.map { "\($0.line ?? 0) \($0.rule)" } == [
-                "1 configuration-value", "2 unknown-configuration-key", "4 configuration-value", "5 configuration-value",
+                "1 configuration-value", "2 unknown-configuration-key", "4 configuration-value",
+                "5 configuration-value",
             ])
         #expect(diagnostics[1].advice == "The nearest known key is \"title\".")
     }
@@ -55,15 +56,16 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("https://github.com/team/repo.git", "https://github.com/team/repo"),
-        ("https://user:token@github.com/team/repo", "https://github.com/team/repo"),
-        ("git@github.com:team/repo.git", "https://github.com/team/repo"),
-        ("ssh://git@gitlab.example:2222/group/sub/repo.git", "https://gitlab.example/group/sub/repo"),
-        ("http://forge.local:3000/a/b/", "http://forge.local:3000/a/b"),
-        ("/srv/git/repo.git", nil), ("../repo", nil), ("file:///srv/repo", nil), ("C:\\repo", nil), ("", nil),
-        ("https://x/\"><script>", nil), ("javascript://a/b", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("https://github.com/team/repo.git", "https://github.com/team/repo"),
+            ("https://user:token@github.com/team/repo", "https://github.com/team/repo"),
+            ("git@github.com:team/repo.git", "https://github.com/team/repo"),
+            ("ssh://git@gitlab.example:2222/group/sub/repo.git", "https://gitlab.example/group/sub/repo"),
+            ("http://forge.local:3000/a/b/", "http://forge.local:3000/a/b"),
+            ("/srv/git/repo.git", nil), ("../repo", nil), ("file:///srv/repo", nil), ("C:\\repo", nil), ("", nil),
+            ("https://x/\"><script>", nil), ("javascript://a/b", nil),
+        ] as [(String, String?)])
     func webAddresses(remote: String, address: String?) {
         #expect(webAddress(ofRemote: remote) == address)
     }
@@ -73,7 +75,9 @@ import Testing
         #expect(forge(at: "https://gitlab.who.example/a/b", configured: nil)?.kind == .gitlab)
         #expect(forge(at: "https://codeberg.org/a/b", configured: nil)?.kind == .forgejo)
         #expect(forge(at: "https://git.example/a/b", configured: nil) == nil)
-        #expect(forge(at: "https://git.example/a/b", configured: .forgejo)?.url(ofPullRequest: 3) == "https://git.example/a/b/pulls/3")
+        #expect(
+            forge(at: "https://git.example/a/b", configured: .forgejo)?.url(ofPullRequest: 3)
+                == "https://git.example/a/b/pulls/3")
         #expect(forge(at: "https://example.com/github/b", configured: nil) == nil)
     }
 }

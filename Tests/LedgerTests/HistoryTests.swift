@@ -68,7 +68,8 @@ import Testing
         let script = RepositoryScript()
         script.commit("add", ["a.md": "- [ ] APIs tested?\n"])
         script.commit("tick", ["a.md": "- [x] APIs tested?\n"])
-        script.commit("more", ["a.md": "- [x] APIs tested?\nEndpoints: https://a.example/uat/ReceiveIncomingReferral\n"])
+        script.commit(
+            "more", ["a.md": "- [x] APIs tested?\nEndpoints: https://a.example/uat/ReceiveIncomingReferral\n"])
         let reading = try Reading(script)
         let title = "APIs tested? Endpoints: https://a.example/uat/ReceiveIncomingReferral"
         #expect(try reading.completion(title) == "tick ~")
@@ -133,7 +134,9 @@ import Testing
         let script = RepositoryScript()
         let old = (1...10).map { "- [x] item number \($0)\n" }.joined()
         script.commit("add", ["old name.md": old])
-        script.commit("rename", ["old name.md": nil, "docs/new.md": old.replacing("[x] item number 3", with: "[ ] item number 3")])
+        script.commit(
+            "rename",
+            ["old name.md": nil, "docs/new.md": old.replacing("[x] item number 3", with: "[ ] item number 3")])
         let reading = try Reading(script)
         #expect(try reading.events("item number 1") == ["added@add", "moved file@rename"])
         #expect(try reading.completion("item number 1") == "born add")
@@ -153,7 +156,8 @@ import Testing
     @Test func movedBetweenFilesByIdWithOtherWords() throws {
         let script = RepositoryScript()
         script.commit("add", ["a.md": "- [x] first words {#it}\n- [ ] stays here\n", "b.md": "- [ ] lives in b\n"])
-        script.commit("move", ["a.md": "- [ ] stays here\n", "b.md": "- [ ] lives in b\n- [x] quite another text {#it}\n"])
+        script.commit(
+            "move", ["a.md": "- [ ] stays here\n", "b.md": "- [ ] lives in b\n- [x] quite another text {#it}\n"])
         let reading = try Reading(script)
         #expect(try reading.events("quite another text") == ["added@add", "moved file@move", "reworded@move"])
     }
@@ -163,7 +167,12 @@ import Testing
         let script = RepositoryScript()
         script.commit("add", ["one.md": template.replacing("[ ]", with: "[x]"), "two.md": template])
         script.commit(
-            "replace", ["one.md": nil, "three.md": "A quite different document, long enough not to be a rename.\n\n## Release\n\n- [x] Enhancement issue linked\n"])
+            "replace",
+            [
+                "one.md": nil,
+                "three.md":
+                    "A quite different document, long enough not to be a rename.\n\n## Release\n\n- [x] Enhancement issue linked\n",
+            ])
         let reading = try Reading(script)
         let three = try #require(reading.items.first { $0.path == "three.md" })
         #expect(three.life.events.map(\.kind) == [.added])
@@ -177,14 +186,19 @@ import Testing
         script.commit("copy", ["copy.md": list])
         let reading = try Reading(script)
         #expect(reading.items.filter { $0.path == "copy.md" }.map { $0.life.events.count } == [1, 1])
-        #expect(reading.items.filter { $0.path == "copy.md" }.allSatisfy { reading.report.commits[$0.life.events[0].commit]?.summary == "copy" })
+        #expect(
+            reading.items.filter { $0.path == "copy.md" }.allSatisfy {
+                reading.report.commits[$0.life.events[0].commit]?.summary == "copy"
+            })
     }
 
     @Test func duplicatedTextsAreKeptApartByOrder() throws {
         let script = RepositoryScript()
         script.commit("add", ["a.md": "- [ ] API tested\n- [ ] between\n- [ ] API tested\n"])
         script.commit("tick second", ["a.md": "- [ ] API tested\n- [ ] between\n- [x] API tested\n"])
-        script.commit("one more before", ["a.md": "- [ ] API tested\n- [ ] fresh\n- [ ] API tested\n- [ ] between\n- [x] API tested\n"])
+        script.commit(
+            "one more before",
+            ["a.md": "- [ ] API tested\n- [ ] fresh\n- [ ] API tested\n- [ ] between\n- [x] API tested\n"])
         let reading = try Reading(script)
         let twins = reading.items.filter { $0.state.title == "API tested" }
         #expect(twins.map(\.state.isChecked) == [false, false, true])
@@ -240,9 +254,15 @@ import Testing
         script.commit("add", ["c/a.md": "---\nowner: lead\n---\n- [ ] it\n"])
         script.commit("owner", ["c/a.md": "---\nowner: other\n---\n- [ ] it\n"])
         script.commit("due", ["c/a.md": "---\nowner: other\n---\n- [ ] it\n  - Due: 2027-01-31\n"])
-        script.commit("output", ["c/a.md": "---\nowner: other\n---\n- [ ] it\n  - Due: 2027-01-31\n  - Output: [Spec](../o/spec.md)\n"])
         script.commit(
-            "ask", ["c/a.md": "---\nowner: other\n---\n- [ ] it\n  - Due: 2027-01-31\n  - Output: [The spec](../o/spec.md)\n  - Sign-off: dpo, lead\n"])
+            "output",
+            ["c/a.md": "---\nowner: other\n---\n- [ ] it\n  - Due: 2027-01-31\n  - Output: [Spec](../o/spec.md)\n"])
+        script.commit(
+            "ask",
+            [
+                "c/a.md":
+                    "---\nowner: other\n---\n- [ ] it\n  - Due: 2027-01-31\n  - Output: [The spec](../o/spec.md)\n  - Sign-off: dpo, lead\n"
+            ])
         let reading = try Reading(script)
         #expect(
             try reading.events("it") == [
@@ -259,7 +279,8 @@ import Testing
         let latin: [UInt8] = Array("- [x] Accord sign".utf8) + [0xE9, 0x0A]
         script.commit("latin", rawFiles: [Array("a.md".utf8): latin])
         script.commit("utf8", ["a.md": "- [x] Accord signé\n"])
-        let utf16: [UInt8] = [0xFF, 0xFE] + "- [x] Accord signé\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        let utf16: [UInt8] =
+            [0xFF, 0xFE] + "- [x] Accord signé\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
         script.commit("utf16", rawFiles: [Array("a.md".utf8): utf16])
         #expect(try Reading(script).events("Accord signé") == ["added@latin"])
     }

@@ -58,7 +58,8 @@ import Testing
     }
 
     @Test func otherBulletsAreText() throws {
-        let item = try read("- [ ] Title\n  - first point\n  - second *point*\n\n  A paragraph.\n  - Note: a note\n").item("Title")
+        let item = try read("- [ ] Title\n  - first point\n  - second *point*\n\n  A paragraph.\n  - Note: a note\n")
+            .item("Title")
         #expect(item.state.text == "Title first point second point A paragraph.")
         #expect(item.state.fields.note == "a note")
     }
@@ -70,13 +71,16 @@ import Testing
         #expect(reading.items[0].state.text == "outer plain")
     }
 
-    @Test(arguments: [
-        ("- [ ] text {#id}", "text", "id"), ("- [ ] text {#id} ", "text", "id"), ("- [ ] text{#id}", "text", "id"),
-        ("- [ ] **text** {#id}", "text", "id"), ("- [ ] **text {#id}**", "text", "id"), ("- [ ] ~~text {#id}~~", "text", "id"),
-        ("- [ ] text {#id}\n  second line", "text second line", "id"), ("- [ ] text\n  second {#id}", "text second", "id"),
-        ("- [ ] text `{#id}`", "text {#id}", nil), ("- [ ] text {#id} more", "text {#id} more", nil),
-        ("- [ ] text {id}", "text {id}", nil), ("- [ ] {#a} text {#b}", "{#a} text", "b"),
-    ] as [(String, String, String?)])
+    @Test(
+        arguments: [
+            ("- [ ] text {#id}", "text", "id"), ("- [ ] text {#id} ", "text", "id"), ("- [ ] text{#id}", "text", "id"),
+            ("- [ ] **text** {#id}", "text", "id"), ("- [ ] **text {#id}**", "text", "id"),
+            ("- [ ] ~~text {#id}~~", "text", "id"),
+            ("- [ ] text {#id}\n  second line", "text second line", "id"),
+            ("- [ ] text\n  second {#id}", "text second", "id"),
+            ("- [ ] text `{#id}`", "text {#id}", nil), ("- [ ] text {#id} more", "text {#id} more", nil),
+            ("- [ ] text {id}", "text {id}", nil), ("- [ ] {#a} text {#b}", "{#a} text", "b"),
+        ] as [(String, String, String?)])
     func ids(markdown: String, title: String, id: String?) throws {
         let item = try #require(try read(markdown + "\n").items.first)
         #expect(item.state.title == title)
@@ -92,26 +96,31 @@ import Testing
     }
 
     @Test(arguments: [
-        ("~~all~~", true), ("~~all~~ {#id}", true), ("**~~all~~**", true), ("~~a~~ ~~b~~", true), ("~~some~~ of it", false),
+        ("~~all~~", true), ("~~all~~ {#id}", true), ("**~~all~~**", true), ("~~a~~ ~~b~~", true),
+        ("~~some~~ of it", false),
         ("plain", false),
     ])
     func excluded(text: String, isExcluded: Bool) throws {
         #expect(try read("- [ ] \(text)\n").items.first?.state.isExcluded == isExcluded)
     }
 
-    @Test(arguments: [
-        ("[A](../o/a.md)", "o/a.md", nil), ("[A](/o/a.md)", "o/a.md", nil), ("[A](b%20c.md#part)", "checklists/b c.md", nil),
-        ("<https://x.example/a>", nil, "https://x.example/a"), ("https://x.example/a", nil, "https://x.example/a"),
-        ("../o/plain.csv", "o/plain.csv", nil), ("![Pic](pic.png)", "checklists/pic.png", nil),
-        ("[A](//x.example/a)", nil, "https://x.example/a"), ("mailto:a@x.example", nil, "mailto:a@x.example"),
-    ] as [(String, String?, String?)])
+    @Test(
+        arguments: [
+            ("[A](../o/a.md)", "o/a.md", nil), ("[A](/o/a.md)", "o/a.md", nil),
+            ("[A](b%20c.md#part)", "checklists/b c.md", nil),
+            ("<https://x.example/a>", nil, "https://x.example/a"), ("https://x.example/a", nil, "https://x.example/a"),
+            ("../o/plain.csv", "o/plain.csv", nil), ("![Pic](pic.png)", "checklists/pic.png", nil),
+            ("[A](//x.example/a)", nil, "https://x.example/a"), ("mailto:a@x.example", nil, "mailto:a@x.example"),
+        ] as [(String, String?, String?)])
     func outputs(value: String, path: String?, url: String?) throws {
         let outputs = try read("- [ ] it\n  - Output: \(value)\n").item("it").state.fields.outputs
         #expect(outputs.map(\.path) == [path])
         #expect(outputs.map(\.url) == [url])
     }
 
-    @Test(arguments: ["[A](../../secret.md)", "[A](../../../etc/passwd)", "[A](#here)", "____", "to be written", "TODO", ""])
+    @Test(arguments: [
+        "[A](../../secret.md)", "[A](../../../etc/passwd)", "[A](#here)", "____", "to be written", "TODO", "",
+    ])
     func noOutputs(value: String) throws {
         #expect(try read("- [ ] it\n  - Output: \(value)\n").item("it").state.fields.outputs.isEmpty)
     }
@@ -120,26 +129,36 @@ import Testing
         let fields = try read(
             "- [ ] it\n  - Outputs: [A](a.md) and [B](b.md)\n  - Output:\n    - [A again](a.md)\n    - [C](https://c.example/)\n"
         ).item("it").state.fields
-        #expect(fields.outputs.compactMap { $0.path ?? $0.url } == ["checklists/a.md", "checklists/b.md", "checklists/a.md", "https://c.example/"])
+        #expect(
+            fields.outputs.compactMap { $0.path ?? $0.url } == [
+                "checklists/a.md", "checklists/b.md", "checklists/a.md", "https://c.example/",
+            ])
     }
 
     @Test func anOutputKnowsItsBlob() throws {
         let script = RepositoryScript()
-        script.commit("add", ["a.md": "- [ ] it\n  - Output: [Doc](doc.txt)\n  - Output: [Gone](gone.txt)\n", "doc.txt": "hello\n"])
+        script.commit(
+            "add",
+            ["a.md": "- [ ] it\n  - Output: [Doc](doc.txt)\n  - Output: [Gone](gone.txt)\n", "doc.txt": "hello\n"])
         let reading = try Reading(script)
         // git hash-object of "hello\n"
-        #expect(try reading.item("it").state.fields.outputs.map(\.blob) == ["ce013625030ba8dba906f756967f9e9ca394464a", nil])
+        #expect(
+            try reading.item("it").state.fields.outputs.map(\.blob) == [
+                "ce013625030ba8dba906f756967f9e9ca394464a", nil,
+            ])
     }
 
     @Test func boxesNeedADeclaredRole() throws {
-        let reading = try read("- [ ] it\n  - Sign-off:\n    - [x] dpo-deputy (Ann)\n    - [ ] somebody else\n    - lead\n")
+        let reading = try read(
+            "- [ ] it\n  - Sign-off:\n    - [x] dpo-deputy (Ann)\n    - [ ] somebody else\n    - lead\n")
         #expect(reading.items.map(\.state.title) == ["it", "somebody else"])
         #expect(try reading.item("it").state.fields.boxes.map(\.role) == ["dpo-deputy"])
         #expect(try reading.item("it").state.fields.asked == ["dpo-deputy", "lead"])
     }
 
     @Test func inlineRolesReplaceTheDefaults() throws {
-        let reading = try read("---\nsign-off: [dpo, lead]\n---\n- [ ] own\n  - Sign-off: dpo-deputy , dpo\n- [ ] default\n")
+        let reading = try read(
+            "---\nsign-off: [dpo, lead]\n---\n- [ ] own\n  - Sign-off: dpo-deputy , dpo\n- [ ] default\n")
         #expect(try reading.item("own").state.fields.asked == ["dpo-deputy", "dpo"])
         #expect(try reading.item("default").state.fields.asked == ["dpo", "lead"])
     }
@@ -147,13 +166,19 @@ import Testing
     @Test func overdue() throws {
         let script = RepositoryScript()
         script.commit(
-            "add", ["a.md": "- [ ] past\n  - Due: 2026-01-31\n- [x] past done\n  - Due: 2026-01-31\n- [ ] today\n  - Due: 2026-02-01\n"])
+            "add",
+            [
+                "a.md":
+                    "- [ ] past\n  - Due: 2026-01-31\n- [x] past done\n  - Due: 2026-01-31\n- [ ] today\n  - Due: 2026-02-01\n"
+            ])
         let reading = try Reading(script, asOf: Day("2026-02-01"))
         #expect(reading.items.map(\.isOverdue) == [true, false, false])
     }
 
     @Test func slugs() throws {
-        let reading = try read("- [ ] APIs tested?\n- [ ] APIs tested?\n- [ ] Été à Paris\n- [ ] ប្រទេសកម្ពុជា\n- [ ] 42\n- [ ] Takes {#apis-tested}\n")
+        let reading = try read(
+            "- [ ] APIs tested?\n- [ ] APIs tested?\n- [ ] Été à Paris\n- [ ] ប្រទេសកម្ពុជា\n- [ ] 42\n- [ ] Takes {#apis-tested}\n"
+        )
         #expect(
             reading.items.map(\.key) == [
                 "checklists/a.md#apis-tested-2", "checklists/a.md#apis-tested-3", "checklists/a.md#ete-a-paris",
@@ -173,7 +198,10 @@ import Testing
 
     @Test func frontMatterProblems() throws {
         let reading = try read("---\nowners: me\nphase: five\nsidebar_label: x\nx-mine: 1\ndue: soon\n---\n- [ ] it\n")
-        #expect(reading.diagnostics.map { "\($0.line ?? 0) \($0.rule)" } == ["2 unknown-front-matter-key", "3 front-matter-value", "6 front-matter-value"])
+        #expect(
+            reading.diagnostics.map { "\($0.line ?? 0) \($0.rule)" } == [
+                "2 unknown-front-matter-key", "3 front-matter-value", "6 front-matter-value",
+            ])
         #expect(reading.diagnostics.first?.advice == "The nearest known key is \"owner\".")
     }
 
@@ -203,7 +231,11 @@ import Testing
     @Test func translationsAreNotCounted() throws {
         let script = RepositoryScript()
         script.commit(
-            "add", ["countersign.yml": "version: 1\nlanguages: [en, km]\n", "a.md": "- [ ] one\n", "a.km.md": "- [ ] មួយ\n", "b.km.md": "- [ ] alone\n", "a.fr.md": "- [ ] un\n"])
+            "add",
+            [
+                "countersign.yml": "version: 1\nlanguages: [en, km]\n", "a.md": "- [ ] one\n", "a.km.md": "- [ ] មួយ\n",
+                "b.km.md": "- [ ] alone\n", "a.fr.md": "- [ ] un\n",
+            ])
         #expect(try Reading(script).report.checklists.map(\.path) == ["a.fr.md", "a.md", "b.km.md"])
     }
 
@@ -211,7 +243,11 @@ import Testing
         let script = RepositoryScript()
         let list = "- [ ] it\n"
         script.commit(
-            "add", ["countersign.yml": "version: 1\ninclude: [docs, '*.markdown']\nexclude: docs/old\n", "docs/a.md": list, "docs/old/b.md": list, "c.md": list, "x/d.markdown": list])
+            "add",
+            [
+                "countersign.yml": "version: 1\ninclude: [docs, '*.markdown']\nexclude: docs/old\n", "docs/a.md": list,
+                "docs/old/b.md": list, "c.md": list, "x/d.markdown": list,
+            ])
         #expect(try Reading(script).report.checklists.map(\.path) == ["docs/a.md", "x/d.markdown"])
     }
 

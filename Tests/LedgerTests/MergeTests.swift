@@ -11,7 +11,8 @@ import Testing
         let root = script.commit("add", ["a.md": base])
         let left = script.commit("left", on: [root], ["a.md": base.replacing("[ ] one", with: "[x] one")])
         let right = script.commit("right", on: [root], ["a.md": base.replacing("[ ] three", with: "[x] three")])
-        script.merge("Merge pull request #7 from team/right", [left, right], ["a.md": "- [x] one\n- [ ] two\n- [x] three\n"])
+        script.merge(
+            "Merge pull request #7 from team/right", [left, right], ["a.md": "- [x] one\n- [ ] two\n- [x] three\n"])
         let reading = try Reading(script)
         #expect(try reading.events("one") == ["added@add", "completed@left"])
         #expect(try reading.events("two") == ["added@add"])
@@ -19,7 +20,9 @@ import Testing
         let commit = try #require(try reading.item("three").life.completion?.commit)
         let record = try #require(reading.report.commits[commit])
         #expect(record.pullRequest == 7)
-        #expect(record.integration.flatMap { reading.report.commits[$0]?.summary } == "Merge pull request #7 from team/right")
+        #expect(
+            record.integration.flatMap { reading.report.commits[$0]?.summary }
+                == "Merge pull request #7 from team/right")
         let onMainline = try #require(try reading.item("one").life.completion?.commit)
         #expect(reading.report.commits[onMainline]?.integration == nil)
         #expect(reading.report.commits[onMainline]?.pullRequest == nil)
@@ -152,17 +155,23 @@ import Testing
     @Test func orderIsAncestryNotDates() throws {
         let script = RepositoryScript()
         let root = script.commit("add", ["a.md": base], at: 2_000_000_000)
-        let tick = script.commit("tick", on: [root], ["a.md": base.replacing("[ ] one", with: "[x] one")], at: 1_000_000_000)
+        let tick = script.commit(
+            "tick", on: [root], ["a.md": base.replacing("[ ] one", with: "[x] one")], at: 1_000_000_000)
         script.commit("reopen", on: [tick], ["a.md": base], at: 1_500_000_000)
         #expect(try Reading(script).events("one") == ["added@add", "completed@tick", "reopened@reopen"])
     }
 
     @Test func likenessNeverJoinsItemsThatOneParentHasSideBySide() throws {
         let script = RepositoryScript()
-        let root = script.commit("add", ["a.md": "- [x] Contacts for Primero named\n- [ ] Contacts for Progres named\n"])
-        let left = script.commit("left", on: [root], ["a.md": "- [x] Contacts for Primero named\n- [ ] Contacts for Progres named\n- [ ] l\n"])
+        let root = script.commit(
+            "add", ["a.md": "- [x] Contacts for Primero named\n- [ ] Contacts for Progres named\n"])
+        let left = script.commit(
+            "left", on: [root],
+            ["a.md": "- [x] Contacts for Primero named\n- [ ] Contacts for Progres named\n- [ ] l\n"])
         let right = script.commit("right", on: [root], ["a.md": "- [ ] Contacts for Progres named\n- [ ] r\n"])
-        script.merge("merge", [left, right], ["a.md": "- [x] Contacts for Primero named\n- [ ] Contacts for Progres named\n- [ ] l\n- [ ] r\n"])
+        script.merge(
+            "merge", [left, right],
+            ["a.md": "- [x] Contacts for Primero named\n- [ ] Contacts for Progres named\n- [ ] l\n- [ ] r\n"])
         let reading = try Reading(script)
         #expect(try reading.completion("Contacts for Primero named") == "born add")
         #expect(try reading.completion("Contacts for Progres named") == nil)

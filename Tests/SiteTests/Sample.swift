@@ -17,7 +17,8 @@ enum Sample {
         let moment = Timestamp(seconds: seconds + Int64(order) * 86_400, offset: 420)
         return CommitRecord(
             author: signature, committer: signature, authoredAt: moment, committedAt: moment,
-            summary: "Work by secret.address@ministry.example", integration: nil, pullRequest: pullRequest, order: order)
+            summary: "Work by secret.address@ministry.example", integration: nil, pullRequest: pullRequest, order: order
+        )
     }
 
     static func state(
@@ -85,11 +86,7 @@ enum Sample {
 
     // MARK: Pages
 
-    static func pages(_ report: Report) -> [String: String] {
-        files(report, documents: [:])
-    }
-
-    static func files(_ report: Report, documents: [String: Document]) -> [String: String] {
+    static func files(_ report: Report, documents: [String: Document] = [:]) -> [String: String] {
         var result: [String: String] = [:]
         Site(report: report, statusJSON: Array("{}".utf8), document: { documents[$0] }).forEachFile { file in
             result[file.path] = String(decoding: file.content, as: UTF8.self)
@@ -98,7 +95,8 @@ enum Sample {
     }
 
     /// The page of a checklist at `list.md` with this document.
-    static func page(_ blocks: [Block], items: [Item] = [], report change: (inout Report) -> Void = { _ in }) -> String {
+    static func page(_ blocks: [Block], items: [Item] = [], report change: (inout Report) -> Void = { _ in }) -> String
+    {
         var report = report([checklist(items)])
         change(&report)
         return files(report, documents: ["list.md": Document(blocks: blocks)])["list.html"] ?? ""
@@ -108,6 +106,11 @@ enum Sample {
     static func page(of item: Item, report change: (inout Report) -> Void = { _ in }) -> String {
         var report = report([checklist([item])])
         change(&report)
-        return files(report, documents: [:])["list.html"] ?? ""
+        return files(report)["list.html"] ?? ""
     }
+}
+
+extension String {
+    /// How often a text occurs.
+    func count(of text: String) -> Int { ranges(of: text).count }
 }

@@ -1,0 +1,195 @@
+extension SectionScanner {
+    /// One line, as far as cutting needs to know it.
+    struct Line {
+        private let body: UnsafeRawBufferPointer
+        /// Without the line's end.
+        let range: Range<Int>
+        /// Leading spaces; 4 where there is a tab among them.
+        let indent: Int
+        /// There is a carriage return that is not part of the line's end.
+        let hasReturn: Bool
+        /// Where the line's indentation ends.
+        let text: Int
+
+        var end: Int { range.upperBound }
+        var isBlank: Bool { text == end }
+        var first: UInt8 { body[text] }
+
+        init(_ body: UnsafeRawBufferPointer, _ whole: Range<Int>) {
+            self.body = body
+            var end = whole.upperBound
+            if end > whole.lowerBound, end < body.count, body[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+            range = whole.lowerBound..<end
+            var text = whole.lowerBound
+            var indent = 0
+            while text < end, body[text].isWhiteSpace, body[text] != UInt8(ascii: "\r") {
+                indent = body[text] == UInt8(ascii: " ") ? indent + 1 : 4
+                text += 1
+            }
+            self.indent = indent
+            self.text = text
+            let line = UnsafeRawBufferPointer(rebasing: body[range])
+            hasReturn = line.firstIndex(of: UInt8(ascii: "\r"), from: 0) != nil
+        }
+
+        /// No block but a paragraph begins with a letter.
+        func hasLetter(at index: Int) -> Bool {
+            index < end && ((UInt8(ascii: "a")...UInt8(ascii: "z")).contains(body[index] | 0x20) || body[index] >= 0x80)
+        }
+
+        /// 1…6 for `#`…`######` followed by white space or nothing (GFM 4.2).
+        var atxLevel: Int? {
+            let level = run(of: UInt8(ascii: "#"), from: text)
+            guard (1...6).contains(level) else { return nil }
+            return text + level == end || body[text + level].isWhiteSpace ? level : nil
+        }
+
+        /// Could underline a heading (GFM 4.3), or be a thematic break, or an empty list item.
+        var isUnderline: Bool {
+            guard !isBlank, first == UInt8(ascii: "=") || first == UInt8(ascii: "-") else { return false }
+            return isBlank(from: text + run(of: first, from: text))
+        }
+
+        /// The mark and length of a code fence that may begin here (GFM 4.5).
+        var fence: (mark: UInt8, length: Int)? {
+            guard !isBlank, first == UInt8(ascii: "`") || first == UInt8(ascii: "~") else { return nil }
+            let length = run(of: first, from: text)
+            guard length >= 3 else { return nil }
+            // An info string with a backtick makes it a code span.
+            if first == UInt8(ascii: "`"), body[(text + length)..<end].contains(first) { return nil }
+            return (first, length)
+        }
+
+        func closesFence(_ mark: UInt8, _ length: Int) -> Bool {
+            guard indent < 4 else { return false }
+            let found = run(of: mark, from: text)
+            return found >= length && isBlank(from: text + found)
+        }
+
+        /// What ends the HTML block that begins here (GFM 4.6, start conditions 1 to 5); nil for the kinds that a blank
+        /// line ends, and where there is none.
+        var htmlEnds: [StaticString]? {
+            guard !isBlank, first == UInt8(ascii: "<") else { return nil }
+            if starts(with: "<!--") { return ["-->"] }
+            if starts(with: "<?") { return ["?>"] }
+            if starts(with: "<![cdata[") { return ["]]>"] }
+            if starts(with: "<!") { return [">"] }
+            let names: [StaticString] = ["<script", "<pre", "<style", "<textarea"]
+            guard names.contains(where: starts) else { return nil }
+            return ["</script>", "</pre>", "</style>", "</textarea>"]
+        }
+
+        /// All of `ends` end in `>`.
+        func contains(anyOf ends: [StaticString]) -> Bool {
+            let line = UnsafeRawBufferPointer(rebasing: body[range])
+            var index = text - range.lowerBound
+            while let bracket = line.firstIndex(of: UInt8(ascii: ">"), from: index) {
+                index = bracket + 1
+                let past = range.lowerBound + index
+                if ends.contains(where: {
+                    past - $0.utf8CodeUnitCount >= text && matches($0, at: past - $0.utf8CodeUnitCount)
+                }) {
+                    return true
+                }
+            }
+            return false
+        }
+
+        /// Where the content begins behind list markers and quotation marks (GFM 5.1, 5.2), as far as they can be told here.
+        var startOfContent: Int {
+            var index = text
+            while index < end {
+                var next = index
+                if body[index] == UInt8(ascii: ">") {
+                    next += 1
+                } else {
+                    if "-+*".utf8.contains(body[index]) {
+                        next += 1
+                    } else {
+                        while next < end, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(body[next]) { next += 1 }
+                        guard next > index, next < end,
+                            body[next] == UInt8(ascii: ".") || body[next] == UInt8(ascii: ")")
+                        else { return index }
+                        next += 1
+                    }
+                    guard next == end || body[next].isWhiteSpace else { return index }
+                }
+                while next < end, body[next].isWhiteSpace { next += 1 }
+                index = next
+            }
+            return index
+        }
+
+        /// Three or more `-`, `*` or `_` and nothing else (GFM 4.1).
+        var isThematicBreak: Bool {
+            guard !isBlank, "-*_".utf8.contains(first) else { return false }
+            let line = body[text..<end]
+            return line.allSatisfy { $0 == first || $0.isWhiteSpace } && line.count { $0 == first } >= 3
+        }
+
+        enum Definition {
+            case none
+            /// `[` without `]`: the label may go on in the next line.
+            case open
+            /// It may begin even where a paragraph is open.
+            case footnote
+            /// A label and a colon. Plain: no escape. The destination may stand in the next line.
+            case label(isPlain: Bool, hasDestination: Bool)
+        }
+
+        /// What of a link reference definition (GFM 4.7) begins at `start`.
+        func definition(at start: Int) -> Definition {
+            guard start < end, body[start] == UInt8(ascii: "[") else { return .none }
+            var close = start + 1
+            var isPlain = true
+            while close < end, body[close] != UInt8(ascii: "]") {
+                if body[close] == UInt8(ascii: "[") { return .none }
+                if body[close] == UInt8(ascii: "\\") {
+                    isPlain = false
+                    close += 1
+                }
+                close += 1
+            }
+            guard close < end else { return .open }
+            guard close + 1 < end, body[close + 1] == UInt8(ascii: ":") else { return .none }
+            if body[start + 1] == UInt8(ascii: "^") { return .footnote }
+            return .label(isPlain: isPlain, hasDestination: !isBlank(from: close + 2))
+        }
+
+        var hasDefinitionMark: Bool {
+            UnsafeRawBufferPointer(rebasing: body[range]).contains(pair: UInt8(ascii: "]"), UInt8(ascii: ":"))
+        }
+
+        private func run(of byte: UInt8, from start: Int) -> Int {
+            var index = start
+            while index < end, body[index] == byte { index += 1 }
+            return index - start
+        }
+
+        private func isBlank(from start: Int) -> Bool { body[min(start, end)..<end].allSatisfy(\.isWhiteSpace) }
+
+        private func starts(with word: StaticString) -> Bool { matches(word, at: text) }
+
+        /// `word` is in lower case; letters match in any.
+        private func matches(_ word: StaticString, at index: Int) -> Bool {
+            guard index + word.utf8CodeUnitCount <= end else { return false }
+            return (0..<word.utf8CodeUnitCount).allSatisfy { offset in
+                let byte = body[index + offset]
+                let lower = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+                return lower == word.utf8Start[offset]
+            }
+        }
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Whether `a` directly before `b` stands anywhere.
+    func contains(pair a: UInt8, _ b: UInt8) -> Bool {
+        var index = 0
+        while let found = firstIndex(of: a, from: index) {
+            if found + 1 < count, self[found + 1] == b { return true }
+            index = found + 1
+        }
+        return false
+    }
+}

@@ -1,0 +1,36 @@
+import Checklists
+
+/// The pieces of which sentences on a commit are made. They are made once for a commit, which has many items.
+struct Telling: Sendable {
+    let person: HTML
+    let day: HTML
+    /// The short name, linked to the forge where there is one.
+    let commit: HTML
+    /// "#12"; nil when no pull request is known. It has no link: its commit has one beside it.
+    let pullRequest: HTML?
+    /// The pull request, linked, if one is known, else the commit.
+    let change: HTML
+
+    init(_ id: CommitID, _ record: CommitRecord, words: Words, forge: Forge?) {
+        let name = commitText(record.author.name)
+        person = name.allSatisfy(\.isWhitespace) ? HTML(words.unnamed) : bdi { name }
+        day = HTML(words.day(record.committedAt.localDay))
+        commit = words.commit([.commit: Self.name(id, forge)])
+        let reference = record.pullRequest.map { forge?.kind.reference($0) ?? "#\($0)" }
+        pullRequest = reference.map { HTML($0) }
+        if let number = record.pullRequest, let reference {
+            change = linked(reference, to: forge.flatMap { Address(absolute: $0.url(ofPullRequest: number)) })
+        } else {
+            change = commit
+        }
+    }
+
+    static func name(_ id: CommitID, _ forge: Forge?) -> HTML {
+        linked(id.short, to: forge.flatMap { Address(absolute: $0.url(of: id)) })
+    }
+}
+
+private func linked(_ text: String, to address: Address?) -> HTML {
+    guard let address else { return HTML(text) }
+    return a(.href(address)) { text }
+}

@@ -1,0 +1,181 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `init`: a whole project or nothing.
+@Suite struct InitTests {
+    /// No identity in the environment; git's is looked up in the configuration.
+    private let nobody = [
+        "GIT_AUTHOR_NAME": "", "GIT_AUTHOR_EMAIL": "", "GIT_COMMITTER_NAME": "", "GIT_COMMITTER_EMAIL": "",
+    ]
+
+    private func names(in folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    }
+
+    @Test func scaffold() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("new/project")
+        let result = try succeeding("init", path, "--title", "Referrals")
+        #expect(result.errors == "")
+        #expect(result.output.hasPrefix("Made \(path), first commit "))
+        #expect(result.output.contains("countersign status -C \(path)"))
+        let status = try status(path)
+        #expect(status.errors == "")
+        #expect(status.document.project.title == "Referrals")
+        #expect(status.items.count == 32)
+        #expect(status.document.summary["open"] == 32 && status.document.summary["done"] == 0)
+        #expect(status.document.checklists.count == 6)
+        for item in status.items {
+            #expect(!item.key.contains("#"), "\(item.key) has no id")
+            #expect(item.events.map(\.kind) == ["added"])
+        }
+        let text = try succeeding("status", "-C", path).output
+        #expect(text.hasPrefix("Referrals\n0 of 32 applicable items are done or signed off.\n"))
+        #expect(try build(path).count == 6 + 4 + 1)
+        try succeeding("build", "-C", path)
+
+        #expect(try git(["fsck", "--strict"], in: path).errors == "")
+        #expect(try git(["status", "--porcelain"], in: path).output == "")
+        #expect(try git(["status", "--short", "--branch"], in: path).output == "## main\n")
+        #expect(
+            try git(["log", "--format=%an <%ae> %ad|%cn <%ce>|%s", "--date=raw"], in: path).output
+                == "Author <author@team.example> 1767258000 +0000|Author <author@team.example>|Start from the implementation checklist\n"
+        )
+        #expect(try names(in: folder.path) == ["new"])
+        #expect(try names(in: folder.path("new")) == ["project"])
+    }
+
+    @Test func everyOutputOfTheTemplateExists() throws {
+        let folder = try TemporaryFolder()
+        try succeeding("init", folder.path("p"), "--title", "T")
+        let script = """
+            import json, sys
+            items = [i for c in json.load(sys.stdin)["checklists"] for i in c["items"]]
+            assert all(i["owner"] for i in items) and sum(1 for i in items if i["outputs"]) > 25
+            print(sum(1 for i in items for o in i["outputs"] if o["blob"] is None and o["url"] is None))
+            """
+        let json = try succeeding("status", "-C", folder.path("p"), "--format", "json")
+        #expect(try Python.run(script, input: json.stdout) == "0\n")
+    }
+
+    @Test func intoTheCurrentFolder() throws {
+        let folder = try TemporaryFolder()
+        let inode = try FileManager.default.attributesOfItem(atPath: folder.path)[.systemFileNumber] as? Int
+        let result = try succeeding("init", "--title", "Here", in: folder.path)
+        #expect(result.output.contains("countersign status and countersign build"))
+        #expect(try FileManager.default.attributesOfItem(atPath: folder.path)[.systemFileNumber] as? Int == inode)
+        #expect(try status(folder.path).document.project.title == "Here")
+        #expect(try git(["status", "--porcelain"], in: folder.path).output == "")
+        #expect(
+            try names(in: folder.path) == [
+                ".git", ".gitignore", "README.md", "checklists", "countersign.yml", "outputs",
+            ])
+        let other = try TemporaryFolder()
+        try succeeding("init", "-C", other.path, "--title", "There", "sub folder")
+        #expect(try status(other.path("sub folder")).document.project.title == "There")
+    }
+
+    @Test func refusesWhatIsThere() throws {
+        let folder = try TemporaryFolder()
+        for name in ["file.txt", ".hidden", ".git/HEAD"] {
+            let place = try TemporaryFolder()
+            try place.write("mine", to: name)
+            let before = try contents(of: place.path)
+            expectRefusal(
+                try countersign("init", place.path, "--title", "T"),
+                "\(place.path) is not empty: init makes a new project in an empty folder")
+            expectRefusal(try countersign("init", "--title", "T", in: place.path), "\(place.path) is not empty")
+            #expect(try contents(of: place.path) == before)
+        }
+        try folder.write("mine", to: "file")
+        expectRefusal(try countersign("init", folder.path("file"), "--title", "T"), "\(folder.path)/file is a file")
+        expectRefusal(
+            try countersign("init", folder.path("file/below/it"), "--title", "T"), "\(folder.path)/file is a file")
+        try #require(symlink("/nowhere", folder.path("dangling")) == 0)
+        expectRefusal(
+            try countersign("init", folder.path("dangling"), "--title", "T"),
+            "\(folder.path)/dangling is a symbolic link to nothing")
+        #expect(try names(in: folder.path) == ["dangling", "file"])
+    }
+
+    @Test func withoutIdentityNothingIsLeft() throws {
+        let folder = try TemporaryFolder()
+        let home = try TemporaryFolder()
+        let environment = nobody.merging(["HOME": home.path]) { $1 }
+        for place in [folder.path("new"), folder.path("a/b/c"), folder.path] {
+            let result = try countersign("init", place, "--title", "T", environment: environment)
+            expectRefusal(result, "git does not know who you are, so nothing can be committed. ")
+            #expect(result.errors.contains("git config --global user.name"))
+            #expect(try names(in: folder.path) == [])
+        }
+        try home.write("[user]\n\tname = Configured Ñame\n\temail = someone@team.example\n", to: ".gitconfig")
+        try succeeding("init", folder.path("new"), "--title", "T", environment: environment)
+        #expect(
+            try git(["log", "--format=%an <%ae> %cn <%ce>"], in: folder.path("new")).output
+                == "Configured Ñame <someone@team.example> Configured Ñame <someone@team.example>\n")
+    }
+
+    @Test(.enabled(if: getuid() == 0, "needs root to become another user"))
+    func foldersOfOthers() throws {
+        let folder = try TemporaryFolder()
+        openToOthers(folder)
+        let result = try countersign("init", folder.path("new"), "--title", "T", wrapper: anotherUser)
+        expectRefusal(result, folder.path)
+        #expect(result.errors.contains("Permission denied"))
+        // A folder of one's own in a place that cannot be written, such as a mounted volume.
+        let own = folder.path("own")
+        try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: false)
+        try #require(chown(own, 65534, 65534) == 0)
+        try succeeding("init", own, "--title", "T", wrapper: anotherUser)
+        #expect(try names(in: folder.path) == ["own"])
+        #expect(try names(in: own).contains(".git"))
+    }
+
+    @Test(arguments: [
+        "Plain", "A \"quoted\" title", "back\\slash \\n \\x41", "colon: and # hash", "'single'", "- dash",
+        "{{language}} {{title}}",
+        "ការបញ្ជូន​ករណី", "العربية", "*stars* _and_ `code` [link](x) <b>", "{#id}", "100 % ~~done~~ | &amp;", "@mention",
+        "!tag",
+        "?", "no", "null", "~", "1.0", "zero\u{200B}width \u{FEFF}mark \u{80}\u{9F}\u{FFFE}\u{10FFFF}",
+        "\u{202E}reversed", "é e\u{301}",
+    ])
+    func title(_ title: String) throws {
+        let folder = try TemporaryFolder()
+        try succeeding("init", folder.path("p"), "--title=\(title)", "--language", "km")
+        #expect(try status(folder.path("p")).document.project.title.unicodeScalars.elementsEqual(title.unicodeScalars))
+        #expect(try status(folder.path("p")).errors == "")
+        let configuration = try bytes(ofFile: folder.path("p/countersign.yml")).text
+        #expect(configuration.contains("\nlanguages: [km]\n"))
+        #expect(try build(folder.path("p"))["index.html"]?.text.contains("<b>") == false)
+    }
+
+    @Test func longTitleAndLines() throws {
+        let folder = try TemporaryFolder()
+        let long = String(repeating: "ខ", count: 10_000)
+        try succeeding("init", folder.path("long"), "--title", long)
+        #expect(try status(folder.path("long")).document.project.title == long)
+        try succeeding("init", folder.path("lines"), "--title", " two\n lines\t\u{2028}and \r\n more ")
+        #expect(try status(folder.path("lines")).document.project.title == "two lines and more")
+        #expect(try bytes(ofFile: folder.path("lines/README.md")).text.hasPrefix("# two lines and more\n"))
+    }
+
+    @Test func languages() throws {
+        let folder = try TemporaryFolder()
+        for language in ["no", "NO", "fr", "zh-Hant", "kmr", "sr-Latn-RS"] {
+            try succeeding("init", folder.path(language), "--title", "T", "--language", language)
+            #expect(try status(folder.path(language)).errors == "")
+            #expect(try build(folder.path(language))["index.html"] != nil)
+        }
+        #expect(try bytes(ofFile: folder.path("no/countersign.yml")).text.contains("languages: [\"no\"]"))
+        for language in ["", "e", "english", "en_GB", "en-", "x\"y", "en, fr", "en]\nx: 1", "ខ្មែរ", "123"] {
+            let result = try countersign("init", folder.path("bad"), "--title", "T", "--language", language)
+            #expect(result.status == 64 && result.output == "", "\(language)")
+            #expect(result.errors.contains("'\(language)' is not a language tag"), "\(result.errors)")
+        }
+        for arguments in [[], ["--title", ""], ["--title", " \n"]] {
+            #expect(try run([Tool.path, "init", folder.path("bad")] + arguments).status == 64)
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder.path("bad")))
+    }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Ledger
+
+/// Cutting files at their headings reads exactly what parsing them whole reads.
+@Suite struct CutFilesTests {
+    /// Lines that make, hide or nearly make headings, fences, HTML blocks, definitions and items.
+    private static let lines = [
+        "", "", "", "", "# Title", "## Section", "### Part", "#### *Deep* `x`", "#none", " ## indented", "   # three",
+        "    # code",
+        "- [ ] item", "- [x] done [label]", "- [X] see [x] later", "  - [ ] nested", "* [ ] star", "1. [x] number",
+        "> - [ ] quoted",
+        "- plain", "  continued", "text", "more [text][label] here", "[x]", "[label]: https://a.example/",
+        "[x]: https://x.example/",
+        "[label]:", "  https://b.example/", "[LABEL]: other.md 'title'", "- [in list]: c.md", "> [quoted]: d.md",
+        " [indented]: e.md",
+        "[open", "label]: f.md", "[^1]: note", "text[^1]", "[esc\\]aped]: g.md", "```", "```md", "~~~", "  ```",
+        "    ```", "````", "``` a`b",
+        "<!-- comment", "-->", "<!-- one line -->", "  <!-- indented", "<div>", "</div>", "<pre>", "</pre>", "<script>",
+        "</SCRIPT>",
+        "<https://auto.example/>", "<?php", "?>", "===", "---", "-", "- ", "***", "* * *", "| a | b |", "|---|---|",
+        "\t- [ ] tab", "  - Sign-off:",
+        "    - [ ] role", "  - Output: [o][label]", "  - Owner: me", "> quote", "> # quoted heading",
+        "- # heading in a list", "  # heading in it",
+        "-", "+", "1.", "\\# escaped", "é text", "- [ ] ~~gone~~ {#id-1}",
+    ]
+
+    private func differs(_ bytes: [UInt8]) -> (cut: PartReading, whole: PartReading)? {
+        let read = { (cutsFiles: Bool) in
+            var reader = ChecklistReader()
+            reader.cutsFiles = cutsFiles
+            let file = bytes.withUnsafeBytes { reader.read($0, path: "docs/a.md", roles: ["role"]) }
+            var reading = PartReading()
+            (reading.items, reading.heading) = (file.items, file.items.isEmpty ? nil : file.heading)
+            reading.dependsOnRoles = file.dependsOnRoles
+            return reading
+        }
+        let (cut, whole) = (read(true), read(false))
+        let isSame =
+            cut.items == whole.items && cut.heading == whole.heading && cut.dependsOnRoles == whole.dependsOnRoles
+        return isSame ? nil : (cut, whole)
+    }
+
+    @Test func randomTexts() {
+        let rounds = Int(ProcessInfo.processInfo.environment["COUNTERSIGN_ROUNDS"] ?? "") ?? 12_000
+        var random = SeededGenerator(seed: 20_260_302)
+        for _ in 0..<rounds {
+            let count = Int.random(in: 3...28, using: &random)
+            // Fewer kinds of lines in one text let the same constructs meet more often.
+            let pool =
+                (0..<Int.random(in: 3...14, using: &random)).map { _ in
+                    Self.lines.randomElement(using: &random) ?? ""
+                } + ["", "# H", "- [ ] i"]
+            let end = Bool.random(using: &random) ? "\n" : "\r\n"
+            let text = (0..<count).map { _ in pool.randomElement(using: &random) ?? "" }.joined(separator: end)
+            if let (cut, whole) = differs(Array(text.utf8)) {
+                Issue.record(
+                    "\(text.debugDescription)\ncut: \(cut.heading ?? "-") \(cut.items)\nwhole: \(whole.heading ?? "-") \(whole.items)"
+                )
+                return
+            }
+        }
+    }
+
+    /// Every Markdown blob in the history of the repositories named in COUNTERSIGN_CORPUS (paths, colon-separated): by hand.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["COUNTERSIGN_CORPUS"] != nil))
+    func realTexts() throws {
+        let every = Int(ProcessInfo.processInfo.environment["COUNTERSIGN_EVERY"] ?? "") ?? 1
+        for path in (ProcessInfo.processInfo.environment["COUNTERSIGN_CORPUS"] ?? "").split(separator: ":") {
+            let list = try run(
+                ["sh", "-c", "git rev-list --objects --all | grep -i '\\.md$' | cut -c1-40"], in: String(path)
+            ).output
+            let repository = try ScriptedRepositoryAccess(String(path))
+            var (count, failures) = (0, 0)
+            for (index, id) in list.split(separator: "\n").enumerated() where index % every == 0 {
+                let bytes = try repository.blob(String(id))
+                count += 1
+                if let (cut, whole) = differs(bytes) {
+                    failures += 1
+                    let first = zip(cut.items, whole.items).first { $0 != $1 }
+                    if failures < 20 {
+                        Issue.record(
+                            "\(path) \(id): \(cut.items.count) \(whole.items.count) items\n\(String(describing: first?.0))\n\(String(describing: first?.1))"
+                        )
+                    }
+                }
+            }
+            print("\(path): \(count) blobs, \(failures) differ")
+        }
+    }
+}
