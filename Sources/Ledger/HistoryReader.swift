@@ -162,7 +162,7 @@ struct Graveyard {
         guard let id = item.id, let candidates = byID[id] else { return nil }
         let text = Likeness(item.title.lowercased())
         return candidates.last { candidate in
-            graph.isAncestor(candidate.commit, of: commit)
+            removals[candidate.removal].life.isOver && graph.isAncestor(candidate.commit, of: commit)
                 && Likeness(removals[candidate.removal].state.title.lowercased()).score(text) >= Likeness.threshold
         }.map { removals[$0.removal].life }
     }

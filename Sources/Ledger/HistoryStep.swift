@@ -27,14 +27,17 @@ struct HistoryStep {
     /// Of some parent nothing is known, so nothing can be said to be new.
     let isBeforeUnknown: Bool
 
-    /// For each parent, what each item of the changed files continues there.
-    private var origins: [[Place: Origin]] = []
-    /// For each parent, the lives of its items that were found nowhere in the commit.
-    private var lost: [[(origin: Origin, life: Life)]] = []
-    /// For each parent, the changes whose counterpart there is not in this clone.
-    private var unknownCounterparts: [Set<Int>] = []
-    /// A file that some parent has, and the commit changed or took away, is not in this clone: any item may come from it.
-    private var hasUnknownSource = false
+    /// What is known of the changed files and one parent.
+    private struct Comparison {
+        /// What each item of the changed files continues there.
+        var origins: [Place: Origin] = [:]
+        /// Its files that the commit changed or took away.
+        var sources: [TrackedFile] = []
+        /// Changes whose counterpart there is not in this clone.
+        var unknownChanges: Set<Int> = []
+    }
+
+    private var comparisons: [Comparison] = []
     private(set) var removals: [History.Removal] = []
 
     init(
@@ -56,8 +59,9 @@ struct HistoryStep {
             var deleted = join.deletions[parent]
             let hasNewPaths = join.changes.contains { $0.parents[parent] == nil }
             if parents.count > 1, hasNewPaths { deleted = parents[parent].files(missingIn: folder) }
-            matchFiles(parent: parent, deleted: deleted, renamed: try renames(deleted, parent: parent, in: repository))
+            compare(with: parent, deleted: deleted, renamed: try renames(deleted, parent: parent, in: repository))
         }
+        if parents.count > 1 { matchLives() }
     }
 
     /// Deleted files that live on under another path, by that path.
@@ -76,88 +80,119 @@ struct HistoryStep {
         return Dictionary(pairs) { first, _ in first }
     }
 
-    private mutating func matchFiles(parent: Int, deleted: [TrackedFile], renamed: [[UInt8]: TrackedFile]) {
-        var found: [Place: Origin] = [:]
-        var unknown: Set<Int> = []
-        var sources: [TrackedFile] = []
+    private mutating func compare(with parent: Int, deleted: [TrackedFile], renamed: [[UInt8]: TrackedFile]) {
+        var comparison = Comparison()
         for (index, change) in join.changes.enumerated() {
             let samePath = change.parents[parent].map {
                 TrackedFile(path: change.file.path, blob: change.file.blob, version: $0)
             }
             guard let source = samePath ?? renamed[change.file.path] else { continue }
-            sources.append(source)
-            if !source.version.isKnown { unknown.insert(index) }
-            matchItems(of: index, with: source, into: &found)
+            comparison.sources.append(source)
+            if !source.version.isKnown { comparison.unknownChanges.insert(index) }
+            matchItems(of: index, with: source, into: &comparison.origins)
         }
         let renamedPaths = Set(renamed.values.map(\.path))
-        sources += deleted.filter { !renamedPaths.contains($0.path) }
-        hasUnknownSource = hasUnknownSource || sources.contains { !$0.version.isKnown }
+        comparison.sources += deleted.filter { !renamedPaths.contains($0.path) }
         let moves = MovedItems(
-            found: found, sources: sources, changes: join.changes, before: parents[parent], after: folder)
-        for (place, origin) in moves.matches() { found[place] = origin }
-        let taken = Set(found.values.map { ObjectIdentifier($0.life.canonical) })
-        lost.append(
-            sources.flatMap { file in
-                file.version.lives.indices.map { Origin(file: file, item: $0, isInferred: false) }
-            }.map { ($0, $0.life.canonical) }.filter { !taken.contains(ObjectIdentifier($0.1)) })
-        origins.append(found)
-        unknownCounterparts.append(unknown)
+            found: comparison.origins, sources: comparison.sources, changes: join.changes, before: parents[parent],
+            after: folder)
+        for (place, origin) in moves.matches() { comparison.origins[place] = origin }
+        comparisons.append(comparison)
     }
 
-    private func matchItems(of change: Int, with source: TrackedFile, into found: inout [Place: Origin]) {
+    private func matchItems(of change: Int, with source: TrackedFile, into origins: inout [Place: Origin]) {
         let file = join.changes[change].file.version.file
+        let lives = file.items.indices.map { comparisons.isEmpty ? nil : life(of: Place(change: change, item: $0)) }
         var known: [(old: Int, new: Int)] = []
-        var knownLives: Set<ObjectIdentifier> = []
-        if !origins.isEmpty {
+        if lives.contains(where: { $0 != nil }) {
             // Through another parent an item's life is known already; that outweighs any likeness here.
             let byLife = Dictionary(
                 source.version.lives.enumerated().map { (ObjectIdentifier($0.element.canonical), $0.offset) }
             ) { first, _ in first }
-            for item in file.items.indices {
-                guard let life = life(of: Place(change: change, item: item)) else { continue }
-                knownLives.insert(ObjectIdentifier(life))
-                if let old = byLife[ObjectIdentifier(life)], !known.contains(where: { $0.old == old }) {
-                    known.append((old, item))
-                }
+            for (item, life) in lives.enumerated() {
+                if let life, let old = byLife[ObjectIdentifier(life)] { known.append((old, item)) }
             }
         }
+        let knownLives = Set(lives.compactMap { $0.map { ObjectIdentifier($0) } })
         let matches = ItemMatcher.match(old: source.version.file.matchKeys, new: file.matchKeys, known: known)
         for (item, match) in matches.enumerated() {
             guard let match else { continue }
-            let place = Place(change: change, item: item)
-            if let life = life(of: place), life !== source.version.lives[match.old].canonical {
+            let other = source.version.lives[match.old].canonical
+            if let life = lives[item], life !== other {
                 // Two lives meet in one item. They are one only if that is certain, and if no parent has them side by side.
-                let other = ObjectIdentifier(source.version.lives[match.old].canonical)
-                guard !match.isInferred, !knownLives.contains(other) else { continue }
+                guard !match.isInferred, !knownLives.contains(ObjectIdentifier(other)) else { continue }
             }
-            found[place] = Origin(file: source, item: match.old, isInferred: match.isInferred)
+            origins[Place(change: change, item: item)] = Origin(
+                file: source, item: match.old, isInferred: match.isInferred)
         }
     }
 
-    /// The life an item has through the parents matched so far.
+    /// The life an item has through the parents compared so far.
     private func life(of place: Place) -> Life? {
-        origins.lazy.compactMap { $0[place]?.life.canonical }.first
+        comparisons.lazy.compactMap { $0.origins[place]?.life.canonical }.first
+    }
+
+    /// An item that one parent has may stand in another parent under other words, and in another file that the commit
+    /// has from the first: its life tells.
+    private mutating func matchLives() {
+        var indices: [LifeIndex?] = Array(repeating: nil, count: parents.count)
+        let places = join.changes.enumerated().flatMap { change, element in
+            element.file.version.file.items.indices.map { Place(change: change, item: $0) }
+        }
+        for place in places {
+            guard let life = life(of: place) else { continue }
+            for parent in parents.indices where comparisons[parent].origins[place] == nil {
+                var index = indices[parent] ?? LifeIndex(parents[parent], changedIn: folder, used: comparisons[parent].origins)
+                comparisons[parent].origins[place] = index.take(life)
+                indices[parent] = index
+            }
+        }
+    }
+
+    /// Where the lives of a parent's changed files are.
+    private struct LifeIndex {
+        private var places: [ObjectIdentifier: Origin] = [:]
+
+        init(_ parent: TrackedFolder, changedIn folder: TrackedFolder, used origins: [Place: Origin]) {
+            var used: [[UInt8]: Set<Int>] = [:]
+            for origin in origins.values { used[origin.file.path, default: []].insert(origin.item) }
+            for file in parent.files(differingFrom: folder) {
+                for (item, life) in file.version.lives.enumerated() where used[file.path]?.contains(item) != true {
+                    places[ObjectIdentifier(life.canonical)] = Origin(file: file, item: item, isInferred: false)
+                }
+            }
+        }
+
+        mutating func take(_ life: Life) -> Origin? {
+            places.removeValue(forKey: ObjectIdentifier(life))
+        }
     }
 
     // MARK: Recording
 
     /// Gives every item of the changed files its life and records what the commit did to it.
     mutating func record(restoring graveyard: Graveyard, graph: CommitGraph) {
+        // Any item may come from a file that is not in this clone.
+        let hasUnknownSource = comparisons.contains { $0.sources.contains { !$0.version.isKnown } }
+        var given: Set<ObjectIdentifier> = []
         for (index, change) in join.changes.enumerated() {
             let version = change.file.version
-            let hasUnknownCounterpart = unknownCounterparts.contains { $0.contains(index) }
+            let hasUnknownCounterpart = comparisons.contains { $0.unknownChanges.contains(index) }
             for (item, state) in version.file.items.enumerated() {
-                let found = origins.compactMap { $0[Place(change: index, item: item)] }
+                let found = comparisons.compactMap { $0.origins[Place(change: index, item: item)] }
                 let isUnknown = isBeforeUnknown || (found.isEmpty ? hasUnknownSource : hasUnknownCounterpart)
                 var recorder = ItemRecorder(
                     commit: commit, state: state, path: change.file.pathText, origins: found, isBeforeUnknown: isUnknown
                 )
-                if found.isEmpty, !isUnknown,
-                    let life = graveyard.item(like: state, removedBefore: commit, in: graph)
-                {
-                    recorder.restore(life)
+                if found.isEmpty, !isUnknown {
+                    recorder.restored = graveyard.item(like: state, removedBefore: commit, in: graph)
+                }
+                // A merge that keeps both sides of a conflict makes two items of one.
+                if let life = found.first?.life.canonical, given.contains(ObjectIdentifier(life)) {
+                    recorder.restored = life.copy()
                 }
                 let (life, tick) = recorder.record()
+                given.insert(ObjectIdentifier(life.canonical))
                 version.lives.append(life)
                 version.ticks.append(tick)
             }
@@ -165,15 +200,23 @@ struct HistoryStep {
         recordRemovals()
     }
 
+    /// The items of a parent that are found nowhere in the commit.
+    private func lost(from comparison: Comparison) -> [Origin] {
+        let found = Set(comparison.origins.values.map { ObjectIdentifier($0.life.canonical) })
+        return comparison.sources.flatMap { file in
+            file.version.lives.indices.map { Origin(file: file, item: $0, isInferred: false) }
+        }.filter { !found.contains(ObjectIdentifier($0.life.canonical)) }
+    }
+
     /// An item is removed here if every parent has it and the commit does not.
     private mutating func recordRemovals() {
-        guard !isBeforeUnknown, let first = lost.first else { return }
+        guard !isBeforeUnknown, let first = comparisons.first else { return }
         // A file that is there but cannot be read may hold the item.
         guard join.changes.allSatisfy({ $0.file.version.isKnown }) else { return }
-        let others = lost.dropFirst().map { Set($0.map { ObjectIdentifier($0.life.canonical) }) }
-        for (origin, life) in first {
-            let identity = ObjectIdentifier(life.canonical)
-            guard others.allSatisfy({ $0.contains(identity) }) else { continue }
+        let others = comparisons.dropFirst().map { Set(lost(from: $0).map { ObjectIdentifier($0.life.canonical) }) }
+        for origin in lost(from: first) {
+            let life = origin.life.canonical
+            guard others.allSatisfy({ $0.contains(ObjectIdentifier(life)) }) else { continue }
             life.record(Life.Event(kind: .removed, commit: commit, isInferred: false))
             removals.append(History.Removal(life: life, state: origin.state, path: origin.file.pathText))
         }

@@ -11,9 +11,14 @@ struct ItemMatcher {
         /// Plain text in lower case. Swift compares strings by canonical equivalence, so composed and decomposed letters are equal.
         let text: String
         let section: String
+        /// All of its text and its tick: what tells items of equal title apart.
+        let details: String
+        let isChecked: Bool
 
         init(_ item: ItemState) {
             id = item.id
+            details = item.text
+            isChecked = item.isChecked
             text = item.title.lowercased()
             section = item.section.joined(separator: "\n").lowercased()
         }
@@ -35,14 +40,14 @@ struct ItemMatcher {
 
     /// For each new item the old one it continues, if any. No old item is used twice.
     ///
-    /// `known` are matches that are certain beforehand: in a merge, items that share a life through another parent.
+    /// `known` are matches that outweigh likeness: in a merge, items that share a life through another parent.
     static func match(old: [Key], new: [Key], known: [(old: Int, new: Int)] = []) -> [Match?] {
         var matcher = ItemMatcher(old: old, new: new)
-        for pair in known { matcher.take(pair.old, for: pair.new) }
         matcher.matchEnds()
         matcher.matchIDs()
         matcher.matchTexts { Pair(text: $0.text, section: $0.section) }
         matcher.matchTexts { Pair(text: $0.text, section: nil) }
+        for pair in known { matcher.takeIfOpen(pair.old, for: pair.new) }
         matcher.matchAlike()
         return matcher.matches
     }
@@ -95,25 +100,39 @@ struct ItemMatcher {
         let section: String?
     }
 
-    /// Equal texts are paired in order. Where their numbers differ, which one went cannot be known for certain.
+    /// Equal texts are paired in order. Where their numbers differ, what is below them and their tick tell first which came
+    /// or went, but it is not known for certain.
     private mutating func matchTexts(by key: (Key) -> Pair) {
         let openOld = openOld
         guard !openOld.isEmpty else { return }
         let candidates = Dictionary(grouping: openOld) { key(old[$0]) }
         let wanted = Dictionary(grouping: openNew) { key(new[$0]) }
-        for (pair, newIndices) in wanted where !pair.text.isEmpty {
+        for (pair, newIndices) in wanted {
             guard let oldIndices = candidates[pair] else { continue }
-            // Items whose ids speak against each other only after those whose ids do not.
-            for allowsRenaming in [false, true] {
-                var free = oldIndices.filter { !isTaken[$0] }[...]
-                for newIndex in newIndices where matches[newIndex] == nil {
-                    guard let position = free.firstIndex(where: { allowsRenaming || !differInID($0, newIndex) }) else {
-                        continue
-                    }
-                    take(free[position], for: newIndex, isInferred: oldIndices.count != newIndices.count)
-                    if position == free.startIndex { free.removeFirst() } else { free.remove(at: position) }
-                }
+            let isInferred = oldIndices.count != newIndices.count
+            // A text of nothing but an image says something only where nothing came or went.
+            guard !pair.text.isEmpty || (!isInferred && pair.section != nil) else { continue }
+            if isInferred {
+                pairUp(oldIndices, newIndices, isInferred) { $0.details == $1.details && $0.isChecked == $1.isChecked }
             }
+            if newIndices.count > 1 || oldIndices.count > 1 {
+                pairUp(oldIndices, newIndices, isInferred) { $0.details == $1.details }
+            }
+            // Items whose ids speak against each other only after those whose ids do not.
+            pairUp(oldIndices, newIndices, isInferred) { $0.id == nil || $1.id == nil || $0.id == $1.id }
+            pairUp(oldIndices, newIndices, isInferred) { _, _ in true }
+        }
+    }
+
+    /// Takes pairs in order, as far as `isPair` allows.
+    private mutating func pairUp(
+        _ oldIndices: [Int], _ newIndices: [Int], _ isInferred: Bool, where isPair: (Key, Key) -> Bool
+    ) {
+        var free = oldIndices.filter { !isTaken[$0] }[...]
+        for newIndex in newIndices where matches[newIndex] == nil {
+            guard let position = free.firstIndex(where: { isPair(old[$0], new[newIndex]) }) else { continue }
+            take(free[position], for: newIndex, isInferred: isInferred)
+            if position == free.startIndex { free.removeFirst() } else { free.remove(at: position) }
         }
     }
 

@@ -10,7 +10,8 @@ struct ItemRecorder {
     let origins: [HistoryStep.Origin]
     /// Of some parent it is not known whether or how it has the item.
     let isBeforeUnknown: Bool
-    private var restored: Life?
+    /// The life that goes on here though no parent has it: of an item removed earlier, or a copy of one given away already.
+    var restored: Life?
 
     init(
         commit: CommitGraph.Index, state: ItemState, path: String, origins: [HistoryStep.Origin], isBeforeUnknown: Bool
@@ -22,9 +23,6 @@ struct ItemRecorder {
         self.isBeforeUnknown = isBeforeUnknown
     }
 
-    /// The item was removed earlier and comes back: its life goes on.
-    mutating func restore(_ life: Life) { restored = life }
-
     /// The item's life, the commit's events recorded in it, and where its tick comes from.
     func record() -> (Life, Tick?) {
         guard let first = origins.first else {
@@ -33,8 +31,10 @@ struct ItemRecorder {
             life.record(event(.added))
             return (life, state.isChecked ? Tick(commit: commit, isBorn: true, isInferred: false) : nil)
         }
-        let life = first.life.canonical
-        for origin in origins.dropFirst() { life.absorb(origin.life) }
+        let life = restored ?? first.life.canonical
+        if restored == nil {
+            for origin in origins.dropFirst() { life.absorb(origin.life) }
+        }
         if !isBeforeUnknown {
             for event in changes(since: first) { life.record(event) }
         }

@@ -30,6 +30,16 @@ final class Life {
 
     func record(_ event: Event) { canonical.ownEvents.append(event) }
 
+    /// A life of its own with the same past.
+    func copy() -> Life {
+        let copy = Life()
+        copy.ownEvents = events
+        return copy
+    }
+
+    /// The last that is known is that the item was removed.
+    var isOver: Bool { events.last { $0.kind == .added || $0.kind == .removed }?.kind == .removed }
+
     /// Makes `other` part of this life.
     func absorb(_ other: Life) {
         let (one, two) = (canonical, other.canonical)

@@ -9,8 +9,21 @@ struct MovedItems {
         var key: ItemMatcher.Key { file.version.file.matchKeys[item] }
     }
 
+    /// An id and the language of its file: a translation (`NAME.LANG.md`) has the ids of its base.
+    private struct Identity: Hashable {
+        let id: String?
+        let language: String
+
+        init(_ id: String?, in path: [UInt8]) {
+            self.id = id
+            let parts = path.split(separator: UInt8(ascii: "."))
+            let mark = parts.count > 2 ? String(decoding: parts[parts.count - 2], as: UTF8.self) : ""
+            language = mark.utf8.count <= 8 && mark.allSatisfy { $0.isLetter || $0 == "-" } ? mark : ""
+        }
+    }
+
     private var gone: [Left] = []
-    private var come: [(place: HistoryStep.Place, key: ItemMatcher.Key)] = []
+    private var come: [(place: HistoryStep.Place, path: [UInt8], key: ItemMatcher.Key)] = []
     private let before: TrackedFolder
     private let after: TrackedFolder
 
@@ -33,7 +46,7 @@ struct MovedItems {
         for (index, change) in changes.enumerated() {
             for (item, key) in change.file.version.file.matchKeys.enumerated() {
                 let place = HistoryStep.Place(change: index, item: item)
-                if found[place] == nil { come.append((place, key)) }
+                if found[place] == nil { come.append((place, change.file.path, key)) }
             }
         }
     }
@@ -42,14 +55,18 @@ struct MovedItems {
         guard !gone.isEmpty, !come.isEmpty else { return [] }
         var result: [(HistoryStep.Place, HistoryStep.Origin)] = []
         var matched: Set<HistoryStep.Place> = []
-        let goneByID = Dictionary(grouping: gone.filter { $0.key.id != nil }) { $0.key.id }
-        let comeByID = Dictionary(grouping: come.filter { $0.key.id != nil }) { $0.key.id }
-        for (id, arrivals) in comeByID {
-            guard arrivals.count == 1, let left = goneByID[id], left.count == 1 else { continue }
-            result.append((arrivals[0].place, origin(left[0])))
+        var left: Set<Identity> = []
+        let goneByID = Dictionary(grouping: gone.filter { $0.key.id != nil }) { Identity($0.key.id, in: $0.file.path) }
+        let comeByID = Dictionary(grouping: come.filter { $0.key.id != nil }) { Identity($0.key.id, in: $0.path) }
+        for (identity, arrivals) in comeByID {
+            guard arrivals.count == 1, let sources = goneByID[identity], sources.count == 1 else { continue }
+            result.append((arrivals[0].place, origin(sources[0])))
             matched.insert(arrivals[0].place)
+            left.insert(identity)
         }
-        let goneByText = Dictionary(grouping: gone) { $0.key.text }
+        let goneByText = Dictionary(grouping: gone.filter { !left.contains(Identity($0.key.id, in: $0.file.path)) }) {
+            $0.key.text
+        }
         let comeByText = Dictionary(grouping: come.filter { !matched.contains($0.place) }) { $0.key.text }
         let candidates = comeByText.compactMap { text, arrivals -> (HistoryStep.Place, Left)? in
             guard arrivals.count == 1, let left = goneByText[text], left.count == 1, !text.isEmpty else { return nil }

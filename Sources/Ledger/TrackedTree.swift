@@ -92,17 +92,42 @@ extension TrackedFolder {
         return missing
     }
 
-    /// The version of the file at `path`.
-    func version(at path: [UInt8]) -> FileVersion? {
-        var folder = self
-        let names = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        for name in names.dropLast() {
-            guard let next = folder.entries.first(where: { $0.isFolder && $0.name[...] == name })?.folder else {
-                return nil
+    /// Files of this tree for which `other` has no file of the same path and content; equal folders are not looked into.
+    func files(differingFrom other: TrackedFolder?, below path: [UInt8] = []) -> [TrackedFile] {
+        guard id != other?.id else { return [] }
+        var cursor = EntryCursor(other)
+        return entries.flatMap { entry -> [TrackedFile] in
+            let match = cursor.advance(to: entry.name[...], isFolder: entry.isFolder)
+            guard match?.id != entry.id else { return [] }
+            let entryPath = path.isEmpty ? entry.name : path + [UInt8(ascii: "/")] + entry.name
+            switch entry.content {
+            case .folder(let folder): return folder.files(differingFrom: match?.folder, below: entryPath)
+            case .file(let version): return [TrackedFile(path: entryPath, blob: entry.id, version: version)]
             }
-            folder = next
         }
-        return folder.entries.first { !$0.isFolder && $0.name[...] == names.last }?.version
+    }
+
+    /// This folder, with everything that `earlier` has the same taken from there: an earlier parent's history comes first.
+    func preferring(_ earlier: TrackedFolder?) -> TrackedFolder {
+        guard let earlier, earlier !== self else { return self }
+        if earlier.id == id { return earlier }
+        var cursor = EntryCursor(earlier)
+        var isSame = true
+        let entries = entries.map { entry -> TrackedEntry in
+            guard let match = cursor.advance(to: entry.name, isFolder: entry.isFolder) else { return entry }
+            switch (entry.content, match.content) {
+            case (.folder(let folder), .folder(let other)):
+                let preferred = folder.preferring(other)
+                guard preferred !== folder else { return entry }
+                isSame = false
+                return TrackedEntry(name: entry.name, id: entry.id, content: .folder(preferred))
+            case (.file(let version), .file(let other)) where match.id == entry.id && version !== other:
+                isSame = false
+                return match
+            default: return entry
+            }
+        }
+        return isSame ? self : TrackedFolder(id: id, entries: entries, configuration: configuration, isUnread: isUnread)
     }
 }
 

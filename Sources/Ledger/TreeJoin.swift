@@ -37,7 +37,9 @@ struct TreeJoin {
     private mutating func folder(
         _ id: ObjectID, parents: [TrackedFolder?], path: [UInt8], depth: Int
     ) throws(GitError) -> TrackedFolder {
-        if let same = parents.lazy.compactMap(\.self).first(where: { $0.id == id }) { return same }
+        if let same = parents.firstIndex(where: { $0?.id == id }), let folder = parents[same] {
+            return parents[..<same].reversed().reduce(folder) { $0.preferring($1) }
+        }
         var listing = Listing(parents, isRoot: depth == 0)
         try repository.forEachTreeEntry(id) { mode, name, id in listing.add(mode, name, id) }
 
@@ -106,7 +108,8 @@ struct TreeJoin {
                 if inherited == nil, let entry, entry.id == id { inherited = entry }
                 inParents.append(entry)
             }
-            if let inherited {
+            // A folder that a later parent has may hold files that an earlier one has, too.
+            if let inherited, !isFolder || inParents.first??.id == id {
                 found.append(.inherited(inherited))
             } else {
                 found.append(.new(name: Array(name), id: id, isFolder: isFolder, inParents: inParents))

@@ -18,6 +18,15 @@ package struct ScriptedRepository: Sendable {
     /// Opens it with the Git target.
     package func open() throws -> Repository { try Repository(at: path) }
 
+    /// Clones it into a repository with a working tree, through a protocol that knows `--depth` and `--filter`.
+    package func clone(_ arguments: [String]) throws -> ScriptedRepository {
+        try git("config", "uploadpack.allowFilter", "true")
+        try git("config", "uploadpack.allowAnySHA1InWant", "true")
+        let folder = try TemporaryFolder()
+        try TestSupport.git(["clone", "--quiet"] + arguments + ["file://\(path)", folder.path("clone")])
+        return ScriptedRepository(folder: folder, path: folder.path("clone"), ids: ids)
+    }
+
     /// Runs git in it, which must succeed, and gives its standard output without the last line feed.
     @discardableResult
     package func git(_ arguments: String..., environment: [String: String] = [:], input: [UInt8] = []) throws -> String

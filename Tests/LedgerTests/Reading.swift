@@ -7,17 +7,15 @@ import TestSupport
 struct Reading {
     let report: Report
     let diagnostics: [Diagnostic]
+    let repository: ScriptedRepository
 
     init(_ script: RepositoryScript, asOf: Day? = nil) throws { try self.init(script.write(), asOf: asOf) }
 
     init(_ repository: ScriptedRepository, revision: String = "HEAD", asOf: Day? = nil) throws {
-        try self.init(at: repository.path, revision: revision, asOf: asOf)
-    }
-
-    init(at path: String, revision: String = "HEAD", asOf: Day? = nil) throws {
         let day = asOf ?? Day(daysSince1970: 20_500)
-        let reading = try ProjectReader(try Repository(at: path)).read(revision, asOf: day, version: "test")
+        let reading = try ProjectReader(try repository.open()).read(revision, asOf: day, version: "test")
         (report, diagnostics) = (reading.report, reading.diagnostics)
+        self.repository = repository
     }
 
     var items: [Item] { report.checklists.flatMap(\.items) }

@@ -14,15 +14,12 @@ import Testing
         return script
     }
 
-    private func clone(_ arguments: [String]) throws -> ScriptedClone {
-        let origin = try script().write()
-        try origin.git("config", "uploadpack.allowFilter", "true")
-        try origin.git("config", "uploadpack.allowAnySHA1InWant", "true")
-        return try ScriptedClone(of: origin, arguments)
+    private func clone(_ arguments: String...) throws -> Reading {
+        try Reading(try script().write().clone(arguments))
     }
 
     @Test func shallow() throws {
-        let reading = try clone(["--depth", "2"]).read()
+        let reading = try clone("--depth", "2")
         #expect(reading.report.history.truncation == .shallow)
         #expect(reading.report.history.boundaries.map { reading.report.commits[$0]?.summary } == ["tick three"])
         #expect(try reading.completion("one") == "not known")
@@ -36,13 +33,13 @@ import Testing
     }
 
     @Test func deepEnoughIsWhole() throws {
-        let reading = try clone(["--depth", "10"]).read()
+        let reading = try clone("--depth", "10")
         #expect(reading.report.history.isComplete)
         #expect(try reading.completion("one") == "tick one")
     }
 
     @Test func blobless() throws {
-        let reading = try clone(["--filter=blob:none"]).read()
+        let reading = try clone("--filter=blob:none")
         #expect(reading.report.history.truncation == .partial)
         #expect(try reading.completion("one") == "not known")
         #expect(try reading.completion("three") == "not known")
@@ -54,7 +51,7 @@ import Testing
     }
 
     @Test func treeless() throws {
-        let reading = try clone(["--filter=tree:0"]).read()
+        let reading = try clone("--filter=tree:0")
         #expect(reading.report.history.truncation == .partial)
         #expect(reading.items.allSatisfy { $0.life.completion.map { !$0.isKnown } ?? true })
         #expect(reading.items.allSatisfy { $0.life.events.isEmpty })
@@ -66,22 +63,8 @@ import Testing
         let left = script.commit("left", on: [root], ["a.md": "- [x] one\n- [ ] two\n"])
         let right = script.commit("right", on: [root], ["a.md": "- [ ] one\n- [x] two\n"])
         script.merge("merge", [left, right], ["a.md": "- [x] one\n- [x] two\n"])
-        let reading = try ScriptedClone(of: try script.write(), ["--depth", "2"]).read()
+        let reading = try Reading(try script.write().clone(["--depth", "2"]))
         #expect(try reading.completion("one") == "not known")
         #expect(try reading.completion("two") == "not known")
     }
-}
-
-/// A clone of a scripted repository, with a working tree.
-struct ScriptedClone {
-    let folder: TemporaryFolder
-    let path: String
-
-    init(of origin: ScriptedRepository, _ arguments: [String]) throws {
-        folder = try TemporaryFolder()
-        path = folder.path("clone")
-        try git(["clone", "--quiet"] + arguments + ["file://\(origin.path)", path])
-    }
-
-    func read() throws -> Reading { try Reading(at: path) }
 }
