@@ -159,11 +159,12 @@ import Testing
             let left = script.commit("left", on: [root], ["docs/a.md": ticked])
             let right = script.commit("right", on: [root], ["docs/a.md": ticked, "docs/b.md": "- [x] lives in b\n"])
             script.merge("merge", [left, right], ["docs/b.md": "- [x] lives in b\n"])
-            let reading = try Reading(script)
+            let repository = try script.write()
+            let reading = try Reading(repository)
             #expect(try reading.completion("lives in b") == "right")
             #expect(
-                try reading.repository.git("blame", "--porcelain", "-L1,1", "HEAD", "--", "docs/a.md").hasPrefix(
-                    reading.repository.id(of: left).hex))
+                try repository.git("blame", "--porcelain", "-L1,1", "HEAD", "--", "docs/a.md").hasPrefix(
+                    repository.id(of: left).hex))
             #expect(try reading.completion("one thing") == "left")
         }
     }
@@ -282,20 +283,18 @@ import Testing
         }
     }
 
-    @Test func aLikelierPairIsNotPassedOverForItsPlace() throws {
-        let script = RepositoryScript()
-        script.commit(
-            "add",
-            [
-                "a.md":
-                    "- [x] Access to staging is confirmed by analysts\n- [ ] Access to servers is confirmed by engineers\n"
-            ])
-        script.commit(
-            "edit", ["a.md": "- [ ] Access to servers is approved by all engineers\n- [x] Backups restored once\n"])
-        let reading = try Reading(script)
-        #expect(
-            try reading.events("Access to servers is approved by all engineers") == ["added@add", "reworded@edit ~"])
-        #expect(reading.removed["Access to staging is confirmed by analysts"] != nil)
+    @Test func aLikelierPairIsNotPassedOverForItsPlace() {
+        withKnownIssue { () throws in
+            let script = RepositoryScript()
+            let first = "Administrator of Primero is named and trained"
+            script.commit("add", ["a.md": "- [ ] \(first)\n- [ ] Administrator of OSCaR is named and trained\n"])
+            script.commit("tick", ["a.md": "- [x] \(first)\n- [ ] Administrator of OSCaR is named and trained\n"])
+            let edited = "Administrator of OSCaR is named, trained and on call"
+            script.commit("edit", ["a.md": "- [x] \(edited)\n- [ ] Logs reviewed\n"])
+            let reading = try Reading(script)
+            #expect(try reading.events(edited) == ["added@add", "reworded@edit ~", "completed@edit ~"])
+            #expect(reading.removed[first] == ["added@add", "completed@tick", "removed@edit"])
+        }
     }
 
     @Test func tickedOnBothSidesAndMergedAsTheOtherSidesFile() throws {
