@@ -45,6 +45,21 @@ import Testing
         }
     }
 
+    /// As in kubernetes/enhancements, keps/sig-scheduling/5004-dra-extended-resource, commit c421c3b7a.
+    @Test func aShortLineThatGoesOnBelowIsTheSameItem() {
+        withKnownIssue { () throws in
+            let script = RepositoryScript()
+            script.commit("add", ["a.md": "# SLIs\n\n- [x] Metrics\n  - Metric name: pending_pods\n"])
+            script.commit(
+                "more",
+                [
+                    "a.md":
+                        "# SLIs\n\n- [x] Metrics\n  Values of each label are not thorough.\n  - Metric name: pending_pods\n"
+                ])
+            #expect(try Reading(script).completion("Metrics Values of each label are not thorough.") == "born add ~")
+        }
+    }
+
     // MARK: Moved to another file on one side of a merge
 
     private let list = "- [ ] one thing\n- [ ] wandering item\n- [ ] third thing\n"
