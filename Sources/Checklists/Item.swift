@@ -10,6 +10,8 @@ package struct ItemState: Hashable, Sendable {
     package var depth: Int
     /// The first paragraph as plain text: what people call the item. White space is collapsed.
     package var title: String
+    /// The first line of the title as plain text: lines may be added to it.
+    package var firstLine: String
     /// All text of the item but nested items, fields and sign-off boxes, as plain text, white space collapsed.
     package var text: String
     package var isChecked: Bool
@@ -21,14 +23,15 @@ package struct ItemState: Hashable, Sendable {
     package var fieldLines: [Int]
 
     package init(
-        id: String?, line: Int, section: [String], depth: Int, title: String, text: String, isChecked: Bool,
-        isExcluded: Bool, fields: ItemFields, fieldLines: [Int]
+        id: String?, line: Int, section: [String], depth: Int, title: String, firstLine: String? = nil, text: String,
+        isChecked: Bool, isExcluded: Bool, fields: ItemFields, fieldLines: [Int]
     ) {
         self.id = id
         self.line = line
         self.section = section
         self.depth = depth
         self.title = title
+        self.firstLine = firstLine ?? title
         self.text = text
         self.isChecked = isChecked
         self.isExcluded = isExcluded

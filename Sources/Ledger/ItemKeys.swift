@@ -11,11 +11,15 @@ struct ItemKeys {
     mutating func keys(for items: [ItemState], path: String) -> [(key: String, anchor: String)] {
         let ids = Set(items.compactMap(\.id))
         var anchors: Set<String> = []
+        // The next number to try, so that a thousand equal titles are not a million tries.
+        var numbers: [String: Int] = [:]
         return items.map { item in
             // A slug never takes the place of an id in the same file.
             let base = item.id ?? slug(of: item.title)
             var anchor = base
-            var number = 2
+            var number = numbers[base] ?? 2
+            if numbers[base] != nil { anchor = "\(base)-\(number)" }
+            defer { numbers[base] = number }
             while (item.id == nil && ids.contains(anchor)) || !anchors.insert(anchor).inserted {
                 anchor = "\(base)-\(number)"
                 number += 1

@@ -2,14 +2,17 @@ import Checklists
 
 /// Decides which item of a file's new version is which item of its old one (SPEC: history).
 ///
-/// In this order: the unchanged beginning and end of the list; id; exact text in the same section; exact text anywhere;
-/// likeness, best pairs first, where standing between the same neighbours counts, too. Items with different explicit ids are never matched by likeness.
+/// In this order: the unchanged beginning and end of the list; id; exact text in the same section; exact text anywhere; what
+/// a merge's other parents tell; the same first line in the same section; likeness, best pairs first, where between the same
+/// neighbours less of it is enough. Items with different explicit ids are never matched by likeness.
 struct ItemMatcher {
     /// What of an item is compared. Made once for each version of a file.
     struct Key: Hashable, Sendable {
         let id: String?
         /// Plain text in lower case. Swift compares strings by canonical equivalence, so composed and decomposed letters are equal.
         let text: String
+        /// The same of the first line alone.
+        let firstLine: String
         let section: String
         /// All of its text and its tick: what tells items of equal title apart.
         let details: String
@@ -20,10 +23,10 @@ struct ItemMatcher {
             details = item.text
             isChecked = item.isChecked
             text = item.title.lowercased()
+            firstLine = item.firstLine == item.title ? text : item.firstLine.lowercased()
             section = item.section.joined(separator: "\n").lowercased()
         }
 
-        func isSame(as other: Key) -> Bool { id == other.id && text == other.text && section == other.section }
     }
 
     /// The old item a new one was recognised as.
@@ -48,6 +51,7 @@ struct ItemMatcher {
         matcher.matchTexts { Pair(text: $0.text, section: $0.section) }
         matcher.matchTexts { Pair(text: $0.text, section: nil) }
         for pair in known { matcher.takeIfOpen(pair.old, for: pair.new) }
+        matcher.matchTexts(isInferred: true) { Pair(text: $0.firstLine, section: $0.section) }
         matcher.matchAlike()
         return matcher.matches
     }
@@ -70,12 +74,12 @@ struct ItemMatcher {
     /// What did not change around an edit keeps its place; this also keeps equal texts apart where one comes or goes.
     private mutating func matchEnds() {
         var start = 0
-        while start < min(old.count, new.count), old[start].isSame(as: new[start]) {
+        while start < min(old.count, new.count), old[start] == new[start] {
             takeIfOpen(start, for: start)
             start += 1
         }
         var end = 0
-        while end < min(old.count, new.count) - start, old[old.count - 1 - end].isSame(as: new[new.count - 1 - end]) {
+        while end < min(old.count, new.count) - start, old[old.count - 1 - end] == new[new.count - 1 - end] {
             takeIfOpen(old.count - 1 - end, for: new.count - 1 - end)
             end += 1
         }
@@ -102,17 +106,18 @@ struct ItemMatcher {
 
     /// Equal texts are paired in order. Where their numbers differ, what is below them and their tick tell first which came
     /// or went, but it is not known for certain.
-    private mutating func matchTexts(by key: (Key) -> Pair) {
+    private mutating func matchTexts(isInferred: Bool = false, by key: (Key) -> Pair) {
         let openOld = openOld
         guard !openOld.isEmpty else { return }
         let candidates = Dictionary(grouping: openOld) { key(old[$0]) }
         let wanted = Dictionary(grouping: openNew) { key(new[$0]) }
         for (pair, newIndices) in wanted {
             guard let oldIndices = candidates[pair] else { continue }
-            let isInferred = oldIndices.count != newIndices.count
+            let isUneven = oldIndices.count != newIndices.count
+            let isInferred = isInferred || isUneven
             // A text of nothing but an image says something only where nothing came or went.
-            guard !pair.text.isEmpty || (!isInferred && pair.section != nil) else { continue }
-            if isInferred {
+            guard !pair.text.isEmpty || (!isUneven && pair.section != nil) else { continue }
+            if isUneven {
                 pairUp(oldIndices, newIndices, isInferred) { $0.details == $1.details && $0.isChecked == $1.isChecked }
             }
             if newIndices.count > 1 || oldIndices.count > 1 {
@@ -169,8 +174,8 @@ struct ItemMatcher {
         return Candidate(score: score, distance: distance, old: oldIndex, new: newIndex)
     }
 
-    /// How much likeness a place counts for that says the same: between the same neighbours, in the same section.
-    private static let slotBonus = 0.2
+    /// How much less likeness is enough between the same neighbours in the same section. Likelier pairs still come first.
+    private static let slotAllowance = 0.2
 
     /// Pairs of open items between the same neighbours, as many before as after: the first with the first, and so on.
     ///
@@ -183,8 +188,9 @@ struct ItemMatcher {
         return newSlots.flatMap { slot, newIndices -> [Candidate] in
             guard let oldIndices = oldSlots[slot], oldIndices.count == newIndices.count else { return [] }
             return zip(oldIndices, newIndices).compactMap { oldIndex, newIndex in
-                let score = Likeness(old[oldIndex].text).score(Likeness(new[newIndex].text)) + Self.slotBonus
-                return score >= Likeness.threshold ? candidate(score, oldIndex, newIndex) : nil
+                let score = Likeness(old[oldIndex].text).score(Likeness(new[newIndex].text))
+                let isEnough = score >= Likeness.threshold - Self.slotAllowance
+                return isEnough ? candidate(score, oldIndex, newIndex) : nil
             }
         }
     }

@@ -12,6 +12,12 @@ extension ItemReader {
         return (plainText(of: inlines), nil)
     }
 
+    /// The plain text of the first line without its id; nil where there is but one.
+    static func firstLine(of inlines: [Inline]) -> String? {
+        guard let end = inlines.firstIndex(where: { $0 == .softBreak || $0 == .lineBreak }) else { return nil }
+        return plainTextWithoutID(Array(inlines[..<end])).text
+    }
+
     /// Splits `… {#id}` off the last text; an id inside struck-through or emphasised text counts, one in code does not.
     private static func removingID(fromEndOf inlines: [Inline]) -> (rest: [Inline], id: String)? {
         guard let last = inlines.last else { return nil }

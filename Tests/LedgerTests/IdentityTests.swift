@@ -39,6 +39,19 @@ import Testing
         #expect(items.allSatisfy { $0.life.events[0].commit == $0.life.completion?.commit })
     }
 
+    /// As in kubernetes/enhancements, keps/sig-scheduling/5004-dra-extended-resource, commit c421c3b7a.
+    @Test func aShortLineThatGoesOnBelowIsTheSameItem() throws {
+        let script = RepositoryScript()
+        script.commit("add", ["a.md": "# SLIs\n\n- [x] Metrics\n  - Metric name: pending_pods\n"])
+        script.commit(
+            "more",
+            [
+                "a.md":
+                    "# SLIs\n\n- [x] Metrics\n  Values of each label are not thorough.\n  - Metric name: pending_pods\n"
+            ])
+        #expect(try Reading(script).completion("Metrics Values of each label are not thorough.") == "born add ~")
+    }
+
     // MARK: Moved to another file on one side of a merge
 
     private let list = "- [ ] one thing\n- [ ] wandering item\n- [ ] third thing\n"
@@ -143,8 +156,9 @@ import Testing
         let repository = try script.write()
         let reading = try Reading(repository)
         #expect(try reading.completion("lives in b") == "right")
-        let blame = try repository.git("blame", "--porcelain", "-L1,1", "HEAD", "--", "docs/a.md")
-        #expect(blame.hasPrefix(repository.id(of: left).hex))
+        #expect(
+            try repository.git("blame", "--porcelain", "-L1,1", "HEAD", "--", "docs/a.md").hasPrefix(
+                repository.id(of: left).hex))
         #expect(try reading.completion("one thing") == "left")
     }
 
@@ -254,18 +268,14 @@ import Testing
 
     @Test func aLikelierPairIsNotPassedOverForItsPlace() throws {
         let script = RepositoryScript()
-        script.commit(
-            "add",
-            [
-                "a.md":
-                    "- [x] Access to staging is confirmed by analysts\n- [ ] Access to servers is confirmed by engineers\n"
-            ])
-        script.commit(
-            "edit", ["a.md": "- [ ] Access to servers is approved by all engineers\n- [x] Backups restored once\n"])
+        let first = "Administrator of Primero is named and trained"
+        script.commit("add", ["a.md": "- [ ] \(first)\n- [ ] Administrator of OSCaR is named and trained\n"])
+        script.commit("tick", ["a.md": "- [x] \(first)\n- [ ] Administrator of OSCaR is named and trained\n"])
+        let edited = "Administrator of OSCaR is named, trained and on call"
+        script.commit("edit", ["a.md": "- [x] \(edited)\n- [ ] Logs reviewed\n"])
         let reading = try Reading(script)
-        #expect(
-            try reading.events("Access to servers is approved by all engineers") == ["added@add", "reworded@edit ~"])
-        #expect(reading.removed["Access to staging is confirmed by analysts"] != nil)
+        #expect(try reading.events(edited) == ["added@add", "reworded@edit ~", "completed@edit ~"])
+        #expect(reading.removed[first] == ["added@add", "completed@tick", "removed@edit"])
     }
 
     @Test func tickedOnBothSidesAndMergedAsTheOtherSidesFile() throws {

@@ -205,8 +205,12 @@ struct RandomHistoryOracle {
             guard let old = counterpart(of: file, at: path, in: commits[parent], without: commit) else { continue }
             let same = file.itemLines.keys.filter { old.line(of: $0) == file.line(of: $0) }
             let isFound = commits[parent].files[path] != nil || file.likeness(to: old) > 0.55
-            let isCertain = isFound && file.hasSameOrder(as: old)
-            for item in isCertain ? same : Array(file.itemLines.keys) where isTraced.insert(item).inserted {
+            // To git blame a renamed but unchanged file outweighs the order of parents; the rules here know no such thing.
+            let isRenamedOnly =
+                commit.parents.count > 1 && commits[parent].files[path] == nil && old.content == file.content
+            let isCertain = isFound && !isRenamedOnly && file.hasSameOrder(as: old)
+            for item in isCertain ? same : Array(file.itemLines.keys)
+            where isTraced.insert(item).inserted || isRenamedOnly {
                 commit.instances[item]?.lineOrigin = isCertain ? commits[parent].instances[item]?.lineOrigin : nil
             }
         }

@@ -35,18 +35,20 @@ import Testing
 /// One history, as the ledger tells it and as it was made.
 struct RandomHistoryComparison {
     private let history: RandomHistoryScript
+    private let repository: ScriptedRepository
     private let reading: Reading
     private let head: Int
     private var numbers: [CommitID: Int] = [:]
 
     init(_ history: RandomHistoryScript) throws {
         self.history = history
-        reading = try Reading(history.script)
+        repository = try history.script.write()
+        reading = try Reading(repository)
         head = history.oracle.commits.count - 1
         for (number, mark) in history.marks.enumerated() { numbers[id(of: mark)] = number }
     }
 
-    private func id(of mark: RepositoryScript.Mark) -> CommitID { CommitID(hex: reading.repository.id(of: mark).hex) }
+    private func id(of mark: RepositoryScript.Mark) -> CommitID { CommitID(hex: repository.id(of: mark).hex) }
 
     private var oracle: RandomHistoryOracle { history.oracle }
     private var tip: RandomHistoryOracle.Commit { oracle.commits[head] }
@@ -176,7 +178,9 @@ struct RandomHistoryComparison {
                     problems.append(Problem(description: text, isKnown: expected.life.isHardToFind))
                 }
                 // The two other opinions must agree, or the test is wrong.
-                if numbers[origin] != tick { problems.append(Problem(description: "\(name), the maker \(tick)", isKnown: false)) }
+                if numbers[origin] != tick {
+                    problems.append(Problem(description: "\(name), the maker \(tick)", isKnown: false))
+                }
             }
         }
         return problems
@@ -186,7 +190,7 @@ struct RandomHistoryComparison {
     private func blame(_ path: String) throws -> [Int: CommitID] {
         var origins: [Int: CommitID] = [:]
         // By bytes: to Swift, the CR LF of a quoted line is one character.
-        let lines = try reading.repository.git("blame", "--porcelain", "HEAD", "--", path).utf8.split(
+        let lines = try repository.git("blame", "--porcelain", "HEAD", "--", path).utf8.split(
             separator: UInt8(ascii: "\n"))
         for line in lines {
             let words = String(decoding: line, as: UTF8.self).split(separator: " ")
@@ -199,7 +203,7 @@ struct RandomHistoryComparison {
 
     /// A commit came in with the first commit of the mainline that has it among its ancestors.
     private func compareIntegrations() throws -> [String] {
-        let mainline = try reading.repository.git("rev-list", "--first-parent", "--reverse", "HEAD").split(
+        let mainline = try repository.git("rev-list", "--first-parent", "--reverse", "HEAD").split(
             separator: "\n"
         ).map(String.init)
         var problems: [String] = []
@@ -207,7 +211,7 @@ struct RandomHistoryComparison {
         var previous: String?
         for merge in mainline {
             let range = [merge] + (previous.map { ["^\($0)"] } ?? [])
-            for commit in try git(["rev-list"] + range, in: reading.repository.path).output.split(separator: "\n").map(
+            for commit in try git(["rev-list"] + range, in: repository.path).output.split(separator: "\n").map(
                 String.init)
             {
                 integrated[commit] = commit == merge ? nil : merge
