@@ -70,9 +70,6 @@ struct MovedItems {
         let comeByText = Dictionary(grouping: come.filter { !matched.contains($0.place) }) { $0.key.text }
         let candidates = comeByText.compactMap { text, arrivals -> (HistoryStep.Place, Left)? in
             guard arrivals.count == 1, let left = goneByText[text], left.count == 1, !text.isEmpty else { return nil }
-            guard left[0].key.id == nil || arrivals[0].key.id == nil || left[0].key.id == arrivals[0].key.id else {
-                return nil
-            }
             return (arrivals[0].place, left[0])
         }
         guard !candidates.isEmpty else { return result }

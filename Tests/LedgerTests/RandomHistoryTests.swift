@@ -19,16 +19,10 @@ import Testing
             seed % 4 == 0 ? RandomHistoryScript.Kinds.all.subtracting([.merges]) : .all
         let comparison = try RandomHistoryComparison(RandomHistoryScript(seed: seed, commits: size, kinds: kinds))
         let found = try comparison.problems()
-        let problems = found.filter { !$0.isKnown }.map(\.description)
+        let problems = found.map(\.description)
         #expect(
             problems.isEmpty, "seed \(seed): \(problems.count) problems\n\(problems.prefix(12).joined(separator: "\n"))"
         )
-        // In a merge, an item of a parent that only its life through another parent identifies is not found: see
-        // IdentityTests.
-        let known = found.filter(\.isKnown).map(\.description)
-        withKnownIssue(isIntermittent: true) {
-            #expect(known.isEmpty, "seed \(seed):\n\(known.prefix(12).joined(separator: "\n"))")
-        }
     }
 }
 
