@@ -10,7 +10,7 @@ struct OutputFolder {
 
     private let path: String
     private var parent: String { (path as NSString).deletingLastPathComponent }
-    private var temporaryPrefix: String { ".\((path as NSString).lastPathComponent).countersign-" }
+    private var temporaryName: String { ".\((path as NSString).lastPathComponent).countersign" }
 
     /// Refuses places where replacing a folder would destroy something (SPEC section 6).
     init(_ requested: String, of repository: Repository) throws {
@@ -99,8 +99,8 @@ struct OutputFolder {
 
     /// Lets `produce` write the files of the new site, then puts it in the place of the old one. Returns the number of files.
     func replace(_ produce: (_ write: (String, [UInt8]) throws -> Void) throws -> Void) throws -> Int {
-        removeAbandoned()
-        let temporary = try TemporaryFolder(parent + "/" + temporaryPrefix)
+        TemporaryFolder.removeAbandoned(in: parent, name: temporaryName)
+        let temporary = try TemporaryFolder(in: parent, name: temporaryName)
         defer { temporary.remove() }
         let fresh = temporary.path + "/site"
         try FileManager.default.createDirectory(atPath: fresh, withIntermediateDirectories: false)
@@ -149,14 +149,6 @@ struct OutputFolder {
     private func renameFailure() -> Failure {
         Failure("\(path) cannot be replaced: \(reason(errno))")
     }
-
-    /// Temporary folders of builds that were killed: nobody holds their lock.
-    private func removeAbandoned() {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-        for name in names where name.hasPrefix(temporaryPrefix) {
-            TemporaryFolder.removeIfAbandoned(parent + "/" + name)
-        }
-    }
 }
 
 /// A folder that belongs to one running process, shown by a lock the system releases when the process ends.
@@ -164,16 +156,25 @@ private struct TemporaryFolder {
     let path: String
     private let lock: Int32
 
-    init(_ prefix: String) throws {
-        var template = Array((prefix + "XXXXXX").utf8CString)
+    /// Seconds. Between being made and being locked a folder is a few microseconds old.
+    private static let longestUnlocked = 600.0
+
+    /// Makes `parent/.name-XXXXXX`. Until it is locked it is called `.name~XXXXXX`: only under its final name may others ask
+    /// whether anybody holds it.
+    init(in parent: String, name: String) throws {
+        var template = Array("\(parent)/\(name)~XXXXXX".utf8CString)
         guard let made = mkdtemp(&template) else {
-            throw Failure(
-                "\((prefix as NSString).deletingLastPathComponent): no folder can be made here: \(reason(errno))")
+            throw Failure("\(parent): no folder can be made here: \(reason(errno))")
         }
-        path = String(cString: made)
-        chmod(path, 0o755)
-        lock = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        let unlocked = String(cString: made)
+        chmod(unlocked, 0o755)
+        lock = open(unlocked + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         flock(lock, LOCK_EX | LOCK_NB)
+        path = "\(parent)/\(name)-\(unlocked.suffix(6))"
+        guard rename(unlocked, path) == 0 else {
+            close(lock)
+            throw Failure("\(unlocked): \(reason(errno))")
+        }
     }
 
     func remove() {
@@ -181,11 +182,25 @@ private struct TemporaryFolder {
         close(lock)
     }
 
-    static func removeIfAbandoned(_ path: String) {
+    /// Removes the folders of that name whose process is gone.
+    static func removeAbandoned(in parent: String, name: String) {
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+        for entry in entries {
+            let path = parent + "/" + entry
+            if entry.hasPrefix(name + "-") ? isUnlocked(path) : entry.hasPrefix(name + "~") && isOld(path) {
+                try? FileManager.default.removeItem(atPath: path)
+            }
+        }
+    }
+
+    private static func isUnlocked(_ path: String) -> Bool {
         let lock = open(path + "/lock", O_RDWR | O_CLOEXEC)
         defer { if lock >= 0 { close(lock) } }
-        // A folder without a lock file was left in the instant between being made and being locked.
-        guard lock < 0 ? errno == ENOENT : flock(lock, LOCK_EX | LOCK_NB) == 0 else { return }
-        try? FileManager.default.removeItem(atPath: path)
+        return lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0
+    }
+
+    private static func isOld(_ path: String) -> Bool {
+        let made = try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+        return made.map { -$0.timeIntervalSinceNow > longestUnlocked } ?? false
     }
 }

@@ -55,7 +55,8 @@ struct ItemReader {
         items.append(
             ItemState(
                 id: validated(id, line: task.line), line: task.line, section: headings.map(\.text), depth: depth,
-                title: title, firstLine: Self.firstLine(of: inlines), text: title, isChecked: task.isChecked, isExcluded: Self.isStruckThrough(inlines),
+                title: title, firstLine: Self.firstLine(of: inlines), text: title, isChecked: task.isChecked,
+                isExcluded: Self.isStruckThrough(inlines),
                 fields: defaults, fieldLines: []))
         for child in block.children.dropFirst() {
             if case .list = child.kind {

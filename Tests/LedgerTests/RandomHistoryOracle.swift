@@ -17,11 +17,6 @@ struct RandomHistoryOracle {
     final class Life {
         private var partOf: Life?
         private var ownEvents: [Event] = []
-        /// In some merge one parent alone does not tell which of its items this is: only its life through another parent does.
-        private var wasHardToFind = false
-
-        var isHardToFind: Bool { canonical.wasHardToFind }
-        func markHardToFind() { canonical.wasHardToFind = true }
 
         var canonical: Life { partOf?.canonical ?? self }
         var events: [Event] { canonical.ownEvents }
@@ -32,7 +27,6 @@ struct RandomHistoryOracle {
             let (one, two) = (canonical, other.canonical)
             guard one !== two else { return }
             one.ownEvents += two.ownEvents
-            one.wasHardToFind = one.wasHardToFind || two.wasHardToFind
             two.ownEvents = []
             two.partOf = one
         }
@@ -73,8 +67,6 @@ struct RandomHistoryOracle {
         }
     }
 
-    var hasLivesHardToFind: Bool { commits.contains { $0.instances.values.contains { $0.life.isHardToFind } } }
-
     @discardableResult
     mutating func add(_ project: RandomProject, parents: [Int]) -> Int {
         let number = commits.count
@@ -96,11 +88,7 @@ struct RandomHistoryOracle {
         // A file that is some parent's, unchanged, is that parent's with all it holds: blame's rule.
         let same = commit.parents.filter { commits[$0].files[path]?.content == commit.files[path]?.content }
             .compactMap { commits[$0].instances[item.number] }
-        if let first = same.first {
-            // The ledger takes whole folders from one parent, so it may be another parent's tick.
-            if same.contains(where: { $0.tick != first.tick }) { first.life.markHardToFind() }
-            return first
-        }
+        if let first = same.first { return first }
         let origins = commit.parents.filter { commits[$0].instances[item.number] != nil }
         guard let first = origins.first, let firstInstance = commits[first].instances[item.number] else {
             let life = restoredLife(item, before: commit) ?? Life()
@@ -110,9 +98,6 @@ struct RandomHistoryOracle {
         var result = Instance(life: firstInstance.life)
         for origin in origins.dropFirst() {
             if let life = commits[origin].instances[item.number]?.life { result.life.unite(with: life) }
-        }
-        if commit.parents.count > 1, origins.contains(where: { isHardToFind(item, in: commits[$0], than: commit) }) {
-            result.life.markHardToFind()
         }
         if item.isTicked {
             result.tick = number
@@ -130,20 +115,6 @@ struct RandomHistoryOracle {
             if needsLikeness(item, from: first) { inferred[item.number, default: []].insert(event) }
         }
         return result
-    }
-
-    /// Whether a parent has the item in another file, in one that a rename search may not find, or in quite other words.
-    private func isHardToFind(_ item: RandomItem, in parent: Commit, than commit: Commit) -> Bool {
-        guard let old = parent.project.items[item.number], old.file == item.file else { return true }
-        if old.title != item.title, old.id == nil || old.id != item.id {
-            let common = old.words.filter(item.words.contains).count
-            if old.id != nil && item.id != nil || common * 10 < max(old.words.count, item.words.count) * 8 {
-                return true
-            }
-        }
-        let (oldPath, path) = (parent.project.path(of: old), commit.project.path(of: item))
-        guard oldPath != path, let before = parent.files[oldPath], let after = commit.files[path] else { return false }
-        return before.likeness(to: after) < 0.6
     }
 
     private func needsLikeness(_ item: RandomItem, from parent: Int) -> Bool {

@@ -18,8 +18,7 @@ import Testing
         let kinds: RandomHistoryScript.Kinds =
             seed % 4 == 0 ? RandomHistoryScript.Kinds.all.subtracting([.merges]) : .all
         let comparison = try RandomHistoryComparison(RandomHistoryScript(seed: seed, commits: size, kinds: kinds))
-        let found = try comparison.problems()
-        let problems = found.map(\.description)
+        let problems = try comparison.problems()
         #expect(
             problems.isEmpty, "seed \(seed): \(problems.count) problems\n\(problems.prefix(12).joined(separator: "\n"))"
         )
@@ -47,30 +46,23 @@ struct RandomHistoryComparison {
     private var oracle: RandomHistoryOracle { history.oracle }
     private var tip: RandomHistoryOracle.Commit { oracle.commits[head] }
 
-    struct Problem: CustomStringConvertible {
-        let description: String
-        /// It stems from a fault of the ledger that has its test.
-        let isKnown: Bool
-    }
-
-    func problems() throws -> [Problem] {
-        var problems: [Problem] = []
-        func add(_ texts: [String], isKnown: Bool = false) {
-            problems += texts.map { Problem(description: $0, isKnown: isKnown) }
-        }
+    func problems() throws -> [String] {
+        var problems: [String] = []
         var found: Set<Int> = []
         for item in reading.items {
             guard let number = expectedItem(at: item.path, line: item.state.line) else {
-                add(["\(item.path):\(item.state.line): there is no item \(item.state.title)"])
+                problems.append("\(item.path):\(item.state.line): there is no item \(item.state.title)")
                 continue
             }
             found.insert(number)
-            add(compare(item, number), isKnown: tip.instances[number]?.life.isHardToFind ?? false)
+            problems += compare(item, number)
         }
-        for number in tip.project.itemNumbers where !found.contains(number) { add(["item \(number) is lost"]) }
-        add(compareRemoved(), isKnown: oracle.hasLivesHardToFind)
+        for number in tip.project.itemNumbers where !found.contains(number) {
+            problems.append("item \(number) is lost")
+        }
+        problems += compareRemoved()
         problems += try compareWithBlame()
-        add(try compareIntegrations())
+        problems += try compareIntegrations()
         return problems
     }
 
@@ -156,8 +148,8 @@ struct RandomHistoryComparison {
 
     // MARK: Against git
 
-    private func compareWithBlame() throws -> [Problem] {
-        var problems: [Problem] = []
+    private func compareWithBlame() throws -> [String] {
+        var problems: [String] = []
         for checklist in reading.report.checklists {
             let origins = try blame(checklist.path)
             for item in checklist.items {
@@ -168,12 +160,11 @@ struct RandomHistoryComparison {
                 else { continue }
                 let name = "item \(number) (\(item.path):\(item.state.line)): git blame says \(numbers[origin] ?? -1)"
                 if origin != completion {
-                    let text = "\(name), the ledger \(numbers[completion] ?? -1)"
-                    problems.append(Problem(description: text, isKnown: expected.life.isHardToFind))
+                    problems.append("\(name), the ledger \(numbers[completion] ?? -1)")
                 }
                 // The two other opinions must agree, or the test is wrong.
                 if numbers[origin] != tick {
-                    problems.append(Problem(description: "\(name), the maker \(tick)", isKnown: false))
+                    problems.append("\(name), the maker \(tick)")
                 }
             }
         }
