@@ -46,7 +46,8 @@ struct StatusText {
     private func name(of checklist: Checklist) -> String {
         let title = visible(checklist.title)
         let name = title == visible(checklist.path) ? title : "\(title) (\(visible(checklist.path)))"
-        return checklist.phase.map { "\($0). \(name)" } ?? name
+        // The numbers must stay in sight.
+        return shortened(checklist.phase.map { "\($0). \(name)" } ?? name, to: 72)
     }
 
     private var outstanding: [String] {
@@ -91,8 +92,10 @@ extension String {
     fileprivate var trimmingEnd: String { String(lastIndex { $0 != " " }.map { self[...$0] } ?? "") }
 }
 
-/// The text in at most 100 characters.
-func shortened(_ text: String) -> String { text.count > 100 ? text.prefix(99) + "…" : text }
+/// The text in at most `limit` characters.
+func shortened(_ text: String, to limit: Int = 100) -> String {
+    text.count > limit ? text.prefix(limit - 1) + "…" : text
+}
 
 extension Report {
     /// What somebody still has to do, overdue first, then in the order of the checklists.
