@@ -80,6 +80,9 @@ struct LikenessIndex {
 
     /// A trigram that stands in more texts says little and would make matching quadratic: it is skipped when looking up.
     private static let maximumPostings = 64
+    private static let maximumCandidates = 16
+    /// How many trigrams each text shares with the one looked for; all 0 between two look-ups.
+    private var shared: [Int32] = []
     /// Up to this many texts each is compared with each, which is exact.
     private static let exhaustive = 64
 
@@ -90,7 +93,7 @@ struct LikenessIndex {
     }
 
     /// Positions of the texts that are alike enough, with their scores.
-    func alike(_ text: String) -> [(position: Int, score: Double)] {
+    mutating func alike(_ text: String) -> [(position: Int, score: Double)] {
         let wanted = Likeness(text)
         let places = texts.count <= Self.exhaustive ? Array(texts.indices) : candidates(wanted)
         return places.compactMap { place in
@@ -99,13 +102,27 @@ struct LikenessIndex {
         }
     }
 
-    /// The 16 texts that share most of the rarer trigrams.
-    private func candidates(_ wanted: Likeness) -> [Int] {
-        var shared: [Int32: Int] = [:]
+    /// The texts that share most of the rarer trigrams, best first; of equally many the earlier.
+    private mutating func candidates(_ wanted: Likeness) -> [Int] {
+        if shared.count < texts.count { shared = Array(repeating: 0, count: texts.count) }
+        var touched: [Int] = []
         for trigram in wanted.trigrams {
             guard let places = postings[trigram], places.count <= Self.maximumPostings else { continue }
-            for place in places { shared[place, default: 0] += 1 }
+            for place in places {
+                if shared[Int(place)] == 0 { touched.append(Int(place)) }
+                shared[Int(place)] += 1
+            }
         }
-        return shared.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(16).map { Int($0.key) }
+        var counted: [(place: Int, count: Int32)] = []
+        counted.reserveCapacity(touched.count)
+        for place in touched {
+            counted.append((place, shared[place]))
+            shared[place] = 0
+        }
+        // Only a text with about as many trigrams in common as the best can be the one.
+        let most = counted.lazy.map(\.count).max() ?? 0
+        return counted.filter { $0.count * 2 >= most }
+            .sorted { ($1.count, $0.place) < ($0.count, $1.place) }
+            .prefix(Self.maximumCandidates).map(\.place)
     }
 }
