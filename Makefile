@@ -23,7 +23,7 @@ demo: build ## Scaffold an example with a history and build its site (REPO=path:
 
 test: setup ## Build and run every test
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build --disable-xctest
 
 bench: build ## Measure status and build beside git itself (REPO=path)
 	@Benchmarks/run "$(abspath $(COUNTERSIGN))" $(if $(REPO),"$(REPO)")

@@ -142,10 +142,11 @@ struct HistoryStep {
         for place in places {
             guard let life = life(of: place) else { continue }
             for parent in parents.indices where comparisons[parent].origins[place] == nil {
-                var index =
-                    indices[parent] ?? LifeIndex(parents[parent], changedIn: folder, used: comparisons[parent].origins)
-                comparisons[parent].origins[place] = index.take(life)
-                indices[parent] = index
+                if indices[parent] == nil {
+                    indices[parent] = LifeIndex(
+                        parents[parent], changedIn: folder, used: comparisons[parent].origins)
+                }
+                comparisons[parent].origins[place] = indices[parent]?.take(life)
             }
         }
     }
