@@ -184,7 +184,7 @@ struct HistoryStep {
                 let found = comparisons.compactMap { $0.origins[Place(change: index, item: item)] }
                 let isUnknown = isBeforeUnknown || (found.isEmpty ? hasUnknownSource : hasUnknownCounterpart)
                 var recorder = ItemRecorder(
-                    commit: commit, state: state, path: change.file.pathText, origins: found, isBeforeUnknown: isUnknown
+                    commit: commit, state: state, path: change.file.path, origins: found, isBeforeUnknown: isUnknown
                 )
                 if found.isEmpty, !isUnknown {
                     recorder.restored = graveyard.item(like: state, removedBefore: commit, in: graph)

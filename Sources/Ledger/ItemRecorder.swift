@@ -5,7 +5,8 @@ import Git
 struct ItemRecorder {
     let commit: CommitGraph.Index
     let state: ItemState
-    let path: String
+    /// Of its file, as git has it.
+    let path: [UInt8]
     /// In the order of the parents; parents that do not have the item are left out.
     let origins: [HistoryStep.Origin]
     /// Of some parent it is not known whether or how it has the item.
@@ -14,7 +15,7 @@ struct ItemRecorder {
     var restored: Life?
 
     init(
-        commit: CommitGraph.Index, state: ItemState, path: String, origins: [HistoryStep.Origin], isBeforeUnknown: Bool
+        commit: CommitGraph.Index, state: ItemState, path: [UInt8], origins: [HistoryStep.Origin], isBeforeUnknown: Bool
     ) {
         self.commit = commit
         self.state = state
@@ -53,9 +54,10 @@ struct ItemRecorder {
     /// One event for each attribute whose value is that of no parent. What it was before is told of the first parent.
     private func changes(since first: HistoryStep.Origin) -> [Life.Event] {
         let old = first.state
+        if origins.count == 1, first.file.path == path, old.saysTheSame(as: state) { return [] }
         var events: [Life.Event] = []
-        if differs({ $0.file.pathText }, from: path) {
-            events.append(event(.moved, .file, from: first.file.pathText, to: path))
+        if differs({ $0.file.path }, from: path) {
+            events.append(event(.moved, .file, from: first.file.pathText, to: TrackedFile.text(of: path)))
         }
         if differs({ $0.state.section }, from: state.section) {
             events.append(event(.moved, .section, from: old.sectionText, to: state.sectionText))
@@ -98,6 +100,12 @@ struct ItemRecorder {
 }
 
 extension ItemState {
+    /// Equal in all that events are about: the usual case, and soon found.
+    fileprivate func saysTheSame(as other: ItemState) -> Bool {
+        isChecked == other.isChecked && isExcluded == other.isExcluded && id == other.id && text == other.text
+            && section == other.section && fields == other.fields
+    }
+
     /// The headings above the item as one text; nil where there is none.
     var sectionText: String? { section.isEmpty ? nil : section.joined(separator: " › ") }
 }

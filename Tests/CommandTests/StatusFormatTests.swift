@@ -354,4 +354,13 @@ import Testing
         }
         #expect(try countersign("--version").output == "0.1.0\n")
     }
+
+    @Test func aLongTitleLeavesTheNumbersInSight() throws {
+        let title = String(repeating: "very ", count: 40) + "long title"
+        let script = RepositoryScript()
+        script.commit("add", ["a.md": "# \(title)\n\n- [ ] one\n"])
+        let result = try countersign("status", "-C", try script.write().path, "--as-of", "2026-03-01")
+        let row = try #require(result.output.split(separator: "\n").first { $0.hasPrefix("very") })
+        #expect(row == "very very very very very very very very very very very very very very v…     1")
+    }
 }
