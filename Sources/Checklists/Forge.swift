@@ -4,8 +4,6 @@ package struct Forge: Hashable, Sendable {
         case github, gitlab, forgejo, bitbucket
         case azureDevOps = "azure-devops"
 
-        /// The word for a proposed change there.
-        package var pullRequestWord: String { self == .gitlab ? "merge request" : "pull request" }
         /// `#12`, or GitLab's `!12`.
         package func reference(_ number: Int) -> String { self == .gitlab ? "!\(number)" : "#\(number)" }
     }

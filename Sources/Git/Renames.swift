@@ -29,16 +29,8 @@ package struct UnpairedFile: Hashable, Sendable {
 }
 
 extension Repository {
-    /// Renames from one tree to another among the named paths, at least 50 % alike, as `git diff -M` finds them.
-    ///
-    /// Paths at which there is no file are left out. In the order of the new paths. Throws `.missingObject`.
-    package func renames(
-        from old: ObjectID, to new: ObjectID, deleted: [[UInt8]], added: [[UInt8]]
-    ) throws(GitError) -> [Rename] {
-        try renames(from: try files(at: deleted, inTree: old), to: try files(at: added, inTree: new))
-    }
-
-    /// The same for files whose ids are known. Throws `.missingObject`.
+    /// Renames among the files that one tree has and another has not, and the other way round: at least 50 % alike, as
+    /// `git diff -M` finds them, in the order of the new paths. Throws `.missingObject`.
     ///
     /// libgit2's own search is not used: it compares a sample of each file's lines, and so differs from git on long
     /// files.
@@ -48,15 +40,6 @@ extension Repository {
         search.pairIdentical()
         try search.pairAlike()
         return search.renames
-    }
-
-    private func files(at paths: [[UInt8]], inTree tree: ObjectID) throws(GitError) -> [UnpairedFile] {
-        var files: [UnpairedFile] = []
-        for path in paths {
-            guard let entry = try entry(at: path, inTree: tree), entry.kind != .folder else { continue }
-            files.append(UnpairedFile(path: path, kind: entry.kind, id: entry.id))
-        }
-        return files
     }
 }
 

@@ -110,7 +110,6 @@ struct Words: Sendable {
     let eventOfCommit: Phrase = "{what} (commit {commit})"
     let eventUncommitted: Phrase = "Not committed yet: {what}"
     let inferred = "inferred by likeness"
-    let noHistory = "No change of this item is known."
 
     // MARK: Changes
 

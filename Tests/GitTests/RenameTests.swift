@@ -186,3 +186,21 @@ import Testing
         #expect(error.kind == .missingObject(absent))
     }
 }
+
+extension Repository {
+    /// Renames among the files at these paths of two trees; paths at which there is no file are left out.
+    fileprivate func renames(
+        from old: ObjectID, to new: ObjectID, deleted: [[UInt8]], added: [[UInt8]]
+    ) throws(GitError) -> [Rename] {
+        try renames(from: try files(at: deleted, inTree: old), to: try files(at: added, inTree: new))
+    }
+
+    private func files(at paths: [[UInt8]], inTree tree: ObjectID) throws(GitError) -> [UnpairedFile] {
+        var files: [UnpairedFile] = []
+        for path in paths {
+            guard let entry = try entry(at: path, inTree: tree), entry.kind != .folder else { continue }
+            files.append(UnpairedFile(path: path, kind: entry.kind, id: entry.id))
+        }
+        return files
+    }
+}
