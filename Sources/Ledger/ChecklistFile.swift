@@ -1,6 +1,19 @@
 import Checklists
 import Markdown
 
+/// An item as one text says it, and what `ItemMatcher` compares of it. Versions of a file share the items that did not
+/// change, so that most comparisons are over at once.
+final class ReadItem: Sendable {
+    /// Lines count from the beginning of the part that holds the item.
+    let state: ItemState
+    let key: ItemMatcher.Key
+
+    init(_ state: ItemState) {
+        self.state = state
+        key = ItemMatcher.Key(state)
+    }
+}
+
 /// One version of a Markdown file, read for its items. Read under the roles of the same tree, since they decide what a
 /// sign-off box is.
 final class ChecklistFile: Sendable {
@@ -8,29 +21,104 @@ final class ChecklistFile: Sendable {
     /// The first level-1 heading as plain text.
     let heading: String?
     /// In the order of the file.
-    let items: [ItemState]
-    /// For each item, what `ItemMatcher` compares.
-    let matchKeys: [ItemMatcher.Key]
+    let items: [ReadItem]
     /// There are task items under a `Sign-off:` field: other roles might read the file differently.
     let dependsOnRoles: Bool
     let diagnostics: [Diagnostic]
+    /// For each part the number of items up to its end, and by how many lines its items lie further on than they say.
+    private let parts: [(end: Int, lineShift: Int)]
 
-    static let empty = ChecklistFile()
+    static let empty = ChecklistFile(diagnostics: [])
 
+    /// A file without items.
+    init(diagnostics: [Diagnostic]) {
+        header = FrontMatterValues()
+        heading = nil
+        items = []
+        dependsOnRoles = false
+        parts = []
+        self.diagnostics = diagnostics
+    }
+
+    /// `problems` are those of the file as a whole.
     init(
-        header: FrontMatterValues = FrontMatterValues(), heading: String? = nil, items: [ItemState] = [],
-        matchKeys: [ItemMatcher.Key] = [], dependsOnRoles: Bool = false, diagnostics: [Diagnostic] = []
+        header: FrontMatterValues, heading: String?, parts readings: [(reading: PartReading, firstLine: Int)],
+        problems: [Diagnostic]
     ) {
         self.header = header
-        self.heading = heading
-        self.items = items
-        self.matchKeys = matchKeys
-        self.dependsOnRoles = dependsOnRoles
-        self.diagnostics = diagnostics
+        self.heading = heading ?? readings.lazy.compactMap(\.reading.heading).first
+        items = readings.flatMap(\.reading.items)
+        dependsOnRoles = readings.contains { $0.reading.dependsOnRoles }
+        diagnostics = problems + readings.flatMap { $0.reading.diagnostics(from: $0.firstLine) }
+        var end = 0
+        parts = readings.map { reading, firstLine in
+            end += reading.items.count
+            return (end, firstLine - 1)
+        }
+    }
+
+    /// An item with its lines in the file.
+    func state(at index: Int) -> ItemState {
+        items[index].state.moved(by: parts.first { index < $0.end }?.lineShift ?? 0)
     }
 }
 
-/// Reads the versions of files. It remembers the parts it has read: most of a version is the same as in the one before.
+/// What one part of a file says, its lines counted from 1.
+final class PartReading: Sendable {
+    let heading: String?
+    let items: [ReadItem]
+    let dependsOnRoles: Bool
+    private let diagnostics: [Diagnostic]
+
+    init(_ text: [UInt8], _ context: PartMemory.Context) {
+        let document = Document(parsing: text)
+        var problems: [Diagnostic] = []
+        if let line = document.tooCostlyLine {
+            problems.append(
+                Diagnostic(
+                    rule: "file-not-read", severity: .error, path: context.path, line: line,
+                    message: "what begins here was not read: it is nested or linked in a way that would take too long",
+                    advice: "Its items are missing from everything here."))
+        }
+        if let line = document.tooDeepLine {
+            problems.append(
+                Diagnostic(
+                    rule: "nested-too-deeply", severity: .error, path: context.path, line: line,
+                    message: "what begins here is nested deeper than \(Document.maximumDepth) levels and was not read"))
+        }
+        var reader = ItemReader(path: context.path, header: context.header, roles: context.roles)
+        reader.read(document)
+        heading = document.title
+        items = reader.items.map { ReadItem($0) }
+        dependsOnRoles = reader.dependsOnRoles
+        diagnostics = problems + reader.diagnostics
+    }
+
+    var hasProblems: Bool { !diagnostics.isEmpty }
+
+    /// What is wrong with the part, its first line being `firstLine`.
+    func diagnostics(from firstLine: Int) -> [Diagnostic] {
+        diagnostics.map { diagnostic in
+            var moved = diagnostic
+            moved.line = moved.line.map { $0 + firstLine - 1 }
+            return moved
+        }
+    }
+}
+
+extension ItemState {
+    /// The same some lines further on.
+    fileprivate func moved(by shift: Int) -> ItemState {
+        var moved = self
+        moved.line += shift
+        for line in moved.fieldLines.indices { moved.fieldLines[line] += shift }
+        for box in moved.fields.boxes.indices { moved.fields.boxes[box].line += shift }
+        return moved
+    }
+}
+
+/// Reads the versions of files, best those of one file one after another: most of a version is the same as in the one
+/// before.
 struct ChecklistReader {
     /// Larger files are not read: nobody keeps a checklist of more than 16 MiB, and parsing one would hold up all others.
     static let maximumSize = 16 << 20
@@ -38,7 +126,15 @@ struct ChecklistReader {
     /// Cut files at their headings. Off, each is parsed as a whole: slower, and what the cutting is tested against.
     var cutsFiles = true
 
+    /// The version read last.
+    private struct Version {
+        let parts: DocumentParts
+        let context: PartMemory.Context
+        let readings: [PartReading]
+    }
+
     private var memory = PartMemory()
+    private var last: Version?
 
     init() {}
 
@@ -51,80 +147,24 @@ struct ChecklistReader {
         guard let source = SourceFile(bytes) else {
             return ChecklistFile(diagnostics: [.unread(path, "it is not text")])
         }
-        let parts =
-            cutsFiles ? DocumentParts(of: source.body, firstLine: source.bodyLine) : DocumentParts(whole: source)
-        guard !parts.parts.isEmpty else { return .empty }
-
         let (header, problems) = memory.header(source.frontMatter, path: path)
         let context = PartMemory.Context(path: path, header: header, roles: roles)
-        var file = PartReading()
-        if let title = parts.title { file.heading = memory.reading(of: title.text, context).heading }
-        for part in parts.parts { file.append(memory.reading(of: part.text, context).moved(to: part.firstLine)) }
+        let before = last?.context == context ? last : nil
+        let parts =
+            cutsFiles
+            ? DocumentParts(of: source.body, firstLine: source.bodyLine, after: before?.parts)
+            : DocumentParts(whole: source)
+        let readings = parts.parts.map { part in
+            part.previous.flatMap { before?.readings[$0] } ?? memory.reading(of: parts.text(of: part), context)
+        }
+        last = Version(parts: parts, context: context, readings: readings)
         // What is wrong with a file that holds no item is nobody's business.
-        guard !file.items.isEmpty || !file.diagnostics.isEmpty else { return .empty }
+        guard readings.contains(where: { !$0.items.isEmpty || $0.hasProblems }) else { return .empty }
+        let heading = parts.title.flatMap { memory.reading(of: parts.text(of: $0), context).heading }
         let encoding = source.encoding == .windows1252 ? [Diagnostic.notUTF8(path)] : []
         return ChecklistFile(
-            header: header, heading: file.heading, items: file.items, matchKeys: file.matchKeys,
-            dependsOnRoles: file.dependsOnRoles, diagnostics: problems + encoding + file.diagnostics)
-    }
-}
-
-/// What one part of a file says, its lines counted from 1.
-struct PartReading {
-    var heading: String?
-    var items: [ItemState] = []
-    var matchKeys: [ItemMatcher.Key] = []
-    var dependsOnRoles = false
-    var diagnostics: [Diagnostic] = []
-
-    init() {}
-
-    init(_ text: [UInt8], _ context: PartMemory.Context) {
-        let document = Document(parsing: text)
-        if let line = document.tooCostlyLine {
-            diagnostics.append(
-                Diagnostic(
-                    rule: "file-not-read", severity: .error, path: context.path, line: line,
-                    message: "what begins here was not read: it is nested or linked in a way that would take too long",
-                    advice: "Its items are missing from everything here."))
-        }
-        if let line = document.tooDeepLine {
-            diagnostics.append(
-                Diagnostic(
-                    rule: "nested-too-deeply", severity: .error, path: context.path, line: line,
-                    message: "what begins here is nested deeper than \(Document.maximumDepth) levels and was not read"))
-        }
-        var reader = ItemReader(path: context.path, header: context.header, roles: context.roles)
-        reader.read(document)
-        heading = document.title
-        items = reader.items
-        matchKeys = items.map { ItemMatcher.Key($0) }
-        dependsOnRoles = reader.dependsOnRoles
-        diagnostics += reader.diagnostics
-    }
-
-    /// The same with line 1 at line `firstLine`.
-    func moved(to firstLine: Int) -> PartReading {
-        let shift = firstLine - 1
-        guard shift != 0 else { return self }
-        var moved = self
-        for index in moved.items.indices {
-            moved.items[index].line += shift
-            for line in moved.items[index].fieldLines.indices { moved.items[index].fieldLines[line] += shift }
-            for box in moved.items[index].fields.boxes.indices { moved.items[index].fields.boxes[box].line += shift }
-        }
-        for index in moved.diagnostics.indices {
-            moved.diagnostics[index].line = moved.diagnostics[index].line.map { $0 + shift }
-        }
-        return moved
-    }
-
-    mutating func append(_ next: PartReading) {
-        heading = heading ?? next.heading
-        items += next.items
-        matchKeys += next.matchKeys
-        dependsOnRoles = dependsOnRoles || next.dependsOnRoles
-        diagnostics += next.diagnostics
+            header: header, heading: heading,
+            parts: zip(readings, parts.parts).map { ($0, $1.firstLine) }, problems: problems + encoding)
     }
 }
 

@@ -25,6 +25,9 @@ struct History {
 
 /// Goes through the commits, parents first, and keeps for each the versions of its files with the lives of their items.
 /// A commit's state is let go when its last child is done.
+///
+/// A stretch of commits at a time: first their trees are compared, then what is new in all of them is read, the versions of
+/// one file one after another (git packs them so, and they are mostly the same), then each commit's items are matched.
 struct HistoryReader {
     /// A commit as its children see it; nothing is known of a commit whose tree is not in this clone.
     struct State {
@@ -32,10 +35,25 @@ struct HistoryReader {
         let roles: [String]
     }
 
+    /// A commit that changes files, between the comparison of its tree and that of its items.
+    private struct OpenCommit {
+        let index: CommitGraph.Index
+        let state: State
+        let join: TreeJoin
+        let parents: [TrackedFolder]
+        let isBeforeUnknown: Bool
+    }
+
+    /// How many files and folder entries a stretch may bring: as many as memory has room for, since the longer it is, the
+    /// more versions of one file are read one after another.
+    private static let maximumFiles = 4096
+    private static let maximumEntries = 1 << 18
+
     private let repository: Repository
     private let graph: CommitGraph
     private var states: [State?]
     private var pendingChildren: [Int32]
+    private var open: [OpenCommit] = []
     private var rolesByBlob: [ObjectID: [String]] = [:]
     private var files = ChecklistReader()
     private var graveyard = Graveyard()
@@ -48,10 +66,18 @@ struct HistoryReader {
     ) throws(GitError) -> History {
         var reader = HistoryReader(repository, graph)
         reader.files.cutsFiles = cutsFiles
+        var (files, entries) = (0, 0)
         for index in graph.nodes.indices {
-            if index & 0x3FF == 0 { progress(index) }
-            try reader.read(CommitGraph.Index(index))
+            try reader.compareTree(CommitGraph.Index(index))
+            guard let last = reader.open.last, last.index == index else { continue }
+            files += last.join.changes.count
+            entries += last.join.entryCount
+            guard files > maximumFiles || entries > maximumEntries else { continue }
+            try reader.finishOpenCommits()
+            (files, entries) = (0, 0)
+            progress(index)
         }
+        try reader.finishOpenCommits()
         return reader.finish()
     }
 
@@ -74,11 +100,10 @@ struct HistoryReader {
         return history
     }
 
-    private mutating func read(_ index: CommitGraph.Index) throws(GitError) {
+    private mutating func compareTree(_ index: CommitGraph.Index) throws(GitError) {
         let node = graph.nodes[Int(index)]
         defer { release(node.parents) }
-        let parents = node.parents.map { states[Int($0)] }
-        let known = parents.compactMap(\.self)
+        let known = node.parents.compactMap { states[Int($0)] }
         if node.isBoundary { history.boundaries.append(node.id) }
 
         let folder: TrackedFolder
@@ -94,20 +119,40 @@ struct HistoryReader {
             return
         }
         let roles = try roles(of: folder.configuration)
-        let current = join.reread(folder, under: roles, parents: known)
-        states[Int(index)] = State(folder: current, roles: roles)
+        var current = folder
+        if known.contains(where: { $0.roles != roles }) {
+            // What depends on roles is known only of files that have been read.
+            try finishOpenCommits()
+            current = join.reread(folder, under: roles, parents: known)
+        }
+        let state = State(folder: current, roles: roles)
+        states[Int(index)] = state
         guard !join.changes.isEmpty || join.deletions.contains(where: { !$0.isEmpty }) else { return }
-
-        for change in join.changes { try read(change.file, roles: roles) }
-        var step = HistoryStep(
-            commit: index, folder: current, join: join, parents: known.map(\.folder),
-            isBeforeUnknown: node.isBoundary || known.count < parents.count)
-        try step.match(in: repository)
-        step.record(restoring: graveyard, graph: graph)
-        graveyard.add(step.removals, by: index)
+        open.append(
+            OpenCommit(
+                index: index, state: state, join: join, parents: known.map(\.folder),
+                isBeforeUnknown: node.isBoundary || known.count < node.parents.count))
     }
 
-    /// Reads the items of a file that the commit at hand brought.
+    /// Reads what the open commits brought and records what they did.
+    private mutating func finishOpenCommits() throws(GitError) {
+        let commits = open
+        open = []
+        let new = commits.flatMap { commit in commit.join.changes.map { (file: $0.file, roles: commit.state.roles) } }
+        // Among versions of one file the order of the commits stays.
+        let order = new.indices.sorted { new[$0].file.path == new[$1].file.path ? $0 < $1 : new[$0].file.path.lexicographicallyPrecedes(new[$1].file.path) }
+        for index in order { try read(new[index].file, roles: new[index].roles) }
+        for commit in commits {
+            var step = HistoryStep(
+                commit: commit.index, folder: commit.state.folder, join: commit.join, parents: commit.parents,
+                isBeforeUnknown: commit.isBeforeUnknown)
+            try step.match(in: repository)
+            step.record(restoring: graveyard, graph: graph)
+            graveyard.add(step.removals, by: commit.index)
+        }
+    }
+
+    /// Reads the items of a file that some commit brought.
     private mutating func read(_ file: TrackedFile, roles: [String]) throws(GitError) {
         let version = file.version
         version.roles = roles

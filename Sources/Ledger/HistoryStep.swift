@@ -15,7 +15,8 @@ struct HistoryStep {
         let item: Int
         let isInferred: Bool
 
-        var state: ItemState { file.version.file.items[item] }
+        var read: ReadItem { file.version.file.items[item] }
+        var state: ItemState { read.state }
         var life: Life { file.version.lives[item] }
         var tick: Tick? { file.version.ticks[item] }
     }
@@ -29,12 +30,21 @@ struct HistoryStep {
 
     /// What is known of the changed files and one parent.
     private struct Comparison {
-        /// What each item of the changed files continues there.
-        var origins: [Place: Origin] = [:]
+        /// For each item of each change what it continues there.
+        var origins: [[Origin?]]
         /// Its files that the commit changed or took away.
         var sources: [TrackedFile] = []
         /// Changes whose counterpart there is not in this clone.
         var unknownChanges: Set<Int> = []
+
+        init(_ changes: [TreeJoin.Change]) {
+            origins = changes.map { Array(repeating: nil, count: $0.file.version.file.items.count) }
+        }
+
+        subscript(place: Place) -> Origin? {
+            get { origins[place.change][place.item] }
+            set { origins[place.change][place.item] = newValue }
+        }
     }
 
     private var comparisons: [Comparison] = []
@@ -81,7 +91,7 @@ struct HistoryStep {
     }
 
     private mutating func compare(with parent: Int, deleted: [TrackedFile], renamed: [[UInt8]: TrackedFile]) {
-        var comparison = Comparison()
+        var comparison = Comparison(join.changes)
         for (index, change) in join.changes.enumerated() {
             let samePath = change.parents[parent].map {
                 TrackedFile(path: change.file.path, blob: change.file.blob, version: $0)
@@ -89,20 +99,20 @@ struct HistoryStep {
             guard let source = samePath ?? renamed[change.file.path] else { continue }
             comparison.sources.append(source)
             if !source.version.isKnown { comparison.unknownChanges.insert(index) }
-            matchItems(of: index, with: source, into: &comparison.origins)
+            matchItems(of: index, with: source, into: &comparison.origins[index])
         }
         let renamedPaths = Set(renamed.values.map(\.path))
         comparison.sources += deleted.filter { !renamedPaths.contains($0.path) }
         let moves = MovedItems(
             found: comparison.origins, sources: comparison.sources, changes: join.changes, before: parents[parent],
             after: folder)
-        for (place, origin) in moves.matches() { comparison.origins[place] = origin }
+        for (place, origin) in moves.matches() { comparison[place] = origin }
         comparisons.append(comparison)
     }
 
-    private func matchItems(of change: Int, with source: TrackedFile, into origins: inout [Place: Origin]) {
+    private func matchItems(of change: Int, with source: TrackedFile, into origins: inout [Origin?]) {
         let file = join.changes[change].file.version.file
-        let lives = file.items.indices.map { comparisons.isEmpty ? nil : life(of: Place(change: change, item: $0)) }
+        let lives = comparisons.isEmpty ? [] : file.items.indices.map { life(of: Place(change: change, item: $0)) }
         var known: [(old: Int, new: Int)] = []
         if lives.contains(where: { $0 != nil }) {
             // Through another parent an item's life is known already; that outweighs any likeness here.
@@ -114,22 +124,21 @@ struct HistoryStep {
             }
         }
         let knownLives = Set(lives.compactMap { $0.map { ObjectIdentifier($0) } })
-        let matches = ItemMatcher.match(old: source.version.file.matchKeys, new: file.matchKeys, known: known)
+        let matches = ItemMatcher.match(old: source.version.file.items, new: file.items, known: known)
         for (item, match) in matches.enumerated() {
             guard let match else { continue }
-            let other = source.version.lives[match.old].canonical
-            if let life = lives[item], life !== other {
+            if !lives.isEmpty, let life = lives[item] {
+                let other = source.version.lives[match.old].canonical
                 // Two lives meet in one item. They are one only if that is certain, and if no parent has them side by side.
-                guard !match.isInferred, !knownLives.contains(ObjectIdentifier(other)) else { continue }
+                guard life === other || !match.isInferred && !knownLives.contains(ObjectIdentifier(other)) else { continue }
             }
-            origins[Place(change: change, item: item)] = Origin(
-                file: source, item: match.old, isInferred: match.isInferred)
+            origins[item] = Origin(file: source, item: match.old, isInferred: match.isInferred)
         }
     }
 
     /// The life an item has through the parents compared so far.
     private func life(of place: Place) -> Life? {
-        comparisons.lazy.compactMap { $0.origins[place]?.life.canonical }.first
+        comparisons.lazy.compactMap { $0[place]?.life.canonical }.first
     }
 
     /// An item that one parent has may stand in another parent under other words, and in another file that the commit
@@ -141,12 +150,12 @@ struct HistoryStep {
         }
         for place in places {
             guard let life = life(of: place) else { continue }
-            for parent in parents.indices where comparisons[parent].origins[place] == nil {
+            for parent in parents.indices where comparisons[parent][place] == nil {
                 if indices[parent] == nil {
                     indices[parent] = LifeIndex(
                         parents[parent], changedIn: folder, used: comparisons[parent].origins)
                 }
-                comparisons[parent].origins[place] = indices[parent]?.take(life)
+                comparisons[parent][place] = indices[parent]?.take(life)
             }
         }
     }
@@ -155,9 +164,9 @@ struct HistoryStep {
     private struct LifeIndex {
         private var places: [ObjectIdentifier: Origin] = [:]
 
-        init(_ parent: TrackedFolder, changedIn folder: TrackedFolder, used origins: [Place: Origin]) {
+        init(_ parent: TrackedFolder, changedIn folder: TrackedFolder, used origins: [[Origin?]]) {
             var used: [[UInt8]: Set<Int>] = [:]
-            for origin in origins.values { used[origin.file.path, default: []].insert(origin.item) }
+            for case let origin? in origins.joined() { used[origin.file.path, default: []].insert(origin.item) }
             for file in parent.files(differingFrom: folder) {
                 for (item, life) in file.version.lives.enumerated() where used[file.path]?.contains(item) != true {
                     places[ObjectIdentifier(life.canonical)] = Origin(file: file, item: item, isInferred: false)
@@ -180,14 +189,16 @@ struct HistoryStep {
         for (index, change) in join.changes.enumerated() {
             let version = change.file.version
             let hasUnknownCounterpart = comparisons.contains { $0.unknownChanges.contains(index) }
-            for (item, state) in version.file.items.enumerated() {
-                let found = comparisons.compactMap { $0.origins[Place(change: index, item: item)] }
+            version.lives.reserveCapacity(version.file.items.count)
+            version.ticks.reserveCapacity(version.file.items.count)
+            for (item, read) in version.file.items.enumerated() {
+                let found = comparisons.compactMap { $0[Place(change: index, item: item)] }
                 let isUnknown = isBeforeUnknown || (found.isEmpty ? hasUnknownSource : hasUnknownCounterpart)
                 var recorder = ItemRecorder(
-                    commit: commit, state: state, path: change.file.path, origins: found, isBeforeUnknown: isUnknown
+                    commit: commit, item: read, path: change.file.path, origins: found, isBeforeUnknown: isUnknown
                 )
                 if found.isEmpty, !isUnknown {
-                    recorder.restored = graveyard.item(like: state, removedBefore: commit, in: graph)
+                    recorder.restored = graveyard.item(like: read.state, removedBefore: commit, in: graph)
                 }
                 // A merge that keeps both sides of a conflict makes two items of one.
                 if let life = found.first?.life.canonical, given.contains(ObjectIdentifier(life)) {
@@ -204,7 +215,7 @@ struct HistoryStep {
 
     /// The items of a parent that are found nowhere in the commit.
     private func lost(from comparison: Comparison) -> [Origin] {
-        let found = Set(comparison.origins.values.map { ObjectIdentifier($0.life.canonical) })
+        let found = Set(comparison.origins.joined().lazy.compactMap { $0.map { ObjectIdentifier($0.life.canonical) } })
         return comparison.sources.flatMap { file in
             file.version.lives.indices.map { Origin(file: file, item: $0, isInferred: false) }
         }.filter { !found.contains(ObjectIdentifier($0.life.canonical)) }
@@ -220,7 +231,9 @@ struct HistoryStep {
             let life = origin.life.canonical
             guard others.allSatisfy({ $0.contains(ObjectIdentifier(life)) }) else { continue }
             life.record(Life.Event(kind: .removed, commit: commit, isInferred: false))
-            removals.append(History.Removal(life: life, state: origin.state, path: origin.file.pathText))
+            removals.append(
+                History.Removal(
+                    life: life, state: origin.file.version.file.state(at: origin.item), path: origin.file.pathText))
         }
     }
 }

@@ -36,17 +36,18 @@ struct ItemMatcher {
         var isInferred: Bool
     }
 
-    private let old: [Key]
-    private let new: [Key]
+    private let old: [ReadItem]
+    private let new: [ReadItem]
     private var matches: [Match?]
     private var isTaken: [Bool]
 
     /// For each new item the old one it continues, if any. No old item is used twice.
     ///
     /// `known` are matches that outweigh likeness: in a merge, items that share a life through another parent.
-    static func match(old: [Key], new: [Key], known: [(old: Int, new: Int)] = []) -> [Match?] {
+    static func match(old: [ReadItem], new: [ReadItem], known: [(old: Int, new: Int)] = []) -> [Match?] {
         var matcher = ItemMatcher(old: old, new: new)
         matcher.matchEnds()
+        guard matcher.isOpen else { return matcher.matches }
         matcher.matchIDs()
         matcher.matchTexts { Pair(text: $0.text, section: $0.section) }
         matcher.matchTexts { Pair(text: $0.text, section: nil) }
@@ -56,7 +57,7 @@ struct ItemMatcher {
         return matcher.matches
     }
 
-    private init(old: [Key], new: [Key]) {
+    private init(old: [ReadItem], new: [ReadItem]) {
         self.old = old
         self.new = new
         matches = Array(repeating: nil, count: new.count)
@@ -71,15 +72,22 @@ struct ItemMatcher {
     private var openNew: [Int] { new.indices.filter { matches[$0] == nil } }
     private var openOld: [Int] { old.indices.filter { !isTaken[$0] } }
 
+    /// Items are left on both sides.
+    private var isOpen: Bool { matches.contains { $0 == nil } && isTaken.contains(false) }
+
+    private func isSame(_ oldIndex: Int, _ newIndex: Int) -> Bool {
+        old[oldIndex] === new[newIndex] || old[oldIndex].key == new[newIndex].key
+    }
+
     /// What did not change around an edit keeps its place; this also keeps equal texts apart where one comes or goes.
     private mutating func matchEnds() {
         var start = 0
-        while start < min(old.count, new.count), old[start] == new[start] {
+        while start < min(old.count, new.count), isSame(start, start) {
             takeIfOpen(start, for: start)
             start += 1
         }
         var end = 0
-        while end < min(old.count, new.count) - start, old[old.count - 1 - end] == new[new.count - 1 - end] {
+        while end < min(old.count, new.count) - start, isSame(old.count - 1 - end, new.count - 1 - end) {
             takeIfOpen(old.count - 1 - end, for: new.count - 1 - end)
             end += 1
         }
@@ -92,10 +100,10 @@ struct ItemMatcher {
     private mutating func matchIDs() {
         var byID: [String: [Int]] = [:]
         for index in openOld.reversed() {
-            if let id = old[index].id { byID[id, default: []].append(index) }
+            if let id = old[index].key.id { byID[id, default: []].append(index) }
         }
         for index in openNew {
-            if let id = new[index].id, let oldIndex = byID[id]?.popLast() { take(oldIndex, for: index) }
+            if let id = new[index].key.id, let oldIndex = byID[id]?.popLast() { take(oldIndex, for: index) }
         }
     }
 
@@ -109,8 +117,8 @@ struct ItemMatcher {
     private mutating func matchTexts(isInferred: Bool = false, by key: (Key) -> Pair) {
         let openOld = openOld
         guard !openOld.isEmpty else { return }
-        let candidates = Dictionary(grouping: openOld) { key(old[$0]) }
-        let wanted = Dictionary(grouping: openNew) { key(new[$0]) }
+        let candidates = Dictionary(grouping: openOld) { key(old[$0].key) }
+        let wanted = Dictionary(grouping: openNew) { key(new[$0].key) }
         for (pair, newIndices) in wanted {
             guard let oldIndices = candidates[pair] else { continue }
             let isUneven = oldIndices.count != newIndices.count
@@ -135,14 +143,14 @@ struct ItemMatcher {
     ) {
         var free = oldIndices.filter { !isTaken[$0] }[...]
         for newIndex in newIndices where matches[newIndex] == nil {
-            guard let position = free.firstIndex(where: { isPair(old[$0], new[newIndex]) }) else { continue }
+            guard let position = free.firstIndex(where: { isPair(old[$0].key, new[newIndex].key) }) else { continue }
             take(free[position], for: newIndex, isInferred: isInferred)
             if position == free.startIndex { free.removeFirst() } else { free.remove(at: position) }
         }
     }
 
     private func differInID(_ oldIndex: Int, _ newIndex: Int) -> Bool {
-        guard let a = old[oldIndex].id, let b = new[newIndex].id else { return false }
+        guard let a = old[oldIndex].key.id, let b = new[newIndex].key.id else { return false }
         return a != b
     }
 
@@ -155,10 +163,10 @@ struct ItemMatcher {
         let openNew = openNew
         guard !openOld.isEmpty, !openNew.isEmpty else { return }
         var index = LikenessIndex()
-        for position in openOld { index.add(old[position].text, as: position) }
+        for position in openOld { index.add(old[position].key.text, as: position) }
         var candidates = slotCandidates()
         for newIndex in openNew {
-            for (oldIndex, score) in index.alike(new[newIndex].text) {
+            for (oldIndex, score) in index.alike(new[newIndex].key.text) {
                 candidates.append(candidate(score, oldIndex, newIndex))
             }
         }
@@ -181,14 +189,14 @@ struct ItemMatcher {
     ///
     /// Where one line was edited in place, less of its text need be left to recognise it.
     private func slotCandidates() -> [Candidate] {
-        let oldSlots = slots(old.indices.map { isTaken[$0] ? $0 : nil }, section: { old[$0].section })
+        let oldSlots = slots(old.indices.map { isTaken[$0] ? $0 : nil }, section: { old[$0].key.section })
         var newAsOld: [Int?] = Array(repeating: nil, count: new.count)
         for (newIndex, match) in matches.enumerated() { newAsOld[newIndex] = match?.old }
-        let newSlots = slots(newAsOld, section: { new[$0].section })
+        let newSlots = slots(newAsOld, section: { new[$0].key.section })
         return newSlots.flatMap { slot, newIndices -> [Candidate] in
             guard let oldIndices = oldSlots[slot], oldIndices.count == newIndices.count else { return [] }
             return zip(oldIndices, newIndices).compactMap { oldIndex, newIndex in
-                let score = Likeness(old[oldIndex].text).score(Likeness(new[newIndex].text))
+                let score = Likeness(old[oldIndex].key.text).score(Likeness(new[newIndex].key.text))
                 let isEnough = score >= Likeness.threshold - Self.slotAllowance
                 return isEnough ? candidate(score, oldIndex, newIndex) : nil
             }

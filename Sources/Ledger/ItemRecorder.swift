@@ -4,7 +4,7 @@ import Git
 /// Compares one item with what it was in every parent and records the events, attribute by attribute.
 struct ItemRecorder {
     let commit: CommitGraph.Index
-    let state: ItemState
+    let item: ReadItem
     /// Of its file, as git has it.
     let path: [UInt8]
     /// In the order of the parents; parents that do not have the item are left out.
@@ -15,14 +15,16 @@ struct ItemRecorder {
     var restored: Life?
 
     init(
-        commit: CommitGraph.Index, state: ItemState, path: [UInt8], origins: [HistoryStep.Origin], isBeforeUnknown: Bool
+        commit: CommitGraph.Index, item: ReadItem, path: [UInt8], origins: [HistoryStep.Origin], isBeforeUnknown: Bool
     ) {
         self.commit = commit
-        self.state = state
+        self.item = item
         self.path = path
         self.origins = origins
         self.isBeforeUnknown = isBeforeUnknown
     }
+
+    private var state: ItemState { item.state }
 
     /// The item's life, the commit's events recorded in it, and where its tick comes from.
     func record() -> (Life, Tick?) {
@@ -53,6 +55,7 @@ struct ItemRecorder {
 
     /// One event for each attribute whose value is that of no parent. What it was before is told of the first parent.
     private func changes(since first: HistoryStep.Origin) -> [Life.Event] {
+        if origins.count == 1, first.file.path == path, first.read === item { return [] }
         let old = first.state
         if origins.count == 1, first.file.path == path, old.saysTheSame(as: state) { return [] }
         var events: [Life.Event] = []

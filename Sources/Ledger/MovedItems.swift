@@ -6,7 +6,7 @@ struct MovedItems {
     private struct Left {
         let file: TrackedFile
         let item: Int
-        var key: ItemMatcher.Key { file.version.file.matchKeys[item] }
+        var key: ItemMatcher.Key { file.version.file.items[item].key }
     }
 
     /// An id and the language of its file: a translation (`NAME.LANG.md`) has the ids of its base.
@@ -28,14 +28,14 @@ struct MovedItems {
     private let after: TrackedFolder
 
     init(
-        found: [HistoryStep.Place: HistoryStep.Origin], sources: [TrackedFile], changes: [TreeJoin.Change],
+        found: [[HistoryStep.Origin?]], sources: [TrackedFile], changes: [TreeJoin.Change],
         before: TrackedFolder, after: TrackedFolder
     ) {
         self.before = before
         self.after = after
         var taken: Set<[UInt8]> = []
         var takenItems: [[UInt8]: Set<Int>] = [:]
-        for origin in found.values { takenItems[origin.file.path, default: []].insert(origin.item) }
+        for case let origin? in found.joined() { takenItems[origin.file.path, default: []].insert(origin.item) }
         for source in sources where taken.insert(source.path).inserted {
             let used = takenItems[source.path] ?? []
             for item in source.version.lives.indices where !used.contains(item) {
@@ -44,9 +44,9 @@ struct MovedItems {
         }
         guard !gone.isEmpty else { return }
         for (index, change) in changes.enumerated() {
-            for (item, key) in change.file.version.file.matchKeys.enumerated() {
+            for (item, read) in change.file.version.file.items.enumerated() {
                 let place = HistoryStep.Place(change: index, item: item)
-                if found[place] == nil { come.append((place, change.file.path, key)) }
+                if found[index][item] == nil { come.append((place, change.file.path, read.key)) }
             }
         }
     }
@@ -91,7 +91,7 @@ extension TrackedFolder {
     fileprivate func count(of texts: Set<String>) -> [String: Int] {
         var counts: [String: Int] = [:]
         forEachFile { file in
-            for key in file.version.file.matchKeys where texts.contains(key.text) { counts[key.text, default: 0] += 1 }
+            for item in file.version.file.items where texts.contains(item.key.text) { counts[item.key.text, default: 0] += 1 }
         }
         return counts
     }

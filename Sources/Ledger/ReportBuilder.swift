@@ -104,10 +104,11 @@ struct ReportBuilder {
     private mutating func checklist(_ file: TrackedFile, asOf: Day) throws(GitError) -> Checklist {
         let path = file.pathText
         let content = file.version.file
-        let names = keys.keys(for: content.items, path: path)
+        let states = content.items.indices.map { content.state(at: $0) }
+        let names = keys.keys(for: states, path: path)
         var items: [Item] = []
         items.reserveCapacity(content.items.count)
-        for (index, var state) in content.items.enumerated() {
+        for (index, var state) in states.enumerated() {
             for output in state.fields.outputs.indices {
                 state.fields.outputs[output].blob = try blob(of: state.fields.outputs[output])
             }

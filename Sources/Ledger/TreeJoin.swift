@@ -16,6 +16,9 @@ struct TreeJoin {
     /// merge, those found while descending.
     private(set) var deletions: [[TrackedFile]]
 
+    /// How many entries the folders have that are not some parent's.
+    private(set) var entryCount = 0
+
     private let repository: Repository
     /// Deeper folders are not looked into, and told of; git itself cannot check out paths much longer than this allows.
     private static let maximumDepth = 512
@@ -45,6 +48,7 @@ struct TreeJoin {
 
         var entries: [TrackedEntry] = []
         entries.reserveCapacity(listing.found.count)
+        entryCount += listing.found.count
         for found in listing.found {
             switch found {
             case .inherited(let entry): entries.append(entry)
@@ -125,8 +129,7 @@ extension TreeJoin {
     mutating func reread(
         _ folder: TrackedFolder, under roles: [String], parents: [HistoryReader.State]
     ) -> TrackedFolder {
-        guard parents.contains(where: { $0.roles != roles }) else { return folder }
-        return reread(folder, under: roles, parents: parents.map(\.folder), path: [])
+        reread(folder, under: roles, parents: parents.map(\.folder), path: [])
     }
 
     private mutating func reread(

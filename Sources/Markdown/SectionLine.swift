@@ -66,18 +66,51 @@ extension SectionScanner {
             return found >= length && isBlank(from: text + found)
         }
 
-        /// What ends the HTML block that begins here (GFM 4.6, start conditions 1 to 5); nil for the kinds that a blank
-        /// line ends, and where there is none.
-        var htmlEnds: [StaticString]? {
-            guard !isBlank, first == UInt8(ascii: "<") else { return nil }
-            if starts(with: "<!--") { return ["-->"] }
-            if starts(with: "<?") { return ["?>"] }
-            if starts(with: "<![cdata[") { return ["]]>"] }
-            if starts(with: "<!") { return [">"] }
-            let names: [StaticString] = ["<script", "<pre", "<style", "<textarea"]
-            guard names.contains(where: starts) else { return nil }
-            return ["</script>", "</pre>", "</style>", "</textarea>"]
+        /// An HTML block that may begin with a line (GFM 4.6).
+        enum HTMLStart {
+            case none
+            /// Start conditions 1 to 5.
+            case endingWith([StaticString])
+            case unclear
+            /// Ends at a blank line. `isCertain`: start condition 6; else it may be condition 7, or no block at all.
+            case endingAtBlank(isCertain: Bool)
         }
+
+        var htmlStart: HTMLStart {
+            guard !isBlank, first == UInt8(ascii: "<") else { return .none }
+            if starts(with: "<!--") { return .endingWith(["-->"]) }
+            if starts(with: "<?") { return .endingWith(["?>"]) }
+            if starts(with: "<![cdata[") { return .endingWith(["]]>"]) }
+            if starts(with: "<!") {
+                guard text + 2 < end, body[text + 2].isTagNameByte else { return .none }
+                // cmark-gfm 0.29 wants a capital letter, later versions any.
+                return body[text + 2] & 0x20 == 0 ? .endingWith([">"]) : .unclear
+            }
+            let names: [StaticString] = ["<script", "<pre", "<style", "<textarea"]
+            if names.contains(where: starts) { return .endingWith(["</script>", "</pre>", "</style>", "</textarea>"]) }
+            let isClosing = text + 1 < end && body[text + 1] == UInt8(ascii: "/")
+            let name = text + (isClosing ? 2 : 1)
+            var past = name
+            while past < end, body[past].isTagNameByte { past += 1 }
+            guard past > name, past == end || body[past].isWhiteSpace || "/>".utf8.contains(body[past]) else { return .none }
+            guard past == end || body[past] != UInt8(ascii: "/") else { return .endingAtBlank(isCertain: false) }
+            let isBlock = Self.blockNames.contains { $0.utf8CodeUnitCount == past - name && matches($0, at: name) }
+            return .endingAtBlank(isCertain: isBlock)
+        }
+
+        /// An HTML block of the start conditions 1 to 5.
+        var mayStartHTML: Bool {
+            switch htmlStart {
+            case .endingWith, .unclear: true
+            case .none, .endingAtBlank: false
+            }
+        }
+
+        /// Of start condition 6, those that people write.
+        private static let blockNames: [StaticString] = [
+            "details", "summary", "div", "p", "center", "table", "thead", "tbody", "tr", "td", "th", "ul", "ol", "li", "h1",
+            "h2", "h3", "h4", "h5", "h6", "hr",
+        ]
 
         /// All of `ends` end in `>`.
         func contains(anyOf ends: [StaticString]) -> Bool {
@@ -131,8 +164,8 @@ extension SectionScanner {
             case none
             /// `[` without `]`: the label may go on in the next line.
             case open
-            /// It may begin even where a paragraph is open.
-            case footnote
+            /// It may begin even where a paragraph is open. Plain: what follows is text, and nothing but text.
+            case footnote(label: Range<Int>, isPlain: Bool)
             /// A label and a colon. Plain: no escape. The destination may stand in the next line.
             case label(isPlain: Bool, hasDestination: Bool)
         }
@@ -152,8 +185,26 @@ extension SectionScanner {
             }
             guard close < end else { return .open }
             guard close + 1 < end, body[close + 1] == UInt8(ascii: ":") else { return .none }
-            if body[start + 1] == UInt8(ascii: "^") { return .footnote }
+            if body[start + 1] == UInt8(ascii: "^") {
+                let isPlainLabel = isPlain && !body[start..<close].contains(where: \.isWhiteSpace) && close > start + 2
+                return .footnote(label: start..<close + 2, isPlain: isPlainLabel && isText(from: close + 2))
+            }
             return .label(isPlain: isPlain, hasDestination: !isBlank(from: close + 2))
+        }
+
+        /// A bullet with text behind it, which ends any paragraph before it (GFM 5.2).
+        func isPlainBullet(_ content: Int) -> Bool {
+            content > text && content < end && "-+*".utf8.contains(first) && !isThematicBreak
+        }
+
+        /// What stands there can only be a paragraph, and defines nothing.
+        private func isText(from start: Int) -> Bool {
+            var index = start
+            while index < end, body[index].isSpaceOrTab { index += 1 }
+            guard index - start < 4, index < end else { return false }
+            if hasLetter(at: index) { return true }
+            if body[index] == UInt8(ascii: "`") { return run(of: body[index], from: index) < 3 }
+            return "\"'(".utf8.contains(body[index])
         }
 
         var hasDefinitionMark: Bool {
@@ -179,6 +230,13 @@ extension SectionScanner {
                 return lower == word.utf8Start[offset]
             }
         }
+    }
+}
+
+extension UInt8 {
+    fileprivate var isTagNameByte: Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
+            || self == UInt8(ascii: "-")
     }
 }
 

@@ -1,0 +1,384 @@
+/// Where a Markdown text can be cut: at the headings that are certain.
+struct Outline {
+    struct Section {
+        /// From the heading's line to the next section.
+        var range: Range<Int>
+        /// 0-based line of its beginning.
+        var line: Int
+        /// Nil before the first heading.
+        var heading: (level: Int, line: Range<Int>)?
+        /// There may be further headings inside.
+        var isUncut = false
+    }
+
+    fileprivate(set) var sections: [Section] = []
+    /// Lines that define link references, in order.
+    fileprivate(set) var definitions: [Range<Int>] = []
+    /// What begins a footnote, `[^label]:`, in order.
+    fileprivate(set) var footnotes: [Range<Int>] = []
+    /// How many sections at the beginning and at the end are those of the previous version, byte for byte.
+    fileprivate(set) var sameAtStart = 0
+    fileprivate(set) var sameAtEnd = 0
+
+    fileprivate init() {}
+
+    /// Nil where nothing certain can be said.
+    init?(of body: UnsafeRawBufferPointer) {
+        var scanner = SectionScanner(body)
+        guard scanner.scan() else { return nil }
+        self = scanner.outline
+    }
+
+    /// The same, found by going over what lies between the sections that `old`, a text with this outline, has, too.
+    init?(of body: UnsafeRawBufferPointer, after outline: Outline, of old: UnsafeRawBufferPointer) {
+        var scanner = SectionScanner(body, after: outline, of: old)
+        guard scanner.scan() else { return nil }
+        self = scanner.outline
+    }
+
+    fileprivate mutating func close(_ section: Section?, at end: Int) {
+        guard var section else { return }
+        section.range = section.range.lowerBound..<end
+        sections.append(section)
+    }
+
+    /// Lines of the headings that a section lies below.
+    func headings(above section: Int) -> [Range<Int>] {
+        var above: [(level: Int, line: Range<Int>)] = []
+        for heading in sections[..<section].compactMap(\.heading) {
+            above.removeAll { $0.level >= heading.level }
+            above.append(heading)
+        }
+        // The section's own heading ends those of its level and below.
+        let level = section < sections.count ? sections[section].heading?.level ?? .max : .max
+        return above.filter { $0.level < level }.map(\.line)
+    }
+}
+
+/// Goes over the lines of a Markdown text and cuts it at the headings that are certain.
+struct SectionScanner {
+    let body: UnsafeRawBufferPointer
+    private(set) var outline = Outline()
+
+    /// A fence or HTML block that runs until an end mark, whatever stands between.
+    private enum Enclosure {
+        case fence(mark: UInt8, length: Int, indent: Int)
+        case html(ends: [StaticString], indent: Int)
+        /// HTML that ends at a blank line; or, where that is not certain, no HTML at all.
+        case htmlUntilBlank(isCertain: Bool, indent: Int)
+    }
+
+    /// What stands before a line, as far as it decides what the line can be.
+    private enum Before: Equatable {
+        case blank, heading, definition
+        /// A definition whose destination is still to come.
+        case definitionLabel
+        /// The same behind list markers, its column given; with a bullet in the next line it defines nothing.
+        case labelInList(column: Int)
+        /// A paragraph may be open; or `[` without `]` in one.
+        case text, openBracket
+        /// A paragraph may be open, or not.
+        case unclear
+    }
+    private enum Certainty { case certain, onlyUpToHere, not }
+
+    private var enclosure: Enclosure?
+    private var before = Before.blank
+    /// Some list may be open, so that indented lines may belong to it.
+    private var mayBeInList = false
+    /// A footnote may be open, so that indented lines may belong to it.
+    private var mayBeInFootnote = false
+    private let mayDefine: Bool
+    private let previous: PreviousOutline?
+
+    /// The next line to be read, and its number.
+    private var position = 0
+    private var number = 0
+
+    init(_ body: UnsafeRawBufferPointer) {
+        self.body = body
+        mayDefine = body.contains(pair: UInt8(ascii: "]"), UInt8(ascii: ":"))
+        previous = nil
+    }
+
+    /// Begins at the last section before the first difference from `old`, a text with this outline.
+    ///
+    /// At a heading nothing of what stands before it matters any more, so from one that both have the outlines are equal as
+    /// far as the texts are; behind the last difference, from the first heading on.
+    init(_ body: UnsafeRawBufferPointer, after outline: Outline, of old: UnsafeRawBufferPointer) {
+        self.body = body
+        mayDefine = body.contains(pair: UInt8(ascii: "]"), UInt8(ascii: ":"))
+        guard mayDefine == old.contains(pair: UInt8(ascii: "]"), UInt8(ascii: ":")) else {
+            previous = nil
+            return
+        }
+        let previous = PreviousOutline(outline, of: old, new: body)
+        self.previous = previous
+        guard let start = previous.start else { return }
+        self.outline = previous.outline(before: start)
+        position = outline.sections[start].range.lowerBound
+        number = outline.sections[start].line
+    }
+
+    /// Returns false when nothing certain can be said of the text's structure.
+    mutating func scan() -> Bool {
+        var section = outline.sections.isEmpty ? Outline.Section(range: 0..<0, line: 0, heading: nil) : nil
+        var isCutting = true
+        while position < body.count {
+            let feed = body.firstIndex(of: UInt8(ascii: "\n"), from: position) ?? body.count
+            let line = Line(body, position..<feed)
+            // A lone carriage return ends a line for cmark, not here.
+            guard !line.hasReturn else { return false }
+            // Behind an uncertain place nobody can tell what is a definition.
+            guard isCutting || !line.hasDefinitionMark else { return false }
+            if before == .definitionLabel {
+                guard let last = outline.definitions.indices.last, line.hasLetter(at: line.text) else { return false }
+                outline.definitions[last] = outline.definitions[last].lowerBound..<line.end
+                before = .definition
+            } else if isCutting, let level = headingLevel(line) {
+                outline.close(section, at: position)
+                if let previous, let same = previous.section(at: position) {
+                    previous.append(same, to: &outline, line: number)
+                    return true
+                }
+                section = Outline.Section(range: position..<position, line: number, heading: (level, position..<line.end))
+                before = .heading
+            } else {
+                switch read(line) {
+                case .certain: break
+                case .onlyUpToHere:
+                    guard !line.hasDefinitionMark else { return false }
+                    isCutting = false
+                    section?.isUncut = true
+                case .not: return false
+                }
+            }
+            position = feed + 1
+            number += 1
+        }
+        outline.close(section, at: body.count)
+        return before != .definitionLabel
+    }
+    /// The level of a heading that nothing can hide: outside of fences and HTML, and not in a list.
+    private mutating func headingLevel(_ line: Line) -> Int? {
+        guard enclosure == nil, line.indent < 4, !mayBelongToList(line), let level = line.atxLevel else { return nil }
+        mayBeInList = false
+        mayBeInFootnote = false
+        return level
+    }
+
+    /// The one spelling that keeps footnotes from being read at all (`Document(parsing:)`).
+    private lazy var hasUnreadableFootnotes = body.contains(pair: UInt8(ascii: "["), UInt8(ascii: "&"))
+
+    /// The content of a list item is indented by two columns at least: a marker and a space (GFM 5.2).
+    private func mayBelongToList(_ line: Line) -> Bool { mayBeInList && line.indent >= 2 }
+
+    private mutating func read(_ line: Line) -> Certainty {
+        if let enclosure { return read(line, in: enclosure) }
+        if line.isBlank {
+            before = .blank
+            return .certain
+        }
+        let content = line.startOfContent
+        let previous = before
+        if mayBeInFootnote, let certainty = readInFootnote(line, content, after: previous) { return certainty }
+        if content > line.text {
+            mayBeInList = true
+        } else if previous == .blank, line.indent < 2 {
+            mayBeInList = false
+        }
+        if case .labelInList(let column) = previous, line.indent >= column + 4 || !line.isPlainBullet(content) { return .not }
+        before = line.indent < 4 && line.hasLetter(at: content) ? .text : .unclear
+        if mayDefine, let certainty = readDefinition(line, content, after: previous) { return certainty }
+        return line.indent < 4 ? readBlockStart(line, after: previous) : .certain
+    }
+
+    /// Deals with a line that may be part of a link reference definition (GFM 4.7); nil if it is not.
+    private mutating func readDefinition(_ line: Line, _ content: Int, after previous: Before) -> Certainty? {
+        if previous == .openBracket {
+            if line.hasDefinitionMark { return .not }
+            if content == line.text { before = .openBracket }
+        }
+        // Text goes on in its paragraph, where nothing can be defined.
+        let isContinued = (previous == .text || previous == .openBracket) && content == line.text
+        switch line.definition(at: content) {
+        case .none: return nil
+        case .open:
+            if !isContinued { before = .openBracket }
+            return nil
+        case .footnote(let label, let isPlain):
+            guard isPlain, label.lowerBound == line.range.lowerBound, !hasUnreadableFootnotes else { return .not }
+            outline.footnotes.append(label)
+            mayBeInList = false
+            mayBeInFootnote = true
+            before = .text
+            return .certain
+        case .label(let isPlain, let hasDestination):
+            if isContinued { return nil }
+            if !hasDestination, content > line.text {
+                before = .labelInList(column: content - line.range.lowerBound)
+                return .certain
+            }
+            guard isPlain, content == line.range.lowerBound, previous != .unclear else { return .not }
+            before = hasDestination ? .definition : .definitionLabel
+            outline.definitions.append(line.range)
+            return .certain
+        }
+    }
+
+    /// Deals with a line that may belong to a footnote: its paragraph may go on, but nothing else is let into it. Nil when the
+    /// footnote is over.
+    private mutating func readInFootnote(_ line: Line, _ content: Int, after previous: Before) -> Certainty? {
+        if line.indent < 2, previous == .blank || line.isPlainBullet(content) {
+            mayBeInFootnote = false
+            return nil
+        }
+        if case .footnote = line.definition(at: content) { return nil }
+        guard previous == .text, line.hasLetter(at: line.text), !line.hasDefinitionMark else { return .not }
+        return .certain
+    }
+
+    private mutating func readBlockStart(_ line: Line, after previous: Before) -> Certainty {
+        if line.atxLevel != nil { return .onlyUpToHere }
+        if line.isUnderline, previous != .blank, previous != .heading { return .onlyUpToHere }
+        if line.isThematicBreak {
+            before = .heading
+        } else if let (mark, length) = line.fence {
+            enclosure = .fence(mark: mark, length: length, indent: mayBelongToList(line) ? line.indent : 0)
+        } else {
+            return readHTMLStart(line)
+        }
+        return .certain
+    }
+
+    private mutating func readHTMLStart(_ line: Line) -> Certainty {
+        let indent = mayBelongToList(line) ? line.indent : 0
+        switch line.htmlStart {
+        case .none: break
+        case .unclear: return .not
+        case .endingAtBlank(let isCertain): enclosure = .htmlUntilBlank(isCertain: isCertain, indent: indent)
+        case .endingWith(let ends):
+            if line.contains(anyOf: ends) {
+                before = .heading
+            } else {
+                enclosure = .html(ends: ends, indent: indent)
+            }
+        }
+        return .certain
+    }
+
+    private mutating func read(_ line: Line, in enclosure: Enclosure) -> Certainty {
+        if line.isBlank {
+            if case .htmlUntilBlank = enclosure {
+                self.enclosure = nil
+                before = .blank
+            }
+            return .certain
+        }
+        switch enclosure {
+        case .fence(let mark, let length, let indent):
+            // In a list, what is indented less ends the list and the fence with it; elsewhere it does not.
+            guard line.indent >= indent else { return .onlyUpToHere }
+            if line.closesFence(mark, length) {
+                self.enclosure = nil
+                before = .heading
+            }
+        case .html(let ends, let indent):
+            guard line.indent >= indent else { return .onlyUpToHere }
+            if line.contains(anyOf: ends) {
+                self.enclosure = nil
+                before = .heading
+            }
+        case .htmlUntilBlank(let isCertain, let indent):
+            guard line.indent >= indent else { return .onlyUpToHere }
+            guard !isCertain else { break }
+            // Were it no HTML, these would count.
+            if line.indent < 4, line.atxLevel != nil || line.fence != nil || line.isUnderline || line.mayStartHTML {
+                return .onlyUpToHere
+            }
+            if mayDefine, line.hasDefinitionMark { return .not }
+            if line.startOfContent > line.text { mayBeInList = true }
+        }
+        return .certain
+    }
+}
+
+/// Another version of the text, and where the two are the same.
+private struct PreviousOutline {
+    private let outline: Outline
+    /// Bytes that both begin with.
+    private let beginning: Int
+    /// Where the bytes begin that both end with, in the new version.
+    private let ending: Int
+    /// By how many bytes these lie further on than before.
+    private let shift: Int
+
+    init(_ outline: Outline, of old: UnsafeRawBufferPointer, new: UnsafeRawBufferPointer) {
+        self.outline = outline
+        shift = new.count - old.count
+        beginning = new.commonPrefix(with: old)
+        ending = new.count - new.commonSuffix(with: old, limit: min(new.count, old.count) - beginning)
+    }
+
+    /// The last section whose heading, with the end of its line, stands before the first difference.
+    var start: Int? {
+        outline.sections.lastIndex { $0.heading.map { $0.line.upperBound + 2 <= beginning } ?? false }
+    }
+
+    /// The outline of what stands before a section.
+    func outline(before section: Int) -> Outline {
+        let end = outline.sections[section].range.lowerBound
+        var part = Outline()
+        part.sections = Array(outline.sections[..<section])
+        part.definitions = outline.definitions.filter { $0.lowerBound < end }
+        part.footnotes = outline.footnotes.filter { $0.lowerBound < end }
+        part.sameAtStart = section
+        return part
+    }
+
+    /// The section that began at a place behind the last difference.
+    func section(at position: Int) -> Int? {
+        guard position >= ending else { return nil }
+        return outline.sections.firstIndex { $0.heading != nil && $0.range.lowerBound == position - shift }
+    }
+
+    /// Appends a section and all behind it; in the new version it begins at line `line`.
+    func append(_ section: Int, to new: inout Outline, line: Int) {
+        let start = outline.sections[section].range.lowerBound
+        let lineShift = line - outline.sections[section].line
+        for var section in outline.sections[section...] {
+            section.range = section.range.shifted(by: shift)
+            section.line += lineShift
+            section.heading = section.heading.map { ($0.level, $0.line.shifted(by: shift)) }
+            new.sections.append(section)
+        }
+        new.definitions += outline.definitions.filter { $0.lowerBound >= start }.map { $0.shifted(by: shift) }
+        new.footnotes += outline.footnotes.filter { $0.lowerBound >= start }.map { $0.shifted(by: shift) }
+        new.sameAtEnd = outline.sections.count - section
+    }
+}
+
+extension Range<Int> {
+    fileprivate func shifted(by distance: Int) -> Range { lowerBound + distance..<upperBound + distance }
+}
+
+extension UnsafeRawBufferPointer {
+    /// How many bytes both begin with.
+    fileprivate func commonPrefix(with other: UnsafeRawBufferPointer) -> Int {
+        let limit = Swift.min(count, other.count)
+        var index = 0
+        while index + 8 <= limit, word(at: index) == other.word(at: index) { index += 8 }
+        while index < limit, self[index] == other[index] { index += 1 }
+        return index
+    }
+
+    /// How many bytes both end with, up to `limit`.
+    fileprivate func commonSuffix(with other: UnsafeRawBufferPointer, limit: Int) -> Int {
+        var length = 0
+        while length + 8 <= limit, word(at: count - length - 8) == other.word(at: other.count - length - 8) { length += 8 }
+        while length < limit, self[count - length - 1] == other[other.count - length - 1] { length += 1 }
+        return length
+    }
+
+    private func word(at index: Int) -> UInt64 { loadUnaligned(fromByteOffset: index, as: UInt64.self) }
+}
