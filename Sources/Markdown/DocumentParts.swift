@@ -55,9 +55,11 @@ package struct DocumentParts {
     package func text(of part: Part) -> [UInt8] {
         var text: [UInt8] = []
         if let outline, !outline.definitions.isEmpty || !outline.footnotes.isEmpty || !part.before.isEmpty {
-            for line in outline.definitions { text += body[line] + [UInt8(ascii: "\n")] }
-            // A footnote would swallow the line behind it.
-            for label in outline.footnotes { text += "\n".utf8 + body[label] + " .\n".utf8 }
+            // Each a paragraph of its own, lest one take in the next.
+            for line in outline.definitions { text += body[line] + "\n\n".utf8 }
+            for label in outline.footnotes { text += body[label] + " .\n\n".utf8 }
+            // Ends the last footnote, which would take in indented lines.
+            if !outline.footnotes.isEmpty { text += "***\n".utf8 }
             for line in part.before { text += body[line] + [UInt8(ascii: "\n")] }
             // A definition ends at a blank line, whatever follows.
             text.append(UInt8(ascii: "\n"))
@@ -67,7 +69,7 @@ package struct DocumentParts {
 
     private mutating func cut(_ outline: Outline, firstLine: Int, after previous: DocumentParts?) {
         let places = PreviousPlaces(of: self, after: previous)
-        let taken = outline.definitions.reduce(2 * outline.footnotes.count) { $0 + 1 + lineEnds(in: $1) }
+        let taken = outline.linesOfDefinitions(in: body)
         var above: [(level: Int, line: Range<Int>)] = []
         for (index, section) in outline.sections.enumerated() {
             if let heading = section.heading { above.removeAll { $0.level >= heading.level } }
@@ -87,8 +89,6 @@ package struct DocumentParts {
             if heading.level == 1, title == nil { title = Part(firstLine: firstLine, range: heading.line) }
         }
     }
-
-    private func lineEnds(in range: Range<Int>) -> Int { body[range].count { $0 == UInt8(ascii: "\n") } }
 
     private func hasBox(_ section: Outline.Section) -> Bool {
         body.withUnsafeBytes { mayContainTaskItem(UnsafeRawBufferPointer(rebasing: $0[section.range])) }
@@ -122,4 +122,12 @@ package struct DocumentParts {
     }
 
     private func lines(_ ranges: [Range<Int>]) -> [ArraySlice<UInt8>] { ranges.map { body[$0] } }
+}
+
+extension Outline {
+    /// How many lines `DocumentParts.text(of:)` puts before all else.
+    fileprivate func linesOfDefinitions(in body: [UInt8]) -> Int {
+        let ends = definitions.reduce(0) { $0 + body[$1].count { $0 == UInt8(ascii: "\n") } }
+        return ends + 2 * definitions.count + (footnotes.isEmpty ? 0 : 2 * footnotes.count + 1)
+    }
 }

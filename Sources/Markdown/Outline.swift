@@ -213,15 +213,19 @@ struct SectionScanner {
             mayBeInFootnote = true
             before = .text
             return .certain
-        case .label(let isPlain, let hasDestination):
+        case .label(let isPlain, let destination):
             if isContinued { return nil }
-            if !hasDestination, content > line.text {
+            let isInList = line.isSureBullet(content)
+            let isSure = isInList || content == line.range.lowerBound && previous != .unclear
+            switch destination {
+            case .missing where content > line.text:
                 before = .labelInList(column: content - line.range.lowerBound)
-                return .certain
+            case .text where isSure: return nil
+            case .missing where isSure && isPlain, .plain where isSure && isPlain:
+                before = destination == .plain ? .definition : .definitionLabel
+                outline.definitions.append(content..<line.end)
+            default: return .not
             }
-            guard isPlain, content == line.range.lowerBound, previous != .unclear else { return .not }
-            before = hasDestination ? .definition : .definitionLabel
-            outline.definitions.append(line.range)
             return .certain
         }
     }
@@ -234,7 +238,7 @@ struct SectionScanner {
             return nil
         }
         if case .footnote = line.definition(at: content) { return nil }
-        guard previous == .text, line.hasLetter(at: line.text), !line.hasDefinitionMark else { return .not }
+        guard previous == .text, line.isText(from: line.text) else { return .not }
         return .certain
     }
 

@@ -160,14 +160,25 @@ extension SectionScanner {
             return line.allSatisfy { $0 == first || $0.isWhiteSpace } && line.count { $0 == first } >= 3
         }
 
+        /// What stands behind the colon of a definition.
+        enum Destination {
+            /// Nothing: the destination may stand in the next line.
+            case missing
+            /// A destination, perhaps with a title.
+            case plain
+            /// More than that: there is no definition.
+            case text
+            case unclear
+        }
+
         enum Definition {
             case none
             /// `[` without `]`: the label may go on in the next line.
             case open
             /// It may begin even where a paragraph is open. Plain: what follows is text, and nothing but text.
             case footnote(label: Range<Int>, isPlain: Bool)
-            /// A label and a colon. Plain: no escape. The destination may stand in the next line.
-            case label(isPlain: Bool, hasDestination: Bool)
+            /// A label and a colon. Plain: no escape.
+            case label(isPlain: Bool, Destination)
         }
 
         /// What of a link reference definition (GFM 4.7) begins at `start`.
@@ -189,7 +200,7 @@ extension SectionScanner {
                 let isPlainLabel = isPlain && !body[start..<close].contains(where: \.isWhiteSpace) && close > start + 2
                 return .footnote(label: start..<close + 2, isPlain: isPlainLabel && isText(from: close + 2))
             }
-            return .label(isPlain: isPlain, hasDestination: !isBlank(from: close + 2))
+            return .label(isPlain: isPlain, destination(from: close + 2))
         }
 
         /// A bullet with text behind it, which ends any paragraph before it (GFM 5.2).
@@ -197,18 +208,38 @@ extension SectionScanner {
             content > text && content < end && "-+*".utf8.contains(first) && !isThematicBreak
         }
 
-        /// What stands there can only be a paragraph, and defines nothing.
-        private func isText(from start: Int) -> Bool {
-            var index = start
-            while index < end, body[index].isSpaceOrTab { index += 1 }
-            guard index - start < 4, index < end else { return false }
-            if hasLetter(at: index) { return true }
-            if body[index] == UInt8(ascii: "`") { return run(of: body[index], from: index) < 3 }
-            return "\"'(".utf8.contains(body[index])
+        private func destination(from start: Int) -> Destination {
+            let words = body[start..<end].split(maxSplits: 1, whereSeparator: \.isWhiteSpace)
+            guard let url = words.first else { return .missing }
+            guard !url.contains(where: { "<>()\\".utf8.contains($0) }) else { return .unclear }
+            let title = words.dropFirst().first?.drop(while: \.isWhiteSpace)
+            guard let title, let first = title.first else { return .plain }
+            guard let mark = [UInt8(ascii: "\""), UInt8(ascii: "'")].first(where: { $0 == first }) else {
+                return first == UInt8(ascii: "(") ? .unclear : .text
+            }
+            let isWhole = title.count { $0 == mark } == 2 && title.last == mark && !title.contains(UInt8(ascii: "\\"))
+            return isWhole ? .plain : .unclear
         }
 
-        var hasDefinitionMark: Bool {
-            UnsafeRawBufferPointer(rebasing: body[range]).contains(pair: UInt8(ascii: "]"), UInt8(ascii: ":"))
+        /// A bullet of one line with text right behind it, where it can be nothing else.
+        func isSureBullet(_ content: Int) -> Bool {
+            indent < 4 && content == text + 2 && isPlainBullet(content)
+        }
+
+        /// What stands there can only be a paragraph, and defines nothing.
+        func isText(from start: Int) -> Bool {
+            var index = start
+            while index < end, body[index].isSpaceOrTab { index += 1 }
+            guard index - start < 4, index < end, !hasDefinitionMark(from: index) else { return false }
+            if hasLetter(at: index) { return true }
+            if body[index] == UInt8(ascii: "`") { return run(of: body[index], from: index) < 3 }
+            return "\"'([".utf8.contains(body[index])
+        }
+
+        var hasDefinitionMark: Bool { hasDefinitionMark(from: range.lowerBound) }
+
+        private func hasDefinitionMark(from start: Int) -> Bool {
+            UnsafeRawBufferPointer(rebasing: body[start..<end]).contains(pair: UInt8(ascii: "]"), UInt8(ascii: ":"))
         }
 
         private func run(of byte: UInt8, from start: Int) -> Int {

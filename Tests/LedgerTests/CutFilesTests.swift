@@ -1,3 +1,4 @@
+import Checklists
 import Foundation
 import TestSupport
 import Testing
@@ -24,23 +25,34 @@ import Testing
         "\t- [ ] tab", "  - Sign-off:",
         "    - [ ] role", "  - Output: [o][label]", "  - Owner: me", "> quote", "> # quoted heading",
         "- # heading in a list", "  # heading in it",
-        "-", "+", "1.", "\\# escaped", "é text", "- [ ] ~~gone~~ {#id-1}",
+        "-", "+", "1.", "\\# escaped", "é text", "- [ ] ~~gone~~ {#id-1}", "[bad]: two words", "[worse]: u \"t\" x", "[fine]: u \"t\"", "(paren)",
+        "- [ ] see [bad] [worse] [fine] [inlist] [^1] [^2]", "- [inlist]: https://l.example/", "- [in list]: two words",
+        "- [alone]:", "  - [alone]:", "  - value", "[^2]: [a](b)", "[^1]: `code` and", "[more](b) text", "[^3 x]: no", "    note goes on",
+        "    - [ ] in a note", "<<[X]>>", "<!x", "<!X", "<details>", "</details>", "<a name='x'>", "2. two", "1. [y]: z",
     ]
 
-    private func differs(_ bytes: [UInt8]) -> (cut: PartReading, whole: PartReading)? {
-        let read = { (cutsFiles: Bool) in
-            var reader = ChecklistReader()
-            reader.cutsFiles = cutsFiles
+    /// What a version of a file says.
+    private struct Reading: Equatable {
+        let items: [ItemState]
+        let heading: String?
+        let dependsOnRoles: Bool
+
+        init(_ bytes: [UInt8], with reader: inout ChecklistReader) {
             let file = bytes.withUnsafeBytes { reader.read($0, path: "docs/a.md", roles: ["role"]) }
-            var reading = PartReading()
-            (reading.items, reading.heading) = (file.items, file.items.isEmpty ? nil : file.heading)
-            reading.dependsOnRoles = file.dependsOnRoles
-            return reading
+            items = file.items.indices.map { file.state(at: $0) }
+            heading = file.items.isEmpty ? nil : file.heading
+            dependsOnRoles = file.dependsOnRoles
         }
-        let (cut, whole) = (read(true), read(false))
-        let isSame =
-            cut.items == whole.items && cut.heading == whole.heading && cut.dependsOnRoles == whole.dependsOnRoles
-        return isSame ? nil : (cut, whole)
+    }
+
+    /// Nil if both readings are the same; `reader` may have read other versions before.
+    private func difference(
+        _ bytes: [UInt8], with reader: inout ChecklistReader
+    ) -> (cut: Reading, whole: Reading)? {
+        var wholeReader = ChecklistReader()
+        wholeReader.cutsFiles = false
+        let (cut, whole) = (Reading(bytes, with: &reader), Reading(bytes, with: &wholeReader))
+        return cut == whole ? nil : (cut, whole)
     }
 
     @Test func randomTexts() {
@@ -54,12 +66,20 @@ import Testing
                     Self.lines.randomElement(using: &random) ?? ""
                 } + ["", "# H", "- [ ] i"]
             let end = Bool.random(using: &random) ? "\n" : "\r\n"
-            let text = (0..<count).map { _ in pool.randomElement(using: &random) ?? "" }.joined(separator: end)
-            if let (cut, whole) = differs(Array(text.utf8)) {
-                Issue.record(
-                    "\(text.debugDescription)\ncut: \(cut.heading ?? "-") \(cut.items)\nwhole: \(whole.heading ?? "-") \(whole.items)"
-                )
-                return
+            var text = (0..<count).map { _ in pool.randomElement(using: &random) ?? "" }
+            var reader = ChecklistReader()
+            // Versions of one file: the next is read by what differs.
+            for version in 0..<3 {
+                if let (cut, whole) = difference(Array(text.joined(separator: end).utf8), with: &reader) {
+                    Issue.record(
+                        "\(version) \(text)\ncut: \(cut.heading ?? "-") \(cut.items)\nwhole: \(whole.heading ?? "-") \(whole.items)"
+                    )
+                    return
+                }
+                let start = Int.random(in: 0...text.count, using: &random)
+                let length = min(text.count - start, Int.random(in: 0...2, using: &random))
+                let new = (0..<Int.random(in: 0...2, using: &random)).map { _ in pool.randomElement(using: &random) ?? "" }
+                text.replaceSubrange(start..<start + length, with: new)
             }
         }
     }
@@ -70,14 +90,15 @@ import Testing
         let every = Int(ProcessInfo.processInfo.environment["COUNTERSIGN_EVERY"] ?? "") ?? 1
         for path in (ProcessInfo.processInfo.environment["COUNTERSIGN_CORPUS"] ?? "").split(separator: ":") {
             let list = try run(
-                ["sh", "-c", "git rev-list --objects --all | grep -i '\\.md$' | cut -c1-40"], in: String(path)
+                ["sh", "-c", "git rev-list --objects --all | grep -i '\\.md$' | LC_ALL=C sort -s -k 2 | cut -c1-40"], in: String(path)
             ).output
             let repository = try ScriptedRepositoryAccess(String(path))
             var (count, failures) = (0, 0)
+            var reader = ChecklistReader()
             for (index, id) in list.split(separator: "\n").enumerated() where index % every == 0 {
                 let bytes = try repository.blob(String(id))
                 count += 1
-                if let (cut, whole) = differs(bytes) {
+                if let (cut, whole) = difference(bytes, with: &reader) {
                     failures += 1
                     let first = zip(cut.items, whole.items).first { $0 != $1 }
                     if failures < 20 {
