@@ -73,14 +73,17 @@ package struct DocumentParts {
         var above: [(level: Int, line: Range<Int>)] = []
         for (index, section) in outline.sections.enumerated() {
             if let heading = section.heading { above.removeAll { $0.level >= heading.level } }
+            // The title may stand where nothing is certain any more.
             let isNeeded = section.isUncut && title == nil
-            if isNeeded || hasBox(section) {
-                let linesBefore = taken + above.count
+            if let (range, line) = isNeeded ? (section.range, section.line) : section.core {
+                let own = section.heading.map { $0.line.lowerBound < range.lowerBound ? [$0.line] : [] } ?? []
+                let before = above.map(\.line) + own
+                let linesBefore = taken + before.count
                 partOfSection.append(parts.count)
                 parts.append(
                     Part(
-                        firstLine: firstLine + section.line - (linesBefore > 0 ? linesBefore + 1 : 0),
-                        previous: places.previous(of: index), before: above.map(\.line), range: section.range))
+                        firstLine: firstLine + line - (linesBefore > 0 ? linesBefore + 1 : 0),
+                        previous: places.previous(of: index), before: before, range: range))
             } else {
                 partOfSection.append(nil)
             }
@@ -88,10 +91,6 @@ package struct DocumentParts {
             above.append(heading)
             if heading.level == 1, title == nil { title = Part(firstLine: firstLine, range: heading.line) }
         }
-    }
-
-    private func hasBox(_ section: Outline.Section) -> Bool {
-        body.withUnsafeBytes { mayContainTaskItem(UnsafeRawBufferPointer(rebasing: $0[section.range])) }
     }
 
     /// Tells which sections are, with all that they take from the rest of the file, those of the previous version.

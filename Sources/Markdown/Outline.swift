@@ -7,6 +7,9 @@ struct Outline {
         var line: Int
         /// Nil before the first heading.
         var heading: (level: Int, line: Range<Int>)?
+        /// The blocks from the first to the last that may hold a task item, and their 0-based line; nil where there is none.
+        /// No list, quotation or footnote reaches across their ends.
+        var core: (range: Range<Int>, line: Int)?
         /// There may be further headings inside.
         var isUncut = false
     }
@@ -34,12 +37,6 @@ struct Outline {
         var scanner = SectionScanner(body, after: outline, of: old)
         guard scanner.scan() else { return nil }
         self = scanner.outline
-    }
-
-    fileprivate mutating func close(_ section: Section?, at end: Int) {
-        guard var section else { return }
-        section.range = section.range.lowerBound..<end
-        sections.append(section)
     }
 
     /// Lines of the headings that a section lies below.
@@ -88,12 +85,17 @@ struct SectionScanner {
     private var mayBeInList = false
     /// A footnote may be open, so that indented lines may belong to it.
     private var mayBeInFootnote = false
+    /// Definitions began the paragraph that may be open. Should a table follow in it, cmark-gfm forgets them.
+    private var paragraphDefines = false
     private let mayDefine: Bool
     private let previous: PreviousOutline?
 
     /// The next line to be read, and its number.
     private var position = 0
     private var number = 0
+    /// What the next line belongs to; nil before the heading at which to begin.
+    private var section: Outline.Section?
+    private var block: (start: Int, line: Int) = (0, 0)
 
     init(_ body: UnsafeRawBufferPointer) {
         self.body = body
@@ -118,11 +120,12 @@ struct SectionScanner {
         self.outline = previous.outline(before: start)
         position = outline.sections[start].range.lowerBound
         number = outline.sections[start].line
+        block = (position, number)
     }
 
     /// Returns false when nothing certain can be said of the text's structure.
     mutating func scan() -> Bool {
-        var section = outline.sections.isEmpty ? Outline.Section(range: 0..<0, line: 0, heading: nil) : nil
+        if outline.sections.isEmpty { section = Outline.Section(range: 0..<0, line: 0) }
         var isCutting = true
         while position < body.count {
             let feed = body.firstIndex(of: UInt8(ascii: "\n"), from: position) ?? body.count
@@ -136,14 +139,16 @@ struct SectionScanner {
                 outline.definitions[last] = outline.definitions[last].lowerBound..<line.end
                 before = .definition
             } else if isCutting, let level = headingLevel(line) {
-                outline.close(section, at: position)
+                closeSection()
                 if let previous, let same = previous.section(at: position) {
                     previous.append(same, to: &outline, line: number)
                     return true
                 }
                 section = Outline.Section(range: position..<position, line: number, heading: (level, position..<line.end))
+                block = (position, number)
                 before = .heading
             } else {
+                if isCutting, beginsBlock(line) { closeBlock() }
                 switch read(line) {
                 case .certain: break
                 case .onlyUpToHere:
@@ -153,17 +158,40 @@ struct SectionScanner {
                 case .not: return false
                 }
             }
-            position = feed + 1
+            position = min(feed + 1, body.count)
             number += 1
         }
-        outline.close(section, at: body.count)
+        closeSection()
         return before != .definitionLabel
     }
+    /// Whether all blocks before the line end there, and all that hold them.
+    private func beginsBlock(_ line: Line) -> Bool {
+        guard enclosure == nil, !line.isBlank, line.indent == 0, before == .blank || before == .heading else { return false }
+        return !mayBeInList || line.startOfContent == line.text
+    }
+
+    /// Ends the block at hand and begins another at the line at hand.
+    private mutating func closeBlock() {
+        if mayContainTaskItem(UnsafeRawBufferPointer(rebasing: body[block.start..<position])) {
+            let core = section?.core ?? (block.start..<position, block.line)
+            section?.core = (core.range.lowerBound..<position, core.line)
+        }
+        block = (position, number)
+    }
+
+    private mutating func closeSection() {
+        closeBlock()
+        guard var section else { return }
+        section.range = section.range.lowerBound..<position
+        outline.sections.append(section)
+    }
+
     /// The level of a heading that nothing can hide: outside of fences and HTML, and not in a list.
     private mutating func headingLevel(_ line: Line) -> Int? {
         guard enclosure == nil, line.indent < 4, !mayBelongToList(line), let level = line.atxLevel else { return nil }
         mayBeInList = false
         mayBeInFootnote = false
+        paragraphDefines = false
         return level
     }
 
@@ -177,8 +205,10 @@ struct SectionScanner {
         if let enclosure { return read(line, in: enclosure) }
         if line.isBlank {
             before = .blank
+            paragraphDefines = false
             return .certain
         }
+        if paragraphDefines, line.mayBelongToTable { return .not }
         let content = line.startOfContent
         let previous = before
         if mayBeInFootnote, let certainty = readInFootnote(line, content, after: previous) { return certainty }
@@ -224,6 +254,7 @@ struct SectionScanner {
             case .missing where isSure && isPlain, .plain where isSure && isPlain:
                 before = destination == .plain ? .definition : .definitionLabel
                 outline.definitions.append(content..<line.end)
+                paragraphDefines = true
             default: return .not
             }
             return .certain
@@ -354,6 +385,7 @@ private struct PreviousOutline {
             section.range = section.range.shifted(by: shift)
             section.line += lineShift
             section.heading = section.heading.map { ($0.level, $0.line.shifted(by: shift)) }
+            section.core = section.core.map { ($0.range.shifted(by: shift), $0.line + lineShift) }
             new.sections.append(section)
         }
         new.definitions += outline.definitions.filter { $0.lowerBound >= start }.map { $0.shifted(by: shift) }

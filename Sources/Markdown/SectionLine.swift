@@ -236,6 +236,10 @@ extension SectionScanner {
             return "\"'([".utf8.contains(body[index])
         }
 
+        var mayBelongToTable: Bool {
+            UnsafeRawBufferPointer(rebasing: body[range]).firstIndex(of: UInt8(ascii: "|"), from: 0) != nil
+        }
+
         var hasDefinitionMark: Bool { hasDefinitionMark(from: range.lowerBound) }
 
         private func hasDefinitionMark(from start: Int) -> Bool {
