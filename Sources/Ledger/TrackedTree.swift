@@ -1,3 +1,4 @@
+import Foundation
 import Git
 
 /// A folder of one commit's tree, reduced to Markdown files and the folders they may lie in.
@@ -19,7 +20,8 @@ final class TrackedFolder {
     }
 }
 
-struct TrackedEntry {
+/// An object, so that folders of thousands of entries share them at one reference each.
+final class TrackedEntry {
     enum Content {
         case folder(TrackedFolder)
         case file(FileVersion)
@@ -29,8 +31,15 @@ struct TrackedEntry {
     let name: [UInt8]
     let id: ObjectID
     let content: Content
+    let isFolder: Bool
 
-    var isFolder: Bool { if case .folder = content { true } else { false } }
+    init(name: [UInt8], id: ObjectID, content: Content) {
+        self.name = name
+        self.id = id
+        self.content = content
+        isFolder = if case .folder = content { true } else { false }
+    }
+
     var folder: TrackedFolder? { if case .folder(let folder) = content { folder } else { nil } }
     var version: FileVersion? { if case .file(let version) = content { version } else { nil } }
 }
@@ -81,7 +90,7 @@ extension TrackedFolder {
         var missing: [TrackedFile] = []
         var join = EntryCursor(other)
         for entry in entries {
-            let match = join.advance(to: entry.name[...], isFolder: entry.isFolder)
+            let match = join.advance(to: entry.name, isFolder: entry.isFolder)
             let entryPath = path.isEmpty ? entry.name : path + [UInt8(ascii: "/")] + entry.name
             switch entry.content {
             case .folder(let folder): missing += folder.files(missingIn: match?.folder, below: entryPath)
@@ -97,7 +106,7 @@ extension TrackedFolder {
         guard id != other?.id else { return [] }
         var cursor = EntryCursor(other)
         return entries.flatMap { entry -> [TrackedFile] in
-            let match = cursor.advance(to: entry.name[...], isFolder: entry.isFolder)
+            let match = cursor.advance(to: entry.name, isFolder: entry.isFolder)
             guard match?.id != entry.id else { return [] }
             let entryPath = path.isEmpty ? entry.name : path + [UInt8(ascii: "/")] + entry.name
             switch entry.content {
@@ -141,18 +150,18 @@ struct EntryCursor {
     init(_ folder: TrackedFolder?) { entries = folder?.entries ?? [] }
 
     /// Moves to the entry of that name and kind and returns it, if there is one. Names must come in git's order.
-    mutating func advance(to name: some Collection<UInt8>, isFolder: Bool) -> TrackedEntry? {
+    mutating func advance(to name: [UInt8], isFolder: Bool) -> TrackedEntry? {
+        name.withUnsafeBytes { advance(to: $0, isFolder: isFolder) }
+    }
+
+    mutating func advance(to name: UnsafeRawBufferPointer, isFolder: Bool) -> TrackedEntry? {
         while position < entries.count {
             let entry = entries[position]
-            switch order(of: entry.name, entry.isFolder, and: name, isFolder) {
-            case ..<0:
-                skipped.append(entry)
-                position += 1
-            case 0:
-                position += 1
-                return entry
-            default: return nil
-            }
+            let order = entry.name.withUnsafeBytes { treeOrder(of: $0, entry.isFolder, and: name, isFolder) }
+            guard order <= 0 else { return nil }
+            position += 1
+            if order == 0 { return entry }
+            skipped.append(entry)
         }
         return nil
     }
@@ -161,18 +170,20 @@ struct EntryCursor {
     func finish() -> [TrackedEntry] { skipped + entries[position...] }
 }
 
-/// git's order of tree entries: by bytes, a folder's name counted with a `/` at its end.
-private func order(of a: [UInt8], _ aIsFolder: Bool, and b: some Collection<UInt8>, _ bIsFolder: Bool) -> Int {
-    var i = a.startIndex
-    var j = b.startIndex
-    while i < a.endIndex, j < b.endIndex {
-        if a[i] != b[j] { return Int(a[i]) - Int(b[j]) }
-        i += 1
-        b.formIndex(after: &j)
+/// git's order of tree entries (`base_name_compare`): by bytes, a folder's name counted with a `/` at its end. A folder and a
+/// file of the same name are different entries; the end of a file's name sorts before everything.
+private func treeOrder(
+    of a: UnsafeRawBufferPointer, _ aIsFolder: Bool, and b: UnsafeRawBufferPointer, _ bIsFolder: Bool
+) -> Int {
+    let common = min(a.count, b.count)
+    if common > 0, let x = a.baseAddress, let y = b.baseAddress {
+        let order = memcmp(x, y, common)
+        if order != 0 { return Int(order) }
     }
-    // A folder and a file of the same name are different entries; the end of a file's name sorts before everything.
-    func next(_ byte: UInt8?, _ isFolder: Bool) -> Int { byte.map { Int($0) } ?? (isFolder ? 0x2F : 0) }
-    return next(i < a.endIndex ? a[i] : nil, aIsFolder) - next(j < b.endIndex ? b[j] : nil, bIsFolder)
+    func next(_ name: UnsafeRawBufferPointer, _ isFolder: Bool) -> Int {
+        common < name.count ? Int(name[common]) : isFolder ? Int(UInt8(ascii: "/")) : 0
+    }
+    return next(a, aIsFolder) - next(b, bIsFolder)
 }
 
 /// Whether a file of this name is Markdown: the extensions GitHub renders, in any case.

@@ -105,19 +105,26 @@ struct TreeJoin {
             guard isFolder || mode & 0o170000 == 0o100000 else { return }
             if isRoot, !isFolder, name.elementsEqual(Configuration.path.utf8) { configuration = id }
             guard isFolder || isMarkdownName(name) else { return }
-            var inParents: [TrackedEntry?] = []
-            var inherited: TrackedEntry?
-            for index in cursors.indices {
-                let entry = cursors[index].advance(to: name, isFolder: isFolder)
-                if inherited == nil, let entry, entry.id == id { inherited = entry }
-                inParents.append(entry)
+            // The usual case, without an array.
+            if cursors.count == 1 {
+                let entry = cursors[0].advance(to: name, isFolder: isFolder)
+                if let entry, entry.id == id { found.append(.inherited(entry)) } else { addNew(name, id, isFolder, [entry]) }
+                return
             }
+            let inParents = cursors.indices.map { cursors[$0].advance(to: name, isFolder: isFolder) }
+            let inherited = inParents.first { $0?.id == id }
             // A folder that a later parent has may hold files that an earlier one has, too.
-            if let inherited, !isFolder || inParents.first??.id == id {
+            if let inherited, let inherited, !isFolder || inParents.first??.id == id {
                 found.append(.inherited(inherited))
             } else {
-                found.append(.new(name: Array(name), id: id, isFolder: isFolder, inParents: inParents))
+                addNew(name, id, isFolder, inParents)
             }
+        }
+
+        private mutating func addNew(
+            _ name: UnsafeRawBufferPointer, _ id: ObjectID, _ isFolder: Bool, _ inParents: [TrackedEntry?]
+        ) {
+            found.append(.new(name: Array(name), id: id, isFolder: isFolder, inParents: inParents))
         }
     }
 }
