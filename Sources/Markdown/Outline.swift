@@ -88,6 +88,7 @@ struct SectionScanner {
     /// Definitions began the paragraph that may be open. Should a table follow in it, cmark-gfm forgets them.
     private var paragraphDefines = false
     private let mayDefine: Bool
+    private let mayHaveReturns: Bool
     private let previous: PreviousOutline?
 
     /// The next line to be read, and its number.
@@ -100,6 +101,7 @@ struct SectionScanner {
     init(_ body: UnsafeRawBufferPointer) {
         self.body = body
         mayDefine = body.contains(pair: UInt8(ascii: "]"), UInt8(ascii: ":"))
+        mayHaveReturns = body.firstIndex(of: UInt8(ascii: "\r"), from: 0) != nil
         previous = nil
     }
 
@@ -110,6 +112,7 @@ struct SectionScanner {
     init(_ body: UnsafeRawBufferPointer, after outline: Outline, of old: UnsafeRawBufferPointer) {
         self.body = body
         mayDefine = body.contains(pair: UInt8(ascii: "]"), UInt8(ascii: ":"))
+        mayHaveReturns = body.firstIndex(of: UInt8(ascii: "\r"), from: 0) != nil
         guard mayDefine == old.contains(pair: UInt8(ascii: "]"), UInt8(ascii: ":")) else {
             previous = nil
             return
@@ -129,7 +132,7 @@ struct SectionScanner {
         var isCutting = true
         while position < body.count {
             let feed = body.firstIndex(of: UInt8(ascii: "\n"), from: position) ?? body.count
-            let line = Line(body, position..<feed)
+            let line = Line(body, position..<feed, mayHaveReturns: mayHaveReturns)
             // A lone carriage return ends a line for cmark, not here.
             guard !line.hasReturn else { return false }
             // Behind an uncertain place nobody can tell what is a definition.

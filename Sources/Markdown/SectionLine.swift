@@ -15,10 +15,11 @@ extension SectionScanner {
         var isBlank: Bool { text == end }
         var first: UInt8 { body[text] }
 
-        init(_ body: UnsafeRawBufferPointer, _ whole: Range<Int>) {
+        /// `mayHaveReturns`: there are carriage returns in the text.
+        init(_ body: UnsafeRawBufferPointer, _ whole: Range<Int>, mayHaveReturns: Bool) {
             self.body = body
             var end = whole.upperBound
-            if end > whole.lowerBound, end < body.count, body[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+            if mayHaveReturns, end > whole.lowerBound, end < body.count, body[end - 1] == UInt8(ascii: "\r") { end -= 1 }
             range = whole.lowerBound..<end
             var text = whole.lowerBound
             var indent = 0
@@ -28,8 +29,7 @@ extension SectionScanner {
             }
             self.indent = indent
             self.text = text
-            let line = UnsafeRawBufferPointer(rebasing: body[range])
-            hasReturn = line.firstIndex(of: UInt8(ascii: "\r"), from: 0) != nil
+            hasReturn = mayHaveReturns && UnsafeRawBufferPointer(rebasing: body[range]).firstIndex(of: UInt8(ascii: "\r"), from: 0) != nil
         }
 
         /// No block but a paragraph begins with a letter.
