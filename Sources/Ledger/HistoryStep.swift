@@ -41,6 +41,11 @@ struct HistoryStep {
             origins = changes.map { Array(repeating: nil, count: $0.file.version.file.items.count) }
         }
 
+        /// Every item of the sources goes on in the commit.
+        var hasAllItems: Bool {
+            sources.reduce(0) { $0 + $1.version.lives.count } == origins.joined().reduce(0) { $0 + ($1 == nil ? 0 : 1) }
+        }
+
         subscript(place: Place) -> Origin? {
             get { origins[place.change][place.item] }
             set { origins[place.change][place.item] = newValue }
@@ -103,6 +108,10 @@ struct HistoryStep {
         }
         let renamedPaths = Set(renamed.values.map(\.path))
         comparison.sources += deleted.filter { !renamedPaths.contains($0.path) }
+        guard !comparison.hasAllItems else {
+            comparisons.append(comparison)
+            return
+        }
         let moves = MovedItems(
             found: comparison.origins, sources: comparison.sources, changes: join.changes, before: parents[parent],
             after: folder)
@@ -192,6 +201,11 @@ struct HistoryStep {
             version.lives.reserveCapacity(version.file.items.count)
             version.ticks.reserveCapacity(version.file.items.count)
             for (item, read) in version.file.items.enumerated() {
+                if let (life, tick) = unchanged(item, of: index), given.insert(ObjectIdentifier(life.canonical)).inserted {
+                    version.lives.append(life)
+                    version.ticks.append(tick)
+                    continue
+                }
                 let found = comparisons.compactMap { $0[Place(change: index, item: item)] }
                 let isUnknown = isBeforeUnknown || (found.isEmpty ? hasUnknownSource : hasUnknownCounterpart)
                 var recorder = ItemRecorder(
@@ -213,6 +227,17 @@ struct HistoryStep {
         recordRemovals()
     }
 
+    /// Carries an item that is the same as before on; nil if there may be something to record.
+    private func unchanged(_ item: Int, of index: Int) -> (Life, Tick?)? {
+        guard comparisons.count == 1, !isBeforeUnknown, let origin = comparisons[0].origins[index][item] else { return nil }
+        let file = join.changes[index].file
+        guard origin.read === file.version.file.items[item], !comparisons[0].unknownChanges.contains(index),
+            origin.file.path == file.path
+        else { return nil }
+        guard !origin.isInferred || origin.tick == nil else { return nil }
+        return (origin.life, origin.tick)
+    }
+
     /// The items of a parent that are found nowhere in the commit.
     private func lost(from comparison: Comparison) -> [Origin] {
         let found = Set(comparison.origins.joined().lazy.compactMap { $0.map { ObjectIdentifier($0.life.canonical) } })
@@ -224,6 +249,7 @@ struct HistoryStep {
     /// An item is removed here if every parent has it and the commit does not.
     private mutating func recordRemovals() {
         guard !isBeforeUnknown, let first = comparisons.first else { return }
+        if comparisons.count == 1, first.hasAllItems { return }
         // A file that is there but cannot be read may hold the item.
         guard join.changes.allSatisfy({ $0.file.version.isKnown }) else { return }
         let others = comparisons.dropFirst().map { Set(lost(from: $0).map { ObjectIdentifier($0.life.canonical) }) }
