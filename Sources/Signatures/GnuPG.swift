@@ -14,7 +14,8 @@ struct GnuPG {
     private func run(_ arguments: String...) throws(ToolFailure) -> ToolOutput {
         try tool.run(
             [
-                "--homedir", home, "--no-options", "--batch", "--no-tty", "--no-autostart", "--disable-dirmngr",
+                "--homedir", home, "--no-options", "--batch", "--no-tty", "--quiet", "--no-autostart",
+                "--disable-dirmngr",
                 "--no-auto-key-retrieve", "--no-auto-check-trustdb", "--trust-model", "always", "--status-fd", "1",
             ] + arguments, in: folder)
     }
@@ -51,15 +52,17 @@ struct GnuPG {
         let answer = try run("--import", "--", file)
         let statuses = GPGStatus.lines(of: answer.output)
         // The tenth number counts secret keys.
-        if statuses.contains(where: { $0.keyword == "IMPORT_RES" && $0[9] != "0" }) { return .refused(KeyText.privateKey) }
+        if statuses.contains(where: { $0.keyword == "IMPORT_RES" && $0[9] != "0" }) {
+            return .refused(KeyText.privateKey)
+        }
         let keys = statuses.compactMap { $0.keyword == "IMPORT_OK" ? $0[1] : nil }
-        return keys.isEmpty ? .refused("is not accepted by gpg: \(answer.complaint)") : .keys(keys)
+        return keys.isEmpty ? .refused("is not accepted by gpg: \(answer.firstComplaint)") : .keys(keys)
     }
 
     /// What keys and subkeys say about themselves, by fingerprint.
     func certificates() throws(ToolFailure) -> [String: Certificate] {
         let answer = try run("--with-colons", "--fixed-list-mode", "--list-keys")
-        guard answer.status == 0 else { throw ToolFailure("gpg cannot list the keys: \(answer.complaint)") }
+        guard answer.status == 0 else { throw ToolFailure("gpg cannot list the keys: \(answer.firstComplaint)") }
         var certificates: [String: Certificate] = [:]
         var last: Certificate?
         // GnuPG's doc/DETAILS: field 1 is the kind of line, 2 the validity, 7 the expiry, 10 the fingerprint.
@@ -105,18 +108,18 @@ struct GnuPG {
         let statuses = GPGStatus.lines(of: answer.output)
         let verdicts = statuses.filter { Self.verdicts.contains($0.keyword) }
         guard let verdict = verdicts.first, verdicts.count == 1 else {
-            throw ToolFailure("gpg cannot read the signature: \(answer.complaint)")
+            throw ToolFailure("gpg cannot read the signature: \(answer.firstComplaint)")
         }
         switch verdict.keyword {
         case "BADSIG": return .altered(fingerprint: verdict[0])
         case "ERRSIG" where verdict[5] == Self.noPublicKey:
             return .unknownKey(fingerprint: verdict[6].count < 40 ? verdict[0] : verdict[6])
-        case "ERRSIG": throw ToolFailure("gpg cannot check the signature: \(answer.complaintAboutSignature)")
+        case "ERRSIG": throw ToolFailure("gpg cannot check the signature: \(answer.lastComplaint)")
         default: break
         }
         guard answer.status == 0, let valid = statuses.first(where: { $0.keyword == "VALIDSIG" }),
             let signedAt = Int64(valid[2]), let subkey = certificates[valid[0]], let primary = certificates[valid[9]]
-        else { throw ToolFailure("gpg cannot check the signature: \(answer.complaint)") }
+        else { throw ToolFailure("gpg cannot check the signature: \(answer.lastComplaint)") }
         // git's are over bytes. Over text, ends of lines and the space before them are not signed.
         guard valid[8] == "00" else { throw ToolFailure("the signature is not one over a file, as git makes them") }
         let signatureExpiry = Int64(valid[3]).flatMap { $0 > 0 ? $0 : nil } ?? .max
@@ -148,14 +151,6 @@ private struct GPGStatus {
             guard words.count > 1, words[0] == "[GNUPG:]" else { return nil }
             return GPGStatus(keyword: words[1], arguments: Array(words[2...]))
         }
-    }
-}
-
-extension ToolOutput {
-    /// `gpg` first says when a signature was made and with which key; what matters comes last.
-    fileprivate var complaintAboutSignature: String {
-        let lines = errors.split(whereSeparator: \.isNewline)
-        return ToolOutput(status: status, output: "", errors: String(lines.last ?? "")).complaint
     }
 }
 

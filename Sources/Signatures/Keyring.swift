@@ -24,7 +24,9 @@ struct Keyring {
             case .ssh(let ssh): listings[.ssh(ssh.bytes), default: []].append(Listing(key: key, period: ssh.period))
             case .openPGP:
                 guard case .keys(let fingerprints) = imports[key.text] else { continue }
-                for fingerprint in fingerprints { listings[.openPGP(fingerprint), default: []].append(Listing(key: key)) }
+                for fingerprint in fingerprints {
+                    listings[.openPGP(fingerprint), default: []].append(Listing(key: key))
+                }
             case .unusable, nil: continue
             }
         }

@@ -22,24 +22,24 @@ private struct PacketHeader {
 
     init?(_ bytes: [UInt8]) {
         guard let first = bytes.first, first & 0x80 != 0 else { return nil }
-        let length: ArraySlice<UInt8>
+        let start: Int
+        let size: Int
         var bias = 0
         if first & 0x40 == 0 {
             tag = first >> 2 & 0xF
             guard first & 3 < 3 else { return nil }
-            length = bytes.dropFirst().prefix(1 << (first & 3))
+            (start, size) = (1, 1 << Int(first & 3))
         } else {
             tag = first & 0x3F
             switch bytes.dropFirst().first {
-            case .some(..<192): length = bytes[1..<2]
-            case .some(192..<224):
-                length = bytes.dropFirst().prefix(2)
-                bias = 192 - 192 << 8
-            case .some(255):
-                length = bytes.dropFirst(2).prefix(4)
+            case .some(..<192): (start, size) = (1, 1)
+            case .some(192..<224): (start, size, bias) = (1, 2, 192 - 192 << 8)
+            case .some(255): (start, size) = (2, 4)
             default: return nil
             }
         }
-        end = length.endIndex + length.reduce(0) { $0 << 8 | Int($1) } + bias
+        let length = bytes.dropFirst(start).prefix(size)
+        guard length.count == size else { return nil }
+        end = start + size + length.reduce(0) { $0 << 8 | Int($1) } + bias
     }
 }

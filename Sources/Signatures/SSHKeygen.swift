@@ -30,7 +30,7 @@ struct SSHKeygen {
             fingerprints[keys[number].bytes] = String(words[1])
         }
         if fingerprints.isEmpty, !answer.errors.contains("is not a public key file") {
-            throw ToolFailure("ssh-keygen gives no answer: \(answer.complaint)")
+            throw ToolFailure("ssh-keygen gives no answer: \(answer.firstComplaint)")
         }
         return fingerprints
     }
@@ -50,7 +50,7 @@ struct SSHKeygen {
                 return .holds(SigningKey(id: .ssh(signature.key.bytes), fingerprint: fingerprint))
             }
             if answer.errors.contains("incorrect signature") { return .altered(fingerprint: fingerprint) }
-            throw ToolFailure("ssh-keygen cannot check the signature: \(answer.complaint)")
+            throw ToolFailure("ssh-keygen cannot check the signature: \(answer.firstComplaint)")
         } catch {
             return .unchecked(error.sentence, fingerprint: fingerprint)
         }

@@ -17,7 +17,8 @@ final class ScratchFolder: Sendable {
         guard mkdtemp(&template) != nil else {
             throw ToolFailure("no temporary folder can be made in \(parent): \(String(cString: strerror(errno)))")
         }
-        let folder = ScratchFolder(path: String(decoding: template.dropLast().map(UInt8.init), as: UTF8.self))
+        let folder = ScratchFolder(
+            path: String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self))
         defer { try? FileManager.default.removeItem(atPath: folder.path) }
         return try body(folder)
     }

@@ -41,9 +41,17 @@ struct ToolOutput {
     var errors: String
 
     /// The first thing it complained about, fit for a sentence.
-    var complaint: String {
-        let line = errors.split(whereSeparator: \.isNewline).first ?? "no reason given"
-        return String(line.prefix(200).map { $0.isASCII && $0 >= " " && $0 != "\u{7F}" ? $0 : "?" })
+    var firstComplaint: String { sentence(errorLines.first) }
+
+    /// The last thing it complained about: `gpg` first says when a signature was made and with which key.
+    var lastComplaint: String { sentence(errorLines.last) }
+
+    private var errorLines: [Substring] { errors.split(whereSeparator: \.isNewline) }
+
+    private func sentence(_ line: Substring?) -> String {
+        guard let line else { return "no reason given" }
+        let text = line.hasPrefix("gpg: ") ? line.dropFirst(5) : line
+        return String(text.prefix(200).map { $0.isASCII && $0 >= " " && $0 != "\u{7F}" ? $0 : "?" })
     }
 }
 
@@ -78,7 +86,8 @@ struct Tool: Sendable {
         String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
     }
 
-    private func start(_ arguments: [String], input: String, output: String, errors: String) throws(ToolFailure) -> pid_t
+    private func start(_ arguments: [String], input: String, output: String, errors: String) throws(ToolFailure)
+        -> pid_t
     {
         #if canImport(Darwin)
             var actions: posix_spawn_file_actions_t?

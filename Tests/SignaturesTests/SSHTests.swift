@@ -60,10 +60,11 @@ import Testing
 
     // MARK: Days
 
-    @Test(arguments: [
-        (nil, "2026-05-31", .expiredKey), (nil, "2026-06-01", .good),
-        ("2026-06-01", nil, .good), ("2026-06-02", nil, .expiredKey), ("2026-06-01", "2026-06-01", .good),
-    ] as [(String?, String?, SignatureVerdict)])
+    @Test(
+        arguments: [
+            (nil, "2026-05-31", .expiredKey), (nil, "2026-06-01", .good),
+            ("2026-06-01", nil, .good), ("2026-06-02", nil, .expiredKey), ("2026-06-01", "2026-06-01", .good),
+        ] as [(String?, String?, SignatureVerdict)])
     func listedForSomeDays(from: String?, until: String?, verdict: SignatureVerdict) throws {
         let listed = key.listed(for: "ann", from: try from.map(day), until: try until.map(day))
         let finding = finding(try repository.commit(key), listed)
@@ -198,7 +199,9 @@ import Testing
 
     private func certificate(period: String) throws -> TestKey {
         let authority = try TestKey.ssh(in: repository.folder)
-        try succeed(["ssh-keygen", "-q", "-s", authority.file, "-I", "Ann", "-n", "ann", "-V", period, key.file + ".pub"])
+        try succeed([
+            "ssh-keygen", "-q", "-s", authority.file, "-I", "Ann", "-n", "ann", "-V", period, key.file + ".pub",
+        ])
         return try TestKey(sshKey: key.file, signingKey: key.file + "-cert.pub")
     }
 

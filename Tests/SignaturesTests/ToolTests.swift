@@ -60,13 +60,13 @@ import Testing
         #expect(finding == SignatureFinding(verdict: .unchecked, note: "the signature is longer than 1 MiB"))
     }
 
-    /// An empty signature packet: nothing that `gpg` could tell anything about.
+    /// An empty signature packet, which `gpg` takes for a signature by the key 0 of 1970.
     @Test func anEmptyPacket() throws {
         let home = try GnuPGHome()
         let checker = SignatureChecker(keys: [try home.makeKey().listed(for: "ann")], tools: tools)
-        let finding = checker.findings(for: [rubbish("-----BEGIN PGP SIGNATURE-----\n\niAA=\n-----END PGP SIGNATURE-----\n")])[0]
-        #expect(finding.verdict == .unchecked)
-        #expect(finding.note?.hasPrefix("gpg cannot read the signature: ") == true)
+        let commit = rubbish("-----BEGIN PGP SIGNATURE-----\n\niAA=\n-----END PGP SIGNATURE-----\n")
+        let note = "gpg cannot check the signature: Can't check signature: Invalid digest algorithm"
+        #expect(checker.findings(for: [commit]) == [SignatureFinding(verdict: .unchecked, note: note)])
     }
 
     // MARK: Keys
@@ -86,18 +86,16 @@ import Testing
             ("cert-authority \(ssh.text)", forSSH), (ssh.text + ssh.text, forSSH),
             (privateKey, secretMessage), (secret, secretMessage),
             (ssh.text, nil),
-            ("\(begin)\n\nAAAA\n\(end)", "is not accepted by gpg: no valid OpenPGP data found."),
+            ("\(begin)\n\nAAAA\n\(end)", "is not accepted by gpg"),
             (String(repeating: "x", count: 1 << 20 + 1), "is longer than 1 MiB"),
             (openPGP.text, nil),
         ]
         let keys = texts.map { ListedKey(text: $0.text, owner: .person("ann")) }
         let checker = SignatureChecker(keys: keys, tools: tools)
-        var expected: [String?] = texts.map(\.problem)
-        expected[10] = nil
-        let problems = checker.problems()
-        #expect(problems.filter { $0.index != 10 }.map(\.index) == expected.indices.filter { expected[$0] != nil })
-        #expect(problems.filter { $0.index != 10 }.map(\.message) == expected.compactMap(\.self))
-        #expect(problems.first { $0.index == 10 }?.message.hasPrefix("is not accepted by gpg: ") == true)
+        #expect(checker.problems().map(\.index) == texts.indices.filter { texts[$0].problem != nil })
+        // What gpg says about it, behind the colon, is another in every version.
+        let messages = checker.problems().map { String($0.message.prefix { $0 != ":" }) }
+        #expect(messages == texts.compactMap(\.problem))
 
         let commits = [try repository.commit(ssh), try repository.commit(openPGP)]
         #expect(checker.findings(for: commits).map(\.verdict) == [.good, .good])
@@ -167,8 +165,7 @@ import Testing
     ])
     func aProgramThatFails(script: String, note: String) throws {
         let folder = try TemporaryFolder()
-        try folder.write("#!/bin/sh\n\(script)\n", to: "ssh-keygen")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path("ssh-keygen"))
+        try writeProgram(script, to: folder.path("ssh-keygen"))
         let failing = SignatureTools(searchPath: "\(folder.path):\(tools.searchPath)", timeLimit: 1)
         let finding = SignatureChecker(keys: [ssh.listed(for: "ann")], tools: failing)
             .findings(for: [try repository.commit(ssh)])[0]
@@ -179,17 +176,20 @@ import Testing
     @Test func theFingerprintMustBeTheKeys() throws {
         let folder = try TemporaryFolder()
         let real = try succeed(["sh", "-c", "command -v ssh-keygen"]).split(separator: "\n")[0]
-        try folder.write(
-            """
-            #!/bin/sh
+        let script = """
             [ "$1" = -l ] && exec \(real) "$@"
             echo 'Good "git" signature with ED25519 key SHA256:other'
-            """, to: "ssh-keygen")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path("ssh-keygen"))
+            """
+        try writeProgram(script, to: folder.path("ssh-keygen"))
         let lying = SignatureTools(searchPath: "\(folder.path):\(tools.searchPath)")
         let finding = SignatureChecker(keys: [ssh.listed(for: "ann")], tools: lying)
             .findings(for: [try repository.commit(ssh)])[0]
         #expect(finding.verdict == .unchecked)
+    }
+
+    /// Through another process: as long as this one has a program open for writing, nobody can start it.
+    private func writeProgram(_ script: String, to path: String) throws {
+        try succeed(["install", "-m", "755", "/dev/stdin", path], input: Array("#!/bin/sh\n\(script)\n".utf8))
     }
 
     @Test func noTemporaryFolder() throws {
@@ -204,23 +204,24 @@ import Testing
     @Test func nothingIsLeftBehind() throws {
         let home = try GnuPGHome()
         let openPGP = try home.makeKey()
-        let folder = try TemporaryFolder()
-        let here = SignatureTools(searchPath: tools.searchPath, temporaryFolder: folder.path)
+        let folder = try TemporaryFolder().path("សញ្ញា")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        let here = SignatureTools(searchPath: tools.searchPath, temporaryFolder: folder)
         let checker = SignatureChecker(keys: [ssh.listed(for: "ann"), openPGP.listed(for: "ann")], tools: here)
         let findings = checker.findings(for: [try repository.commit(ssh), try repository.commit(openPGP)])
         #expect(findings.map(\.verdict) == [.good, .good])
         #expect(checker.problems() == [])
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
     }
 
     /// The programs get neither the user's environment nor a folder that others can read.
     @Test func whatTheProgramsSee() throws {
         let folder = try TemporaryFolder()
         let seen = folder.path("seen")
-        try folder.write(
-            "#!/bin/sh\n{ env | grep -v -e ^PWD= -e ^_= -e ^SHLVL= | sort; stat -c %a \"$(dirname \"$5\")\"; cat; } > \(seen)\n",
-            to: "ssh-keygen")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path("ssh-keygen"))
+        let script = """
+            { env | grep -v -e ^PWD= -e ^_= -e ^SHLVL= | sort; stat -c %a "$(dirname "$5")"; cat; } > \(seen)
+            """
+        try writeProgram(script, to: folder.path("ssh-keygen"))
         let spying = SignatureTools(searchPath: "\(folder.path):/usr/bin:/bin")
         _ = SignatureChecker(keys: [ssh.listed(for: "ann")], tools: spying).findings(for: [try repository.commit(ssh)])
         let text = String(decoding: try bytes(ofFile: seen), as: UTF8.self)
