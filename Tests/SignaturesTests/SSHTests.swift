@@ -143,6 +143,8 @@ import Testing
         let forge = ListedKey(text: key.text, owner: .forge, until: try day("2026-05-31"))
         let finding = finding(try repository.commit(key), forge)
         #expect(finding.verdict == .expiredKey && finding.byForge)
+        let commit = try repository.commit(key)
+        #expect(self.finding(commit, forge, key.listed(for: "ann")).verdict == .expiredKey)
     }
 
     // MARK: Altered

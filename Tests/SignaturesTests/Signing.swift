@@ -148,7 +148,14 @@ final class GnuPGHome {
     /// Adds a key that signs for `key`.
     func addSubkey(to key: TestKey, expires: String = "never") throws -> TestKey {
         try gpg("--quick-add-key", key.fingerprint, "ed25519", "sign", expires)
-        return try self.key(fingerprints(of: key.fingerprint)[1])
+        let last = try #require(try fingerprints(of: key.fingerprint).last)
+        return try self.key(last)
+    }
+
+    func revokeFirstSubkey(of key: TestKey) throws {
+        let answers = "key 1\nrevkey\ny\n0\n\ny\nsave\n"
+        try gpg(
+            "--no-batch", "--no-tty", "--command-fd", "0", "--edit-key", key.fingerprint, input: Array(answers.utf8))
     }
 
     /// The key as it is now; its text is the whole public key, of a subkey, too.
