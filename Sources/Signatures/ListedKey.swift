@@ -36,6 +36,8 @@ package struct KeyProblem: Hashable, Sendable {
     package var index: Int
     /// What is wrong with it, to be read after its name: `is not an OpenSSH …`.
     package var message: String
+
+    package init(index: Int, message: String) { (self.index, self.message) = (index, message) }
 }
 
 /// What the text of a listed key is, as far as can be told without a tool.

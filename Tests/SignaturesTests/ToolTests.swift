@@ -172,6 +172,45 @@ import Testing
         #expect(finding == SignatureFinding(verdict: .unchecked, note: note))
     }
 
+    @Test func gpgFailsAltogether() throws {
+        let key = try GnuPGHome().makeKey()
+        let folder = try TemporaryFolder()
+        try writeProgram("kill -9 $$", to: folder.path("gpg"))
+        let failing = SignatureTools(searchPath: "\(folder.path):\(tools.searchPath)")
+        let checker = SignatureChecker(keys: [key.listed(for: "ann")], tools: failing)
+        let commit = rubbish("-----BEGIN PGP SIGNATURE-----\n\niAA=\n-----END PGP SIGNATURE-----\n")
+        #expect(checker.findings(for: [commit]).map(\.note) == ["gpg was ended by signal 9"])
+    }
+
+    @Test func gpgFailsOnOneKey() throws {
+        let home = try GnuPGHome()
+        let key = try home.makeKey()
+        let folder = try TemporaryFolder()
+        let real = try succeed(["sh", "-c", "command -v gpg"]).split(separator: "\n")[0]
+        let script = """
+            for last; do :; done
+            case "$*" in *--import*) grep -q Trouble "$last" && kill -9 $$;; esac
+            exec \(real) "$@"
+            """
+        try writeProgram(script, to: folder.path("gpg"))
+        let failing = SignatureTools(searchPath: "\(folder.path):\(tools.searchPath)")
+        let text = key.text.replacingOccurrences(of: "BLOCK-----\n\n", with: "BLOCK-----\nComment: Trouble\n\n")
+        let trouble = ListedKey(text: text, owner: .forge)
+        let checker = SignatureChecker(keys: [trouble, key.listed(for: "ann")], tools: failing)
+        let message = "is not accepted by gpg: gpg was ended by signal 9"
+        #expect(checker.problems() == [KeyProblem(index: 0, message: message)])
+        #expect(checker.findings(for: [try repository.commit(key)]).map(\.verdict) == [.good])
+    }
+
+    @Test func noUsableKey() throws {
+        let home = try GnuPGHome()
+        let key = try home.makeKey()
+        let text = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nAAAA\n-----END PGP PUBLIC KEY BLOCK-----\n"
+        let checker = SignatureChecker(keys: [ListedKey(text: text, owner: .person("ann"))], tools: tools)
+        let finding = SignatureFinding(verdict: .unknownKey, fingerprint: key.fingerprint)
+        #expect(checker.findings(for: [try repository.commit(key)]) == [finding])
+    }
+
     /// A program that says "good" about another key than the one that the signature names.
     @Test func theFingerprintMustBeTheKeys() throws {
         let folder = try TemporaryFolder()
