@@ -27,6 +27,8 @@ let package = Package(
         // The domain. It depends on nothing, on purpose: rules that decide a status or an event
         // can be read and tested without a repository.
         .target(name: "Checklists"),
+        // Asks `ssh-keygen` and `gpg` whose signature a commit carries.
+        .target(name: "Signatures", dependencies: ["Checklists"]),
         .target(
             name: "Ledger", dependencies: ["Git", "Markdown", "Checklists", .product(name: "Yams", package: "Yams")]),
         .target(name: "Resources", plugins: ["EmbedFiles"]),
@@ -47,6 +49,7 @@ let package = Package(
         .testTarget(name: "ChecklistsTests", dependencies: ["Checklists"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
+        .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "Git", "TestSupport"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "TestSupport"]),
         .testTarget(name: "SiteTests", dependencies: ["Site"]),
         .testTarget(
