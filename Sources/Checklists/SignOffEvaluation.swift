@@ -39,17 +39,17 @@ struct SignOffEvaluation {
 
     func verdict() -> SignOffVerdict {
         let entries = entries()
-        let roles = Set(facts.now?.asked ?? [])
+        let byRole = Dictionary(grouping: entries, by: \.signOff.role)
         var taken: [String: SignOff] = [:]
         var missing: [MissingSignOff] = []
         for role in facts.now?.asked ?? [] {
-            let attempts = entries.filter { $0.signOff.role == role }
+            let attempts = byRole[role] ?? []
             taken[role] = newest(attempts.filter { $0.signOff.counts && $0.signOff.end == nil })?.signOff
             if taken[role]?.isCurrent != true {
                 missing.append(MissingSignOff(role: role, reason: reasonMissing(after: attempts)))
             }
         }
-        let relevant = roles.union(facts.everAsked).union(facts.attempts.flatMap(\.item.asked))
+        let relevant = facts.everAsked.union(facts.now?.asked ?? []).union(facts.attempts.flatMap(\.item.asked))
         return SignOffVerdict(
             signOffs: unique(entries.map(\.signOff).filter { relevant.contains($0.role) }), missing: missing,
             status: facts.now.map { Status(of: $0, taken: taken) },

@@ -217,6 +217,14 @@ import Testing
         #expect(scene.verdict(now: item).missing == [MissingSignOff(role: "dpo", reason: .revoked)])
     }
 
+    @Test func peopleRevokeFromAnAddressThatIsListedOnlyLater() {
+        var scene = SignOffScene()
+        scene.attempt(.trailer(role: "dpo", by: nil), in: "sign", by: ann, item: item)
+        scene.rules = Rules(people: [Person(key: "ann", emails: ["ann@new.example"])])
+        scene.ending(.revocation(role: "dpo"), in: "revoke", by: "ann@new.example")
+        #expect(scene.verdict(now: item).missing == [MissingSignOff(role: "dpo", reason: .revoked)])
+    }
+
     /// Who is said to have signed may take it back; who wrote it down for them may not.
     @Test func whatWasStatedIsTheNamedPersonsToRevoke() {
         for (email, isRevoked) in [(ann, true), (eve, false)] {

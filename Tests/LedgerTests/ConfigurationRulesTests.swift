@@ -247,6 +247,18 @@ import Testing
         #expect(told == ["2 shared-key", "2 shared-key", "3 shared-key"])
     }
 
+    /// Otherwise sharing a revoked key would bring it back where an older configuration lists it.
+    @Test func aSharedKeyThatIsRevokedStaysRevoked() throws {
+        let (rules, told, _) = try read(
+            """
+            people:
+              ann: { emails: a@x.example, keys: { key: ssh-rsa AAAAF, revoked: 2026-01-01 } }
+              ben: { emails: b@x.example, keys: ssh-rsa AAAAF }
+            """)
+        #expect(rules.people.map(\.publicKeys) == [[PublicKey(text: "ssh-rsa AAAAF", revoked: Day("2026-01-01"))], []])
+        #expect(told == ["2 shared-key", "3 shared-key"])
+    }
+
     @Test func aKeyInABlockOfText() throws {
         let (rules, told, _) = try read(
             "forge-keys:\n  - |\n    ssh-rsa AAAAF\n  - key: ssh-rsa AAAAG\n    until: 2026-12-31\n")
