@@ -18,10 +18,13 @@ let package = Package(
         .systemLibrary(
             name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+        // SHA-256 of what sign-offs cover. libgit2-dev brings it along.
+        .systemLibrary(name: "CMbedTLS", providers: [.apt(["libmbedtls-dev"])]),
 
         // System calls that Swift's C library module hides.
         .target(name: "CPlatform"),
 
+        .target(name: "Digests", dependencies: ["CMbedTLS"]),
         .target(name: "Git", dependencies: ["CLibgit2"]),
         .target(name: "Markdown", dependencies: ["CCMarkGFM"]),
         // The domain. It depends on nothing, on purpose: rules that decide a status or an event
@@ -47,6 +50,7 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["Git"]),
         .testTarget(name: "ChecklistsTests", dependencies: ["Checklists"]),
+        .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
         .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "Git", "TestSupport"]),

@@ -15,9 +15,12 @@ package struct Configuration: Hashable, Sendable {
     /// git pathspecs of files that may be checklists; empty means all.
     package var include: [String] = []
     package var exclude: [String] = []
-    /// Keys of the declared roles, sorted.
-    package var roles: [String] = []
     package var template: String?
+    /// Roles, people, policy and forge keys: what is in force for the commits that this file applies to.
+    package var rules = Rules()
+
+    /// Keys of the declared roles, sorted.
+    package var roles: [String] { rules.roles.map(\.key) }
 
     /// No configuration file: every default.
     package static let none = Configuration()
@@ -41,8 +44,17 @@ package struct Configuration: Hashable, Sendable {
         for entry in mapping.entries {
             if let problem = configuration.take(entry) { diagnostics.append(problem) }
         }
-        return (configuration, diagnostics)
+        var reader = RulesReader()
+        configuration.rules = reader.rules(from: mapping)
+        let all = (diagnostics + reader.diagnostics).enumerated()
+        return (
+            configuration,
+            all.sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }.map(\.element)
+        )
     }
+
+    /// What a configuration somewhere in history puts in force. nil where it cannot be read: then nobody holds a role.
+    package static func rules(of text: String) -> Rules? { try? read(text).0.rules }
 
     private mutating func take(_ entry: YAMLMapping.Entry) -> Diagnostic? {
         let value = entry.value
@@ -79,11 +91,6 @@ package struct Configuration: Hashable, Sendable {
         case "exclude":
             guard let globs = value.words else { return expected("a list of paths") }
             exclude = globs
-        case "roles":
-            guard let keys = value.mapping?.keys.map(\.string) else {
-                return expected("a list of role keys with titles")
-            }
-            roles = keys.compactMap(\.self).filter { !$0.isEmpty }.sorted()
         case "template":
             template = value.string ?? value.mapping.flatMap(Self.templateName)
         default: return unknownKey(entry)

@@ -34,13 +34,14 @@ struct YAMLMapping {
         }
         switch node {
         case nil: entries = []
-        case .mapping(let mapping)?:
-            entries = mapping.map { key, value in
-                Entry(key: key.string ?? "", value: value, line: key.mark?.line ?? 1)
-            }
+        case .mapping(let mapping)?: entries = Self.entries(of: mapping)
         case .scalar(let scalar)? where scalar.string.isEmpty: entries = []
         default: throw Problem(message: "it is not a list of \"key: value\" lines", line: node?.mark?.line ?? 1)
         }
+    }
+
+    fileprivate static func entries(of mapping: Node.Mapping) -> [Entry] {
+        mapping.map { key, value in Entry(key: key.string ?? "", value: value, line: key.mark?.line ?? 1) }
     }
 
     private static func problem(_ error: YamlError) -> Problem {
@@ -88,6 +89,15 @@ struct YAMLMapping {
 }
 
 extension Node {
+    /// Keys and values with their lines; nil if this is no mapping. Nothing at all is an empty mapping.
+    var entries: [YAMLMapping.Entry]? { isNull ? [] : mapping.map(YAMLMapping.entries) }
+
+    /// The values of a list with their lines; a single value is a list of one, nothing at all an empty one.
+    var elements: [Node] { isNull ? [] : sequence.map(Array.init) ?? [self] }
+
+    /// Nothing is written behind the key, or a word for nothing.
+    var isNull: Bool { scalar?.style != .singleQuoted && scalar?.style != .doubleQuoted && null != nil }
+
     /// A list of words: a sequence of scalars, or one scalar.
     var words: [String]? {
         if let string { return string.isEmpty ? [] : [string] }

@@ -256,6 +256,42 @@ import Yams
         for (text, violation) in zip(bad, violations.dropFirst(2)) { #expect(violation != "", "accepted: \(text)") }
     }
 
+    /// What the reader takes without a word, and what it tells.
+    @Test func schemaOfPeopleAndPolicy() throws {
+        let hex = String(repeating: "0a", count: 20)
+        let good = [
+            "people: { ann: { emails: a@x.example, roles: dpo, keys: ssh-ed25519 AAAAC3 a@laptop } }",
+            "people: { a.n-n_1: { names: [Ann, អាន], emails: [a@x.example], roles: [dpo, { role: lead, from: \"2026-01-01\", until: \"2026-12-31\" }] } }",
+            "people: { ann: { emails: a@x.example, keys: [{ key: ecdsa-sha2-nistp256 AAAAE2, from: \"2026-01-01\", revoked: \"2026-02-01\" }] } }",
+            "people: { ann: { emails: a@x.example, keys: \"-----BEGIN PGP PUBLIC KEY BLOCK-----\\n\\nmDME\" } }",
+            "policy: { minimum-evidence: { default: authored, dpo: verified }, independent: true, revoke: [lead] }",
+            "policy: { approval-trailers: [Approved-by], acknowledged: [{ commit: \(hex), reason: x }], x-own: 1 }",
+            "roles:\npeople:\npolicy:\n", "forge-keys: [ssh-ed25519 AAAAC3]",
+        ]
+        let bad = [
+            "people: [ann]", "people: { Ann: { emails: a@x.example } }", "people: { ann: { name: Ann } }",
+            "people: { ann: { emails: [] } }", "people: { ann: { emails: ann } }", "people: { ann: { emails: a@b@c } }",
+            "people: { ann: { emails: a@x.example, email: b@x.example } }",
+            "people: { ann: { emails: a@x.example, name: \"Ann\\u202E\" } }",
+            "people: { ann: { emails: a@x.example, roles: { role: dpo, until: 31.12.2026 } } }",
+            "people: { ann: { emails: a@x.example, roles: { role: dpo, untill: \"2026-12-31\" } } }",
+            "people: { ann: { emails: a@x.example, roles: { from: \"2026-12-31\" } } }",
+            "people: { ann: { emails: a@x.example, keys: \"-----BEGIN OPENSSH PRIVATE KEY-----\" } }",
+            "people: { ann: { emails: a@x.example, keys: { key: ssh-rsa AAAA, revoked: true } } }",
+            "policy: { minimum-evidence: verifed }", "policy: { minimum-evidence: { dpo: best } }",
+            "policy: { independant: true }", "policy: { independent: maybe }", "policy: { revoke: [Lead!] }",
+            "policy: { approval-trailers: [\"Approved-by:\"] }", "policy: { acknowledged: [{ commit: \(hex) }] }",
+            "policy: { acknowledged: [{ commit: 0a0a0a0, reason: x }] }", "policy: [verified]",
+            "roles: { dpo: { titel: x } }", "forge-keys: [words]",
+        ]
+        let documents = try (good + bad).map { try json(yaml: "version: 1\n" + $0) }
+        let violations = try Python.violations(of: "countersign.schema.json", in: documents)
+        for (text, violation) in zip(good, violations) { #expect(violation == "", "refused: \(text)") }
+        for (text, violation) in zip(bad, violations.dropFirst(good.count)) {
+            #expect(violation != "", "accepted: \(text)")
+        }
+    }
+
     @Test func frontMatterSchema() throws {
         let good = [
             "title: Security\nphase: 5\nowner: technical-lead\ndue: \"2027-03-31\"\nsign-off: [a, b]\noutputs: a.md\nlanguage: km\ndraft: true",
