@@ -42,3 +42,19 @@ package enum SignatureVerdict: String, Hashable, Sendable, CaseIterable {
     /// A sign-off in such a commit never counts, and somebody has to look into it.
     package var isAlarm: Bool { self == .bad || self == .wrongSigner || self == .revokedKey }
 }
+
+/// What else is known of the signature of a commit that signs off or revokes: for registers, never for a verdict.
+package struct SignatureDetail: Hashable, Sendable {
+    /// Key of the person whose listed key made it; nil for the forge's, or where none is known.
+    package var signer: String?
+    /// Of the key, as its tool writes it.
+    package var fingerprint: String?
+    /// Why it could not be checked or does not hold: a sentence without capital and full stop.
+    package var note: String?
+
+    package init(signer: String? = nil, fingerprint: String? = nil, note: String? = nil) {
+        self.signer = signer
+        self.fingerprint = fingerprint
+        self.note = note
+    }
+}

@@ -161,9 +161,16 @@ package struct Item: Sendable {
     package var life: ItemLife
     package var status: Status
     package var isOverdue: Bool
+    /// Every attempt to sign the item off, by role, then oldest first.
+    package var signOffs: [SignOff]
+    /// In the order in which the item asks.
+    package var missingSignOffs: [MissingSignOff]
+    /// What else there is to say of its sign-offs.
+    package var signOffFindings: [SignOffFinding]
 
     package init(
-        key: String, anchor: String, path: String, state: ItemState, life: ItemLife, status: Status, isOverdue: Bool
+        key: String, anchor: String, path: String, state: ItemState, life: ItemLife, status: Status, isOverdue: Bool,
+        signOffs: [SignOff] = [], missingSignOffs: [MissingSignOff] = [], signOffFindings: [SignOffFinding] = []
     ) {
         self.key = key
         self.anchor = anchor
@@ -172,5 +179,8 @@ package struct Item: Sendable {
         self.life = life
         self.status = status
         self.isOverdue = isOverdue
+        self.signOffs = signOffs
+        self.missingSignOffs = missingSignOffs
+        self.signOffFindings = signOffFindings
     }
 }

@@ -13,10 +13,15 @@ package struct Report: Sendable {
     package var checklists: [Checklist]
     /// Items that were removed and did not come back, by path and key.
     package var removedItems: [RemovedItem]
+    /// Roles, people and policy of the report's commit; nil without a configuration.
+    package var rules: Rules?
+    /// Of the commits that sign off or revoke, as far as there is more to say than the verdict.
+    package var signatures: [CommitID: SignatureDetail]
 
     package init(
         generatorVersion: String, project: Project, commit: CommitID, includesWorktree: Bool, asOf: Day,
-        history: HistoryExtent, commits: [CommitID: CommitRecord], checklists: [Checklist], removedItems: [RemovedItem]
+        history: HistoryExtent, commits: [CommitID: CommitRecord], checklists: [Checklist],
+        removedItems: [RemovedItem], rules: Rules? = nil, signatures: [CommitID: SignatureDetail] = [:]
     ) {
         self.generatorVersion = generatorVersion
         self.project = project
@@ -27,6 +32,8 @@ package struct Report: Sendable {
         self.commits = commits
         self.checklists = checklists
         self.removedItems = removedItems
+        self.rules = rules
+        self.signatures = signatures
     }
 
     package var summary: Summary { Summary(of: checklists.lazy.flatMap(\.items)) }
@@ -94,12 +101,15 @@ package struct RemovedItem: Sendable {
     /// Its state just before it was removed.
     package var state: ItemState
     package var life: ItemLife
+    /// Every attempt to sign it off while it was there.
+    package var signOffs: [SignOff]
 
-    package init(key: String, path: String, state: ItemState, life: ItemLife) {
+    package init(key: String, path: String, state: ItemState, life: ItemLife, signOffs: [SignOff] = []) {
         self.key = key
         self.path = path
         self.state = state
         self.life = life
+        self.signOffs = signOffs
     }
 }
 
