@@ -21,12 +21,12 @@ let package = Package(
         // SHA-256 of what sign-offs cover. libgit2-dev brings it along.
         .systemLibrary(name: "CMbedTLS", providers: [.apt(["libmbedtls-dev"])]),
 
-        // System calls that Swift's C library module hides.
+        // System calls that Swift's C library module hides, and an allocator for cmark-gfm.
         .target(name: "CPlatform"),
 
         .target(name: "Digests", dependencies: ["CMbedTLS"]),
         .target(name: "Git", dependencies: ["CLibgit2"]),
-        .target(name: "Markdown", dependencies: ["CCMarkGFM"]),
+        .target(name: "Markdown", dependencies: ["CCMarkGFM", "CPlatform"]),
         // The domain. It depends on nothing, on purpose: rules that decide a status or an event
         // can be read and tested without a repository.
         .target(name: "Checklists"),

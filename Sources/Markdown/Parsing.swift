@@ -1,4 +1,5 @@
 import CCMarkGFM
+import CPlatform
 import Synchronization
 
 extension Document {
@@ -30,39 +31,45 @@ extension Document {
 
     /// Parses `text`; the markers of task items are read from `source`, of which it holds the same lines.
     private init(_ text: UnsafeRawBufferPointer, source: UnsafeRawBufferPointer, firstLine: Int) {
-        guard let tree = CMarkTree(parsing: text) else {
-            self.init(blocks: [])
-            return
+        let document = CMark.withTree(of: text) { root in
+            var reader = TreeReader(source: source, firstLine: firstLine)
+            let blocks = reader.blocks(of: root, parentLine: 1, depth: 1)
+            return Document(blocks: blocks, tooDeepLine: reader.tooDeepLine.map { $0 + firstLine - 1 })
         }
-        var reader = TreeReader(source: source, firstLine: firstLine)
-        let blocks = tree.read { reader.blocks(of: $0, parentLine: 1, depth: 1) }
-        self.init(blocks: blocks, tooDeepLine: reader.tooDeepLine.map { $0 + firstLine - 1 })
+        self = document ?? Document(blocks: [])
     }
 }
 
-/// A parsed tree of cmark-gfm, freed with its owner.
-private struct CMarkTree: ~Copyable {
-    private let root: OpaquePointer
-
+/// Parses with cmark-gfm.
+private enum CMark {
     /// cmark-gfm's extensions share tables without guarding them: two parsers at work at the same time give wrong
-    /// trees. So one at a time, process-wide, from the parser's making to its end; reading the tree needs no lock.
+    /// trees. So one at a time, process-wide; and the memory of small texts is shared.
     private static let lock = Mutex(())
 
-    init?(parsing text: UnsafeRawBufferPointer) {
-        let root = Self.lock.withLock { _ in Self.parse(text).map { UInt(bitPattern: $0) } }
-        guard let root = root.flatMap(OpaquePointer.init(bitPattern:)) else { return nil }
-        self.root = root
+    /// In texts up to so many bytes, what is allocated is let go all at once: it may take more memory, but half the time.
+    private static let smallText = 64 << 10
+
+    /// Calls `read` with the root of the parsed tree, which lives that long; nil if there is none.
+    static func withTree<Result: Sendable>(
+        of text: UnsafeRawBufferPointer, _ read: (OpaquePointer) -> Result
+    ) -> Result? {
+        lock.withLock { _ in
+            guard text.count <= smallText else {
+                guard let root = parse(text, cmark_get_default_mem_allocator()) else { return nil }
+                defer { cmark_node_free(root) }
+                return read(root)
+            }
+            var arena = cmark_mem(
+                calloc: countersign_arena_calloc, realloc: countersign_arena_realloc, free: countersign_arena_free)
+            defer { countersign_arena_reset() }
+            return withUnsafeMutablePointer(to: &arena) { parse(text, $0).map(read) }
+        }
     }
 
-    deinit { cmark_node_free(root) }
-
-    /// Calls `read` with the root, which lives that long.
-    func read<Result>(_ read: (OpaquePointer) -> Result) -> Result { read(root) }
-
-    private static func parse(_ text: UnsafeRawBufferPointer) -> OpaquePointer? {
+    private static func parse(_ text: UnsafeRawBufferPointer, _ memory: UnsafeMutablePointer<cmark_mem>?) -> OpaquePointer? {
         cmark_gfm_core_extensions_ensure_registered()
         let footnotes = mayReadFootnotes(in: text) ? CMARK_OPT_FOOTNOTES : 0
-        guard let parser = cmark_parser_new(CMARK_OPT_VALIDATE_UTF8 | footnotes) else { return nil }
+        guard let parser = cmark_parser_new_with_mem(CMARK_OPT_VALIDATE_UTF8 | footnotes, memory) else { return nil }
         defer { cmark_parser_free(parser) }
         for name in ["table", "strikethrough", "autolink"] {
             if let found = cmark_find_syntax_extension(name) { cmark_parser_attach_syntax_extension(parser, found) }
