@@ -8,6 +8,9 @@ package enum JSON: Sendable, ExpressibleByStringLiteral, ExpressibleByBooleanLit
     case string(String)
     case array([JSON])
     case object([(String, JSON)])
+    /// An array or object of so many elements, each made when it is written: for those as long as a history.
+    case longArray(Int, @Sendable (Int) -> JSON)
+    case longObject(Int, @Sendable (Int) -> (String, JSON))
 
     package init(stringLiteral value: String) { self = .string(value) }
     package init(booleanLiteral value: Bool) { self = .bool(value) }
@@ -21,16 +24,26 @@ package enum JSON: Sendable, ExpressibleByStringLiteral, ExpressibleByBooleanLit
     /// The text in UTF-8 with a line feed at its end. Arrays and objects that hold others are written over several lines,
     /// indented by two spaces, so that two versions can be compared line by line.
     package var text: [UInt8] {
-        var writer = Writer()
-        writer.write(self, indent: 0)
-        writer.bytes.append(UInt8(ascii: "\n"))
-        return writer.bytes
+        var text: [UInt8] = []
+        write { text += $0 }
+        return text
+    }
+
+    /// The same in pieces of about 64 KiB.
+    package func write(_ sink: ([UInt8]) throws -> Void) rethrows {
+        try withoutActuallyEscaping(sink) { sink in
+            var writer = Writer(sink: sink)
+            try writer.write(self, indent: 0)
+            writer.bytes.append(UInt8(ascii: "\n"))
+            try sink(writer.bytes)
+        }
     }
 
     private var isFlat: Bool {
         switch self {
         case .array(let values): values.allSatisfy(\.isScalar)
         case .object(let members): members.allSatisfy { $0.1.isScalar }
+        case .longArray(let count, _), .longObject(let count, _): count == 0
         default: true
         }
     }
@@ -39,43 +52,67 @@ package enum JSON: Sendable, ExpressibleByStringLiteral, ExpressibleByBooleanLit
         switch self {
         case .array(let values): values.isEmpty
         case .object(let members): members.isEmpty
+        case .longArray(let count, _), .longObject(let count, _): count == 0
         default: true
         }
     }
 
     private struct Writer {
+        private static let pieceSize = 1 << 16
+
+        let sink: ([UInt8]) throws -> Void
         var bytes: [UInt8] = []
 
-        mutating func write(_ value: JSON, indent: Int) {
+        init(sink: @escaping ([UInt8]) throws -> Void) { self.sink = sink }
+
+        mutating func write(_ value: JSON, indent: Int) throws {
+            if bytes.count >= Self.pieceSize {
+                try sink(bytes)
+                bytes.removeAll(keepingCapacity: true)
+            }
             switch value {
             case .null: append("null")
             case .bool(let flag): append(flag ? "true" : "false")
             case .int(let number): append(String(number))
             case .string(let text): writeString(text)
-            case .array(let values):
-                writeAll(values, "[", "]", isFlat: value.isFlat, indent: indent) { writer, value, indent in
-                    writer.write(value, indent: indent)
-                }
+            case .array(let values): try writeArray(values.count, isFlat: value.isFlat, indent: indent) { values[$0] }
+            case .longArray(let count, let element):
+                try writeArray(count, isFlat: value.isFlat, indent: indent, element)
             case .object(let members):
-                writeAll(members, "{", "}", isFlat: value.isFlat, indent: indent) { writer, member, indent in
-                    writer.writeString(member.0)
-                    writer.append(": ")
-                    writer.write(member.1, indent: indent)
-                }
+                try writeObject(members.count, isFlat: value.isFlat, indent: indent) { members[$0] }
+            case .longObject(let count, let member):
+                try writeObject(count, isFlat: value.isFlat, indent: indent, member)
+            }
+        }
+
+        private mutating func writeArray(_ count: Int, isFlat: Bool, indent: Int, _ element: (Int) -> JSON) throws {
+            try writeAll(count, "[", "]", isFlat: isFlat, indent: indent) { writer, index in
+                try writer.write(element(index), indent: indent + 2)
+            }
+        }
+
+        private mutating func writeObject(
+            _ count: Int, isFlat: Bool, indent: Int, _ member: (Int) -> (String, JSON)
+        ) throws {
+            try writeAll(count, "{", "}", isFlat: isFlat, indent: indent) { writer, index in
+                let (key, value) = member(index)
+                writer.writeString(key)
+                writer.append(": ")
+                try writer.write(value, indent: indent + 2)
             }
         }
 
         private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-        private mutating func writeAll<Element>(
-            _ elements: [Element], _ open: String, _ close: String, isFlat: Bool, indent: Int,
-            _ write: (inout Writer, Element, Int) -> Void
-        ) {
+        private mutating func writeAll(
+            _ count: Int, _ open: String, _ close: String, isFlat: Bool, indent: Int,
+            _ write: (inout Writer, Int) throws -> Void
+        ) rethrows {
             append(open)
-            for (index, element) in elements.enumerated() {
+            for index in 0..<count {
                 if index > 0 { append(isFlat ? ", " : ",") }
                 if !isFlat { breakLine(indent + 2) }
-                write(&self, element, indent + 2)
+                try write(&self, index)
             }
             if !isFlat { breakLine(indent) }
             append(close)

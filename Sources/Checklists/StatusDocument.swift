@@ -3,7 +3,8 @@ extension Report {
     ///
     /// `withEmails` adds `email` beside each `name`; without it no address of a commit appears, in names and messages neither.
     package func statusDocument(withEmails: Bool = false) -> JSON {
-        .object([
+        let commits = commits.sorted { $0.key < $1.key }
+        return .object([
             ("schemaVersion", 1),
             ("generator", .object([("name", "countersign"), ("version", .string(generatorVersion))])),
             (
@@ -19,10 +20,11 @@ extension Report {
             ("summary", summary.json),
             (
                 "commits",
-                .object(
-                    commits.sorted { $0.key < $1.key }.map { ($0.key.hex, $0.value.json(withEmails: withEmails)) })
+                .longObject(commits.count) {
+                    (commits[$0].key.hex, commits[$0].value.json(withEmails: withEmails))
+                }
             ),
-            ("checklists", .array(checklists.map(\.json))),
+            ("checklists", .longArray(checklists.count) { checklists[$0].json }),
             ("removedItems", .array(removedItems.map(\.json))),
         ])
     }

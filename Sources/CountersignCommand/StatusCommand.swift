@@ -31,7 +31,7 @@ struct StatusCommand: ParsableCommand {
             switch format {
             case .text:
                 try Console.write(StatusText(report: report, style: Style(color), showsAll: all).text)
-            case .json: try Console.write(report.statusDocument(withEmails: emails).text)
+            case .json: try report.statusDocument(withEmails: emails).write { try Console.write($0) }
             case .csv: try Console.write(StatusTable(report: report).csv)
             case .markdown: try Console.write(StatusMarkdown(report: report, showsAll: all).text)
             }

@@ -44,23 +44,27 @@ extension Repository {
     }
 }
 
-/// A depth-first walk without recursion: histories are deeper than any call stack.
+/// A depth-first walk without recursion: histories are deeper than any call stack, and longer than memory has room for an
+/// array of each commit's.
 private struct GraphWalk {
-    private struct Frame {
+    /// A commit that was entered; its parents' ids lie in `parents`.
+    private struct Entry {
         var id: ObjectID
         var tree: ObjectID
+        var parents: Range<Int32>
         var isBoundary: Bool
-        var parents: [ObjectID]
-        var nextParent = 0
-        var found: [CommitGraph.Index] = []
+        /// In the graph, once all its ancestors are.
+        var position: CommitGraph.Index?
     }
 
     let repository: Repository
     let shallow: Set<ObjectID>
     private(set) var graph = CommitGraph()
-    private var frames: [Frame] = []
-    /// Position of every commit entered so far; nil inside while its ancestors are being walked.
-    private var positions: [ObjectID: CommitGraph.Index?] = [:]
+    private var entries: [Entry] = []
+    private var parents: [ObjectID] = []
+    private var places: [ObjectID: Int32] = [:]
+    /// Places of the commits whose ancestors are being walked, and which of their parents is next.
+    private var stack: [(entry: Int32, next: Int32)] = []
 
     init(repository: Repository, shallow: Set<ObjectID>) {
         self.repository = repository
@@ -72,37 +76,43 @@ private struct GraphWalk {
         guard let (tree, parents) = try repository.links(ofCommit: id) else { return false }
         let isShallow = !parents.isEmpty && shallow.contains(id)
         if isShallow { graph.isShallow = true }
-        positions.updateValue(nil, forKey: id)
-        frames.append(Frame(id: id, tree: tree, isBoundary: isShallow, parents: isShallow ? [] : parents))
+        let start = Int32(self.parents.count)
+        if !isShallow { self.parents += parents }
+        places[id] = Int32(entries.count)
+        stack.append((Int32(entries.count), start))
+        entries.append(
+            Entry(id: id, tree: tree, parents: start..<Int32(self.parents.count), isBoundary: isShallow))
         return true
     }
 
     /// Looks at one more parent of the commit on top, or finishes that commit; false when the stack is empty.
     mutating func step() throws(GitError) -> Bool {
-        guard let top = frames.indices.last else { return false }
-        guard frames[top].nextParent < frames[top].parents.count else {
-            finish(frames.removeLast())
+        guard let (entry, next) = stack.last else { return false }
+        guard next < entries[Int(entry)].parents.upperBound else {
+            finish(Int(entry))
             return true
         }
-        let parent = frames[top].parents[frames[top].nextParent]
-        if let entered = positions[parent] {
-            guard let position = entered else {
+        let parent = parents[Int(next)]
+        if let place = places[parent] {
+            guard entries[Int(place)].position != nil else {
                 throw repository.damaged(parent, .commit, "it is an ancestor of itself")
             }
-            frames[top].found.append(position)
-            frames[top].nextParent += 1
+            stack[stack.count - 1].next += 1
         } else if try !enter(parent) {
             guard repository.isPartialClone else { throw repository.missing(parent, .commit) }
             graph.isPartial = true
-            frames[top].isBoundary = true
-            frames[top].nextParent += 1
+            entries[Int(entry)].isBoundary = true
+            stack[stack.count - 1].next += 1
         }
         return true
     }
 
-    private mutating func finish(_ frame: Frame) {
-        positions.updateValue(CommitGraph.Index(graph.nodes.count), forKey: frame.id)
+    private mutating func finish(_ index: Int) {
+        stack.removeLast()
+        let entry = entries[index]
+        let found = entry.parents.compactMap { places[parents[Int($0)]].flatMap { entries[Int($0)].position } }
+        entries[index].position = CommitGraph.Index(graph.nodes.count)
         graph.nodes.append(
-            CommitGraph.Node(id: frame.id, tree: frame.tree, parents: frame.found, isBoundary: frame.isBoundary))
+            CommitGraph.Node(id: entry.id, tree: entry.tree, parents: found, isBoundary: entry.isBoundary))
     }
 }
