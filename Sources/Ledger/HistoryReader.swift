@@ -46,8 +46,8 @@ struct HistoryReader {
 
     /// How many files and folder entries a stretch may bring: as many as memory has room for, since the longer it is, the
     /// more versions of one file are read one after another.
-    private static let maximumFiles = 4096
-    private static let maximumEntries = 1 << 18
+    private static let maximumFiles = 1536
+    private static let maximumEntries = 1 << 17
 
     private let repository: Repository
     private let graph: CommitGraph
