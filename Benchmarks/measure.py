@@ -1,6 +1,6 @@
 """What `run` and `scale` share: measuring one process, and repositories made for the purpose."""
 
-import collections, os, re, statistics, subprocess, sys, tempfile
+import collections, os, re, statistics, subprocess, sys, tempfile, time
 
 Cost = collections.namedtuple("Cost", "cpu wall peak phases output")
 Phase = collections.namedtuple("Phase", "cpu peak")
@@ -18,10 +18,10 @@ def measure(command, folder):
     """
     # Not pipes: reading them would take turns with the process. Not /dev/null: what is written is part of the job.
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
-        start = os.times().elapsed
+        start = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=errors)
         _, status, usage = os.wait4(process.pid, 0)
-        wall = os.times().elapsed - start
+        wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         texts = []
         for stream in (output, errors):
