@@ -5,8 +5,9 @@ SHELL := /bin/bash
 .PHONY: help setup build demo test bench format lint install clean
 
 PREFIX ?= /usr/local
-# The repository that `make demo` and `make bench` read; the demo makes its own where none is given.
+# The repository that `make demo` reads, or those that `make bench` reads; both make their own where none is given.
 REPO ?=
+HUGO ?=
 COUNTERSIGN := .build/release/countersign
 
 help: ## Say what can be made
@@ -25,8 +26,8 @@ test: setup ## Build and run every test
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
 
-bench: build ## Measure status and build beside git itself (REPO=path)
-	@Benchmarks/run "$(abspath $(COUNTERSIGN))" $(if $(REPO),"$(REPO)")
+bench: build ## Measure status and build beside git itself and Hugo (REPO="path …", HUGO=path)
+	@HUGO="$(HUGO)" Benchmarks/run "$(abspath $(COUNTERSIGN))" $(foreach repository,$(REPO),"$(repository)")
 
 format: ## Format the source
 	swift format --in-place --recursive Package.swift Plugins Sources Tests

@@ -32,10 +32,16 @@ struct BuildCommand: ParsableCommand {
                 }
             }
             let count = try folder.replace { write in
-                try site.forEachFile { file in try write(file.path, file.content) }
+                try site.forEachFile { file in
+                    project.timings.enter("write")
+                    try write(file.path, file.content)
+                    project.timings.enter("render")
+                }
                 if let failure { throw failure }
+                project.timings.enter("write")
             }
             try Console.write("\(count) files in \(visible(destination.path))\n\(report.summary.sentence)\n")
+            project.timings.tell()
         }
     }
 }

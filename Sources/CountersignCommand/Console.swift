@@ -96,7 +96,7 @@ struct ProgressLine {
     private let isTerminal = isatty(2) == 1
 
     mutating func show(_ progress: ProjectReader.Progress) {
-        guard isTerminal, Date().timeIntervalSince(start) > 1 else { return }
+        guard isTerminal, progress.phase == .history, Date().timeIntervalSince(start) > 1 else { return }
         isShown = true
         let share = progress.total == 0 ? 100 : progress.done * 100 / progress.total
         Console.toStandardError("\rReading history: \(progress.done) of \(progress.total) commits (\(share) %)")

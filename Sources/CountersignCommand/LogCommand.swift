@@ -19,12 +19,14 @@ struct LogCommand: ParsableCommand {
 
     func run() throws {
         try performing {
-            let report = try project.read().report
+            let project = try project.read()
+            let report = project.report
             let style = Style(color)
             guard let life = report.life(named: item) else {
                 throw Failure("no item is called \"\(item)\". Names are in: countersign status --format csv")
             }
             try Console.write(ItemLog(report: report, style: style).text(life))
+            project.timings.tell()
         }
     }
 }

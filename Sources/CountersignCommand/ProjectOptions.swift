@@ -21,6 +21,9 @@ struct ProjectOptions: ParsableArguments {
         })
     var asOf: Day?
 
+    /// What `Benchmarks/run` reads.
+    @Flag(help: .hidden) var timings = false
+
     /// The day that decides what is overdue.
     func day() throws -> Day {
         if let asOf { return asOf }
@@ -35,19 +38,25 @@ struct ProjectOptions: ParsableArguments {
 
     /// Opens the repository and reads it; what is odd in its content goes to standard error.
     func read() throws -> Project {
+        let timings = Timings(isOn: timings)
         let repository = try Repository(at: directory)
         let reader = ProjectReader(repository)
-        let reading = try readShowingProgress(reader)
+        let reading = try readShowingProgress(reader, timings)
+        timings.enter("worktree")
         Console.report(reading.diagnostics)
         Console.tell(reading.report.history, commits: reading.report.commits)
         if rev == "HEAD" { tellUncommitted(reader, reading.report.commit) }
-        return Project(repository: repository, reader: reader, report: reading.report)
+        timings.enter("render")
+        return Project(repository: repository, reader: reader, report: reading.report, timings: timings)
     }
 
-    private func readShowingProgress(_ reader: ProjectReader) throws -> ProjectReader.Reading {
+    private func readShowingProgress(_ reader: ProjectReader, _ timings: Timings) throws -> ProjectReader.Reading {
         var progress = ProgressLine()
         defer { progress.clear() }
-        return try reader.read(rev, asOf: try day(), version: generatorVersion) { progress.show($0) }
+        return try reader.read(rev, asOf: try day(), version: generatorVersion) {
+            timings.enter($0.phase.rawValue)
+            progress.show($0)
+        }
     }
 
     private func tellUncommitted(_ reader: ProjectReader, _ commit: CommitID) {
@@ -62,6 +71,8 @@ struct ProjectOptions: ParsableArguments {
         let repository: Repository
         let reader: ProjectReader
         let report: Report
+        /// In the phase `render`; the command enters `write` and tells them.
+        let timings: Timings
     }
 }
 

@@ -27,14 +27,24 @@ struct StatusCommand: ParsableCommand {
 
     func run() throws {
         try performing {
-            let report = try project.read().report
-            switch format {
-            case .text:
-                try Console.write(StatusText(report: report, style: Style(color), showsAll: all).text)
-            case .json: try report.statusDocument(withEmails: emails).write { try Console.write($0) }
-            case .csv: try Console.write(StatusTable(report: report).csv)
-            case .markdown: try Console.write(StatusMarkdown(report: report, showsAll: all).text)
+            let (report, timings) = try reportAndTimings()
+            func write(_ content: [UInt8]) throws {
+                timings.enter("write")
+                try Console.write(content)
             }
+            switch format {
+            case .text: try write(Array(StatusText(report: report, style: Style(color), showsAll: all).text.utf8))
+            case .json: try report.statusDocument(withEmails: emails).write(write)
+            case .csv: try write(StatusTable(report: report).csv)
+            case .markdown: try write(Array(StatusMarkdown(report: report, showsAll: all).text.utf8))
+            }
+            timings.tell()
         }
+    }
+
+    /// Without the repository: what libgit2 holds is given back before the report is rendered.
+    private func reportAndTimings() throws -> (Report, Timings) {
+        let project = try project.read()
+        return (project.report, project.timings)
     }
 }

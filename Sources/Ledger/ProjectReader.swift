@@ -4,8 +4,12 @@ import Markdown
 
 /// Reads a whole project at one commit: configuration, checklists, history.
 package struct ProjectReader {
-    /// How far a long reading is. Counts are commits.
+    /// The parts of a reading, in their order.
+    package enum Phase: String, Sendable { case graph, history, report }
+
+    /// How far a long reading is. Counts are commits, and zero outside of `history`.
     package struct Progress: Sendable {
+        package let phase: Phase
         package let done: Int
         package let total: Int
     }
@@ -35,15 +39,17 @@ package struct ProjectReader {
     package init(_ repository: Repository) { self.repository = repository }
 
     /// Reads the project as the commit that `revision` names has it. `asOf` decides what is overdue and nothing else;
-    /// `version` is the generator's. `progress` is called now and then, never for short histories.
+    /// `version` is the generator's. `progress` is called at the start of each phase, and now and then.
     package func read(
         _ revision: String, asOf: Day, version: String, progress: (Progress) -> Void = { _ in }
     ) throws(Failure) -> Reading {
         do {
+            progress(Progress(phase: .graph, done: 0, total: 0))
             let graph = try repository.graph(of: try repository.commitID(of: revision))
             let history = try HistoryReader.read(graph, in: repository) {
-                progress(Progress(done: $0, total: graph.nodes.count))
+                progress(Progress(phase: .history, done: $0, total: graph.nodes.count))
             }
+            progress(Progress(phase: .report, done: 0, total: 0))
             let (configuration, problems) = try configuration(history.configuration)
             var builder = try ReportBuilder(repository, graph, history, configuration)
             let report = try builder.report(asOf: asOf, version: version)

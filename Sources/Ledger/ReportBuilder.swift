@@ -202,6 +202,7 @@ struct ReportBuilder {
             if let integration = teller.mainline.integration[Int(index)] { told.insert(integration) }
         }
         var records: [CommitID: CommitRecord] = [:]
+        records.reserveCapacity(told.count)
         for index in told { records[teller.id(index)] = try teller.record(index) }
         return records
     }
