@@ -177,7 +177,7 @@ struct PartMemory {
     }
 
     /// Bytes of text remembered before everything is forgotten: enough for what is being edited, little enough to stay small.
-    private static let capacity = 4 << 20
+    private static let capacity = 1 << 20
 
     /// An array hashes byte by byte; this hashes all at once.
     private struct Text: Hashable {
