@@ -4,7 +4,7 @@ import Markdown
 /// An item as one text says it, and what `ItemMatcher` compares of it. Versions of a file share the items that did not
 /// change, so that most comparisons are over at once.
 final class ReadItem: Sendable {
-    /// Lines count from the beginning of the part that holds the item.
+    /// Lines count from the beginning of the text it was read from.
     let state: ItemState
     let key: ItemMatcher.Key
 
@@ -25,8 +25,8 @@ final class ChecklistFile: Sendable {
     /// There are task items under a `Sign-off:` field: other roles might read the file differently.
     let dependsOnRoles: Bool
     let diagnostics: [Diagnostic]
-    /// For each part the number of items up to its end, and by how many lines its items lie further on than they say.
-    private let parts: [(end: Int, lineShift: Int)]
+    /// For each piece the number of items up to its end, and by how many lines its items lie further on than they say.
+    private let pieces: [(end: Int, lineShift: Int)]
 
     static let empty = ChecklistFile(diagnostics: [])
 
@@ -36,41 +36,60 @@ final class ChecklistFile: Sendable {
         heading = nil
         items = []
         dependsOnRoles = false
-        parts = []
+        pieces = []
         self.diagnostics = diagnostics
     }
 
-    /// `problems` are those of the file as a whole.
+    /// `problems` are those of the file as a whole; `line` is a piece's first line in the file.
     init(
-        header: FrontMatterValues, heading: String?, parts readings: [(reading: PartReading, firstLine: Int)],
+        header: FrontMatterValues, heading: String?, pieces readings: [(reading: PieceReading, line: Int)],
         problems: [Diagnostic]
     ) {
         self.header = header
         self.heading = heading ?? readings.lazy.compactMap(\.reading.heading).first
         items = readings.flatMap(\.reading.items)
         dependsOnRoles = readings.contains { $0.reading.dependsOnRoles }
-        diagnostics = problems + readings.flatMap { $0.reading.diagnostics(from: $0.firstLine) }
+        diagnostics = problems + readings.flatMap { $0.reading.diagnostics(from: $0.line) }
         var end = 0
-        parts = readings.map { reading, firstLine in
+        pieces = readings.map { reading, line in
             end += reading.items.count
-            return (end, firstLine - 1)
+            return (end, line - reading.firstLine)
         }
     }
 
     /// An item with its lines in the file.
     func state(at index: Int) -> ItemState {
-        items[index].state.moved(by: parts.first { index < $0.end }?.lineShift ?? 0)
+        var (low, high) = (0, pieces.count - 1)
+        while low < high {
+            let middle = (low + high) / 2
+            if index < pieces[middle].end { high = middle } else { low = middle + 1 }
+        }
+        return items[index].state.moved(by: pieces[low].lineShift)
     }
 }
 
-/// What one part of a file says, its lines counted from 1.
-final class PartReading: Sendable {
+/// What one piece of a file says, its lines counted in the text that it was read from.
+final class PieceReading: Sendable {
+    /// The first level-1 heading of that text.
     let heading: String?
     let items: [ReadItem]
     let dependsOnRoles: Bool
+    /// Where the piece begins.
+    let firstLine: Int
     private let diagnostics: [Diagnostic]
 
-    init(_ text: [UInt8], _ context: PartMemory.Context) {
+    private init(
+        heading: String?, items: [ReadItem], dependsOnRoles: Bool, firstLine: Int, diagnostics: [Diagnostic]
+    ) {
+        self.heading = heading
+        self.items = items
+        self.dependsOnRoles = dependsOnRoles
+        self.firstLine = firstLine
+        self.diagnostics = diagnostics
+    }
+
+    /// Reads a text and takes it apart at the pieces that begin in `lines`, of which the first has all that stands before.
+    static func read(_ text: [UInt8], from lines: [Int], _ context: PartMemory.Context) -> [PieceReading] {
         let document = Document(parsing: text)
         var problems: [Diagnostic] = []
         if let line = document.tooCostlyLine {
@@ -88,21 +107,41 @@ final class PartReading: Sendable {
         }
         var reader = ItemReader(path: context.path, header: context.header, roles: context.roles)
         reader.read(document)
-        heading = document.title
-        items = reader.items.map { ReadItem($0) }
-        dependsOnRoles = reader.dependsOnRoles
-        diagnostics = problems + reader.diagnostics
+        problems += reader.diagnostics
+        let heading = document.title
+        var items: [[ReadItem]] = Array(repeating: [], count: lines.count)
+        for item in reader.items { items[lines.piece(of: item.line)].append(ReadItem(item)) }
+        var diagnostics: [[Diagnostic]] = Array(repeating: [], count: lines.count)
+        for problem in problems { diagnostics[lines.piece(of: problem.line ?? 0)].append(problem) }
+        let depending = Set(reader.linesDependingOnRoles.map { lines.piece(of: $0) })
+        return lines.indices.map {
+            PieceReading(
+                heading: heading, items: items[$0], dependsOnRoles: depending.contains($0), firstLine: lines[$0],
+                diagnostics: diagnostics[$0])
+        }
     }
 
     var hasProblems: Bool { !diagnostics.isEmpty }
 
-    /// What is wrong with the part, its first line being `firstLine`.
-    func diagnostics(from firstLine: Int) -> [Diagnostic] {
+    /// What is wrong with the piece, its first line being `line` in the file.
+    func diagnostics(from line: Int) -> [Diagnostic] {
         diagnostics.map { diagnostic in
             var moved = diagnostic
-            moved.line = moved.line.map { $0 + firstLine - 1 }
+            moved.line = moved.line.map { $0 + line - firstLine }
             return moved
         }
+    }
+}
+
+extension [Int] {
+    /// The last piece that begins at or before a line; `self` are their first lines. What stands before all is the first's.
+    fileprivate func piece(of line: Int) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] <= line { low = middle + 1 } else { high = middle }
+        }
+        return Swift.max(low - 1, 0)
     }
 }
 
@@ -130,7 +169,8 @@ struct ChecklistReader {
     private struct Version {
         let parts: DocumentParts
         let context: PartMemory.Context
-        let readings: [PartReading]
+        /// For each part those of its pieces.
+        let readings: [[PieceReading]]
     }
 
     private var memory = PartMemory()
@@ -155,20 +195,21 @@ struct ChecklistReader {
             ? DocumentParts(of: source.body, firstLine: source.bodyLine, after: before?.parts)
             : DocumentParts(whole: source)
         let readings = parts.parts.map { part in
-            part.previous.flatMap { before?.readings[$0] } ?? memory.reading(of: parts.text(of: part), context)
+            part.previous.flatMap { before?.readings[$0] } ?? memory.readings(of: part, of: parts, context)
         }
         last = Version(parts: parts, context: context, readings: readings)
+        let pieces = zip(readings, parts.parts).flatMap { readings, part in
+            zip(readings, part.pieces).map { (reading: $0, line: $1.line) }
+        }
         // What is wrong with a file that holds no item is nobody's business.
-        guard readings.contains(where: { !$0.items.isEmpty || $0.hasProblems }) else { return .empty }
-        let heading = parts.title.flatMap { memory.reading(of: parts.text(of: $0), context).heading }
+        guard pieces.contains(where: { !$0.reading.items.isEmpty || $0.reading.hasProblems }) else { return .empty }
+        let heading = parts.title.flatMap { memory.readings(of: $0, of: parts, context).first?.heading }
         let encoding = source.encoding == .windows1252 ? [Diagnostic.notUTF8(path)] : []
-        return ChecklistFile(
-            header: header, heading: heading,
-            parts: zip(readings, parts.parts).map { ($0, $1.firstLine) }, problems: problems + encoding)
+        return ChecklistFile(header: header, heading: heading, pieces: pieces, problems: problems + encoding)
     }
 }
 
-/// Readings by the exact text of the part, and all else that they depend on.
+/// Readings by the exact text of the piece, and all else that they depend on.
 struct PartMemory {
     struct Context: Hashable {
         let path: String
@@ -186,12 +227,18 @@ struct PartMemory {
         func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
     }
 
+    /// What the pieces of a part have in common.
+    private struct Shelf: Hashable {
+        let context: Context
+        let textBefore: Text
+    }
+
     private struct HeaderText: Hashable {
         let text: SourceFile.FrontMatter
         let path: String
     }
 
-    private var readings: [Context: [Text: PartReading]] = [:]
+    private var readings: [Shelf: [Text: PieceReading]] = [:]
     private var headers: [HeaderText: (FrontMatterValues, [Diagnostic])] = [:]
     private var size = 0
 
@@ -206,12 +253,32 @@ struct PartMemory {
         return (values, diagnostics)
     }
 
-    mutating func reading(of text: [UInt8], _ context: Context) -> PartReading {
-        if let known = readings[context]?[Text(bytes: text)] { return known }
-        let reading = PartReading(text, context)
-        makeRoom(for: text.count)
-        readings[context, default: [:]][Text(bytes: text)] = reading
-        return reading
+    /// A reading for each piece of a part. Those not known yet are read together as far as they adjoin.
+    mutating func readings(of part: DocumentParts.Part, of parts: DocumentParts, _ context: Context) -> [PieceReading] {
+        let before = parts.textBefore(part)
+        let shelf = Shelf(context: context, textBefore: Text(bytes: before))
+        var known = readings.removeValue(forKey: shelf) ?? [:]
+        var found: [PieceReading] = []
+        let texts = part.pieces.map { Text(bytes: Array(parts.text(of: $0))) }
+        while found.count < texts.count {
+            if let reading = known[texts[found.count]] {
+                found.append(reading)
+                continue
+            }
+            var end = found.count + 1
+            while end < texts.count, known[texts[end]] == nil, part.pieces[end - 1].isRightBefore(part.pieces[end]) {
+                end += 1
+            }
+            let run = found.count..<end
+            let start = before.count { $0 == UInt8(ascii: "\n") } + 1 - part.pieces[run.lowerBound].line
+            let new = PieceReading.read(
+                before + texts[run].flatMap(\.bytes), from: part.pieces[run].map { $0.line + start }, context)
+            for (text, reading) in zip(texts[run], new) { known[text] = reading }
+            makeRoom(for: texts[run].reduce(before.count) { $0 + $1.bytes.count })
+            found += new
+        }
+        readings[shelf] = known
+        return found
     }
 
     private mutating func makeRoom(for count: Int) {

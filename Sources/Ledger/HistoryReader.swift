@@ -140,7 +140,10 @@ struct HistoryReader {
         open = []
         let new = commits.flatMap { commit in commit.join.changes.map { (file: $0.file, roles: commit.state.roles) } }
         // Among versions of one file the order of the commits stays.
-        let order = new.indices.sorted { new[$0].file.path == new[$1].file.path ? $0 > $1 : new[$0].file.path.lexicographicallyPrecedes(new[$1].file.path) }
+        let order = new.indices.sorted {
+            new[$0].file.path == new[$1].file.path
+                ? $0 > $1 : new[$0].file.path.lexicographicallyPrecedes(new[$1].file.path)
+        }
         for index in order { try read(new[index].file, roles: new[index].roles) }
         for commit in commits {
             var step = HistoryStep(

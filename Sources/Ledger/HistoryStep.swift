@@ -139,7 +139,9 @@ struct HistoryStep {
             if !lives.isEmpty, let life = lives[item] {
                 let other = source.version.lives[match.old].canonical
                 // Two lives meet in one item. They are one only if that is certain, and if no parent has them side by side.
-                guard life === other || !match.isInferred && !knownLives.contains(ObjectIdentifier(other)) else { continue }
+                guard life === other || !match.isInferred && !knownLives.contains(ObjectIdentifier(other)) else {
+                    continue
+                }
             }
             origins[item] = Origin(file: source, item: match.old, isInferred: match.isInferred)
         }
@@ -201,7 +203,9 @@ struct HistoryStep {
             version.lives.reserveCapacity(version.file.items.count)
             version.ticks.reserveCapacity(version.file.items.count)
             for (item, read) in version.file.items.enumerated() {
-                if let (life, tick) = unchanged(item, of: index), given.insert(ObjectIdentifier(life.canonical)).inserted {
+                if let (life, tick) = unchanged(item, of: index),
+                    given.insert(ObjectIdentifier(life.canonical)).inserted
+                {
                     version.lives.append(life)
                     version.ticks.append(tick)
                     continue
@@ -229,7 +233,9 @@ struct HistoryStep {
 
     /// Carries an item that is the same as before on; nil if there may be something to record.
     private func unchanged(_ item: Int, of index: Int) -> (Life, Tick?)? {
-        guard comparisons.count == 1, !isBeforeUnknown, let origin = comparisons[0].origins[index][item] else { return nil }
+        guard comparisons.count == 1, !isBeforeUnknown, let origin = comparisons[0].origins[index][item] else {
+            return nil
+        }
         let file = join.changes[index].file
         guard origin.read === file.version.file.items[item], !comparisons[0].unknownChanges.contains(index),
             origin.file.path == file.path

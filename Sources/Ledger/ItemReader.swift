@@ -9,7 +9,8 @@ struct ItemReader {
     let roles: [String]
 
     private(set) var items: [ItemState] = []
-    private(set) var dependsOnRoles = false
+    /// Lines of task items under a `Sign-off:` field: with other roles they might be something else.
+    private(set) var linesDependingOnRoles: [Int] = []
     private(set) var diagnostics: [Diagnostic] = []
 
     private var headings: [(level: Int, text: String)] = []
@@ -149,7 +150,7 @@ struct ItemReader {
             return
         }
         let words = plainText(of: bullet.children.first?.inlines ?? [])
-        if bullet.task != nil { dependsOnRoles = true }
+        if bullet.task != nil { linesDependingOnRoles.append(bullet.line) }
         guard let role = declaredRole(beginning: words) else {
             if let task = bullet.task { readItem(bullet, task, depth: depth) }
             return

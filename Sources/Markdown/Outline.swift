@@ -1,5 +1,11 @@
 /// Where a Markdown text can be cut: at the headings that are certain.
 struct Outline {
+    struct Piece {
+        var range: Range<Int>
+        /// 0-based.
+        var line: Int
+    }
+
     struct Section {
         /// From the heading's line to the next section.
         var range: Range<Int>
@@ -7,9 +13,9 @@ struct Outline {
         var line: Int
         /// Nil before the first heading.
         var heading: (level: Int, line: Range<Int>)?
-        /// The blocks from the first to the last that may hold a task item, and their 0-based line; nil where there is none.
-        /// No list, quotation or footnote reaches across their ends.
-        var core: (range: Range<Int>, line: Int)?
+        /// The blocks and list items that may hold a task item, in order; nothing reaches across their ends but the list.
+        /// Counted from the beginning of the section, so that they are the same wherever it lies.
+        var pieces: [Piece] = []
         /// There may be further headings inside.
         var isUncut = false
     }
@@ -96,7 +102,7 @@ struct SectionScanner {
     private var number = 0
     /// What the next line belongs to; nil before the heading at which to begin.
     private var section: Outline.Section?
-    private var block: (start: Int, line: Int) = (0, 0)
+    private var piece: (start: Int, line: Int) = (0, 0)
 
     init(_ body: UnsafeRawBufferPointer) {
         self.body = body
@@ -123,7 +129,7 @@ struct SectionScanner {
         self.outline = previous.outline(before: start)
         position = outline.sections[start].range.lowerBound
         number = outline.sections[start].line
-        block = (position, number)
+        piece = (position, number)
     }
 
     /// Returns false when nothing certain can be said of the text's structure.
@@ -147,11 +153,12 @@ struct SectionScanner {
                     previous.append(same, to: &outline, line: number)
                     return true
                 }
-                section = Outline.Section(range: position..<position, line: number, heading: (level, position..<line.end))
-                block = (position, number)
+                section = Outline.Section(
+                    range: position..<position, line: number, heading: (level, position..<line.end))
+                piece = (min(feed + 1, body.count), number + 1)
                 before = .heading
             } else {
-                if isCutting, beginsBlock(line) { closeBlock() }
+                if isCutting, beginsPiece(line) { closePiece() }
                 switch read(line) {
                 case .certain: break
                 case .onlyUpToHere:
@@ -167,23 +174,28 @@ struct SectionScanner {
         closeSection()
         return before != .definitionLabel
     }
-    /// Whether all blocks before the line end there, and all that hold them.
-    private func beginsBlock(_ line: Line) -> Bool {
-        guard enclosure == nil, !line.isBlank, line.indent == 0, before == .blank || before == .heading else { return false }
-        return !mayBeInList || line.startOfContent == line.text
+    /// Whether all blocks before the line end there, and all that hold them but perhaps a list.
+    private func beginsPiece(_ line: Line) -> Bool {
+        guard enclosure == nil, !line.isBlank, line.indent == 0 else { return false }
+        let content = line.startOfContent
+        // A bullet at the margin ends whatever is in the item before it, open paragraphs too.
+        if line.isPlainBullet(content) { return true }
+        return (before == .blank || before == .heading) && (!mayBeInList || content == line.text)
     }
 
-    /// Ends the block at hand and begins another at the line at hand.
-    private mutating func closeBlock() {
-        if mayContainTaskItem(UnsafeRawBufferPointer(rebasing: body[block.start..<position])) {
-            let core = section?.core ?? (block.start..<position, block.line)
-            section?.core = (core.range.lowerBound..<position, core.line)
+    /// Ends the piece at hand and begins another at the line at hand.
+    private mutating func closePiece() {
+        if piece.start < position, let start = section?.range.lowerBound, let line = section?.line,
+            mayContainTaskItem(UnsafeRawBufferPointer(rebasing: body[piece.start..<position]))
+        {
+            let range = piece.start - start..<position - start
+            section?.pieces.append(Outline.Piece(range: range, line: piece.line - line))
         }
-        block = (position, number)
+        piece = (position, number)
     }
 
     private mutating func closeSection() {
-        closeBlock()
+        closePiece()
         guard var section else { return }
         section.range = section.range.lowerBound..<position
         outline.sections.append(section)
@@ -220,7 +232,9 @@ struct SectionScanner {
         } else if previous == .blank, line.indent < 2 {
             mayBeInList = false
         }
-        if case .labelInList(let column) = previous, line.indent >= column + 4 || !line.isPlainBullet(content) { return .not }
+        if case .labelInList(let column) = previous, line.indent >= column + 4 || !line.isPlainBullet(content) {
+            return .not
+        }
         before = line.indent < 4 && line.hasLetter(at: content) ? .text : .unclear
         if mayDefine, let certainty = readDefinition(line, content, after: previous) { return certainty }
         return line.indent < 4 ? readBlockStart(line, after: previous) : .certain
@@ -388,7 +402,6 @@ private struct PreviousOutline {
             section.range = section.range.shifted(by: shift)
             section.line += lineShift
             section.heading = section.heading.map { ($0.level, $0.line.shifted(by: shift)) }
-            section.core = section.core.map { ($0.range.shifted(by: shift), $0.line + lineShift) }
             new.sections.append(section)
         }
         new.definitions += outline.definitions.filter { $0.lowerBound >= start }.map { $0.shifted(by: shift) }
@@ -414,7 +427,9 @@ extension UnsafeRawBufferPointer {
     /// How many bytes both end with, up to `limit`.
     fileprivate func commonSuffix(with other: UnsafeRawBufferPointer, limit: Int) -> Int {
         var length = 0
-        while length + 8 <= limit, word(at: count - length - 8) == other.word(at: other.count - length - 8) { length += 8 }
+        while length + 8 <= limit, word(at: count - length - 8) == other.word(at: other.count - length - 8) {
+            length += 8
+        }
         while length < limit, self[count - length - 1] == other[other.count - length - 1] { length += 1 }
         return length
     }

@@ -66,7 +66,9 @@ private enum CMark {
         }
     }
 
-    private static func parse(_ text: UnsafeRawBufferPointer, _ memory: UnsafeMutablePointer<cmark_mem>?) -> OpaquePointer? {
+    private static func parse(_ text: UnsafeRawBufferPointer, _ memory: UnsafeMutablePointer<cmark_mem>?)
+        -> OpaquePointer?
+    {
         cmark_gfm_core_extensions_ensure_registered()
         let footnotes = mayReadFootnotes(in: text) ? CMARK_OPT_FOOTNOTES : 0
         guard let parser = cmark_parser_new_with_mem(CMARK_OPT_VALIDATE_UTF8 | footnotes, memory) else { return nil }

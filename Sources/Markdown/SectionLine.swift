@@ -19,7 +19,9 @@ extension SectionScanner {
         init(_ body: UnsafeRawBufferPointer, _ whole: Range<Int>, mayHaveReturns: Bool) {
             self.body = body
             var end = whole.upperBound
-            if mayHaveReturns, end > whole.lowerBound, end < body.count, body[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+            if mayHaveReturns, end > whole.lowerBound, end < body.count, body[end - 1] == UInt8(ascii: "\r") {
+                end -= 1
+            }
             range = whole.lowerBound..<end
             var text = whole.lowerBound
             var indent = 0
@@ -29,7 +31,9 @@ extension SectionScanner {
             }
             self.indent = indent
             self.text = text
-            hasReturn = mayHaveReturns && UnsafeRawBufferPointer(rebasing: body[range]).firstIndex(of: UInt8(ascii: "\r"), from: 0) != nil
+            hasReturn =
+                mayHaveReturns
+                && UnsafeRawBufferPointer(rebasing: body[range]).firstIndex(of: UInt8(ascii: "\r"), from: 0) != nil
         }
 
         /// No block but a paragraph begins with a letter.
@@ -92,7 +96,9 @@ extension SectionScanner {
             let name = text + (isClosing ? 2 : 1)
             var past = name
             while past < end, body[past].isTagNameByte { past += 1 }
-            guard past > name, past == end || body[past].isWhiteSpace || "/>".utf8.contains(body[past]) else { return .none }
+            guard past > name, past == end || body[past].isWhiteSpace || "/>".utf8.contains(body[past]) else {
+                return .none
+            }
             guard past == end || body[past] != UInt8(ascii: "/") else { return .endingAtBlank(isCertain: false) }
             let isBlock = Self.blockNames.contains { $0.utf8CodeUnitCount == past - name && matches($0, at: name) }
             return .endingAtBlank(isCertain: isBlock)
@@ -108,7 +114,8 @@ extension SectionScanner {
 
         /// Of start condition 6, those that people write.
         private static let blockNames: [StaticString] = [
-            "details", "summary", "div", "p", "center", "table", "thead", "tbody", "tr", "td", "th", "ul", "ol", "li", "h1",
+            "details", "summary", "div", "p", "center", "table", "thead", "tbody", "tr", "td", "th", "ul", "ol", "li",
+            "h1",
             "h2", "h3", "h4", "h5", "h6", "hr",
         ]
 
@@ -270,7 +277,8 @@ extension SectionScanner {
 
 extension UInt8 {
     fileprivate var isTagNameByte: Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
+            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
             || self == UInt8(ascii: "-")
     }
 }

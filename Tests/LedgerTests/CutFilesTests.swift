@@ -25,10 +25,13 @@ import Testing
         "\t- [ ] tab", "  - Sign-off:",
         "    - [ ] role", "  - Output: [o][label]", "  - Owner: me", "> quote", "> # quoted heading",
         "- # heading in a list", "  # heading in it",
-        "-", "+", "1.", "\\# escaped", "é text", "- [ ] ~~gone~~ {#id-1}", "[bad]: two words", "[worse]: u \"t\" x", "[fine]: u \"t\"", "(paren)",
+        "-", "+", "1.", "\\# escaped", "é text", "- [ ] ~~gone~~ {#id-1}", "[bad]: two words", "[worse]: u \"t\" x",
+        "[fine]: u \"t\"", "(paren)",
         "- [ ] see [bad] [worse] [fine] [inlist] [^1] [^2]", "- [inlist]: https://l.example/", "- [in list]: two words",
-        "- [alone]:", "  - [alone]:", "  - value", "[^2]: [a](b)", "[^1]: `code` and", "[more](b) text", "[^3 x]: no", "    note goes on",
-        "    - [ ] in a note", "<<[X]>>", "<!x", "<!X", "<details>", "</details>", "<a name='x'>", "2. two", "1. [y]: z",
+        "- [alone]:", "  - [alone]:", "  - value", "[^2]: [a](b)", "[^1]: `code` and", "[more](b) text", "[^3 x]: no",
+        "    note goes on",
+        "    - [ ] in a note", "<<[X]>>", "<!x", "<!X", "<details>", "</details>", "<a name='x'>", "2. two",
+        "1. [y]: z",
     ]
 
     /// What a version of a file says.
@@ -78,7 +81,9 @@ import Testing
                 }
                 let start = Int.random(in: 0...text.count, using: &random)
                 let length = min(text.count - start, Int.random(in: 0...2, using: &random))
-                let new = (0..<Int.random(in: 0...2, using: &random)).map { _ in pool.randomElement(using: &random) ?? "" }
+                let new = (0..<Int.random(in: 0...2, using: &random)).map { _ in
+                    pool.randomElement(using: &random) ?? ""
+                }
                 text.replaceSubrange(start..<start + length, with: new)
             }
         }
@@ -90,7 +95,8 @@ import Testing
         let every = Int(ProcessInfo.processInfo.environment["COUNTERSIGN_EVERY"] ?? "") ?? 1
         for path in (ProcessInfo.processInfo.environment["COUNTERSIGN_CORPUS"] ?? "").split(separator: ":") {
             let list = try run(
-                ["sh", "-c", "git rev-list --objects --all | grep -i '\\.md$' | LC_ALL=C sort -s -k 2 | cut -c1-40"], in: String(path)
+                ["sh", "-c", "git rev-list --objects --all | grep -i '\\.md$' | LC_ALL=C sort -s -k 2 | cut -c1-40"],
+                in: String(path)
             ).output
             let repository = try ScriptedRepositoryAccess(String(path))
             var (count, failures) = (0, 0)
