@@ -189,13 +189,15 @@ struct ChecklistReader {
         }
         let (header, problems) = memory.header(source.frontMatter, path: path)
         let context = PartMemory.Context(path: path, header: header, roles: roles)
-        let before = last?.context == context ? last : nil
+        let previous = last?.context.path == path ? last : nil
         let parts =
             cutsFiles
-            ? DocumentParts(of: source.body, firstLine: source.bodyLine, after: before?.parts)
+            ? DocumentParts(of: source.body, firstLine: source.bodyLine, after: previous?.parts)
             : DocumentParts(whole: source)
+        let known = previous?.context == context ? previous?.readings ?? [] : []
         let readings = parts.parts.map { part in
-            part.previous.flatMap { before?.readings[$0] } ?? memory.readings(of: part, of: parts, context)
+            if let same = part.previous, !known.isEmpty { return known[same] }
+            return memory.readings(of: part, of: parts, context)
         }
         last = Version(parts: parts, context: context, readings: readings)
         let pieces = zip(readings, parts.parts).flatMap { readings, part in
