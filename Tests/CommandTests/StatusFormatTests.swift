@@ -17,9 +17,9 @@ import Testing
                 Referrals
                 3 of 9 applicable items are done or signed off, 1 awaiting sign-off, 4 overdue, 1 not applicable.
 
-                Checklist                               Open  Done  Awaiting sign-off  Not applicable  Overdue
-                1. Preparing (checklists/1-prepare.md)     3     1                  1               1        4
-                Flows (checklists/flows.md)                2     2                  ·               ·        ·
+                Checklist                               Open  Done  Awaiting  N/A  Overdue
+                1. Preparing (checklists/1-prepare.md)     3     1         1    1        4
+                Flows (checklists/flows.md)                2     2         ·    ·        ·
 
                 Outstanding
                   checklists/1-prepare.md
@@ -82,8 +82,7 @@ import Testing
             [
                 "phase", "checklist", "path", "line", "key", "section", "item", "status", "overdue", "owner", "due",
                 "completed by", "completed at", "completed in", "pull request", "born ticked", "asked sign-offs",
-                "outputs",
-                "reason", "note",
+                "signed off by", "missing sign-offs", "outputs", "reason", "note",
             ],
             prepare + [
                 "12", "contacts", "Preparing › Contacts", "Contacts are named", "open", "yes", "lead", "2026-03-31",
