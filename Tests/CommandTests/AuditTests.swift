@@ -22,6 +22,7 @@ import Testing
         let name = try scripted.git("rev-parse", "HEAD:a.md")
         let other = try scripted.writeObject("blob", Array("- [ ] other\n".utf8)).hex
         let loose = { (name: String) in "\(scripted.path)/objects/\(name.prefix(2))/\(name.dropFirst(2))" }
+        try unpack(scripted)
         let swapped = try bytes(ofFile: loose(other))
         try FileManager.default.removeItem(atPath: loose(name))
         try #require(FileManager.default.createFile(atPath: loose(name), contents: Data(swapped)))
@@ -30,5 +31,14 @@ import Testing
         let audit = try countersign("audit", "-C", scripted.path)
         #expect(audit.status == 2 && audit.output == "")
         #expect(audit.errors.contains(name) && audit.errors.contains("is damaged"))
+    }
+
+    /// Every object into a file of its own.
+    private func unpack(_ scripted: ScriptedRepository) throws {
+        let folder = scripted.path + "/objects/pack"
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        let packs = try names.filter { $0.hasSuffix(".pack") }.map { try bytes(ofFile: "\(folder)/\($0)") }
+        for name in names { try FileManager.default.removeItem(atPath: "\(folder)/\(name)") }
+        for pack in packs { try scripted.git("unpack-objects", "-q", input: pack) }
     }
 }
