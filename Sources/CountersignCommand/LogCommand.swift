@@ -104,7 +104,7 @@ struct ItemLog {
         guard !asked.isEmpty else { return nil }
         if let standing = words.standing(item) { return "Sign-offs: \(standing)." }
         guard item.missingSignOffs.isEmpty else { return "Asks for sign-off by \(asked.joined(separator: ", "))." }
-        return item.signOffs.isEmpty ? nil : "Sign-offs: all \(asked.count) asked are made and current."
+        return item.signOffs.isEmpty ? nil : "Sign-offs: \(asked.count) of \(asked.count) signed and current."
     }
 
     private func entry(_ event: Event) -> [String] {
