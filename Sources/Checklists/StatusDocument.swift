@@ -3,8 +3,18 @@ extension Report {
     ///
     /// `withEmails` adds `email` beside each `name`; without it no address of a commit appears, in names and messages neither.
     package func statusDocument(withEmails: Bool = false) -> JSON {
-        let commits = commits.sorted { $0.key < $1.key }
-        return .object([
+        .object(
+            documentHead + [
+                ("summary", summary.json),
+                ("commits", json(commits, withEmails: withEmails)),
+                ("checklists", .longArray(checklists.count) { checklists[$0].json }),
+                ("removedItems", .array(removedItems.map(\.json))),
+            ])
+    }
+
+    /// What every document begins with: what it is about, and how much of the history that rests on.
+    var documentHead: [(String, JSON)] {
+        [
             ("schemaVersion", 1),
             ("generator", .object([("name", "countersign"), ("version", .string(generatorVersion))])),
             (
@@ -17,16 +27,13 @@ extension Report {
             ("commit", .object([("id", .string(commit.hex)), ("worktree", .bool(includesWorktree))])),
             ("asOf", .string(asOf.description)),
             ("history", history.json),
-            ("summary", summary.json),
-            (
-                "commits",
-                .longObject(commits.count) {
-                    (commits[$0].key.hex, commits[$0].value.json(withEmails: withEmails))
-                }
-            ),
-            ("checklists", .longArray(checklists.count) { checklists[$0].json }),
-            ("removedItems", .array(removedItems.map(\.json))),
-        ])
+        ]
+    }
+
+    /// Commits by their ids.
+    func json(_ commits: [CommitID: CommitRecord], withEmails: Bool = false) -> JSON {
+        let commits = commits.sorted { $0.key < $1.key }
+        return .longObject(commits.count) { (commits[$0].key.hex, commits[$0].value.json(withEmails: withEmails)) }
     }
 }
 
@@ -88,7 +95,7 @@ extension Item {
             ("reason", .optional(state.fields.reason)), ("note", .optional(state.fields.note)),
             ("completion", life.completion?.json ?? .null),
             ("asked", .array(state.fields.asked.map(JSON.string))),
-            ("missingSignOffs", .array([])), ("signOffs", .array([])),
+            ("missingSignOffs", .array(missingSignOffs.map(\.json))), ("signOffs", .array(signOffs.map(\.json))),
             ("outputs", .array(state.fields.outputs.map(\.json))),
             ("events", .array(life.events.map(\.json))),
         ])
@@ -101,8 +108,50 @@ extension RemovedItem {
             ("key", .string(key)), ("id", .optional(state.id)), ("path", .string(path)),
             ("section", .array(state.section.map(JSON.string))), ("text", .string(state.text)),
             ("checked", .bool(state.isChecked)), ("excluded", .bool(state.isExcluded)),
-            ("events", .array(life.events.map(\.json))),
+            ("signOffs", .array(signOffs.map(\.json))), ("events", .array(life.events.map(\.json))),
         ])
+    }
+}
+
+extension MissingSignOff {
+    fileprivate var json: JSON {
+        .object([("role", .string(role)), ("reason", .string(reason.rawValue))])
+    }
+}
+
+extension SignOff {
+    fileprivate var json: JSON { .object(members) }
+
+    /// Of the contract, for every document that tells of sign-offs.
+    var members: [(String, JSON)] {
+        [
+            ("role", .string(role)), ("person", .optional(person)), ("commit", .string(commit.hex)),
+            ("by", .string(way.rawValue)), ("evidence", .string(evidence.rawValue)),
+            ("signature", .string(signature.rawValue)), ("counts", .bool(counts)),
+            ("failure", .optional(failure?.rawValue)), ("current", .bool(isCurrent)), ("ended", end?.json ?? .null),
+            ("roleGrantedBy", .optional(roleGrantedBy?.hex)), ("covers", covers.json),
+        ]
+    }
+}
+
+extension SignOff.End {
+    fileprivate var json: JSON {
+        .object([("by", .optional(commit?.hex)), ("reason", .string(reason.rawValue))])
+    }
+}
+
+extension Coverage {
+    fileprivate var json: JSON {
+        .object([
+            ("text", .string(text)), ("outputs", .array(outputs.map(\.json))),
+            ("references", .array(references.map(\.json))),
+        ])
+    }
+}
+
+extension CoveredFile {
+    var json: JSON {
+        .object([("path", .optional(path)), ("url", .optional(url)), ("blob", .optional(blob))])
     }
 }
 

@@ -4,7 +4,7 @@ import Checklists
 struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
-        abstract: "One item's life: who added, ticked, reworded or moved it, when, and in which commit.",
+        abstract: "One item's life: who added, ticked, signed, reworded or moved it, when, and in which commit.",
         discussion: """
             ITEM is an id, a key as in the JSON, a former id, or FILE:LINE.
 
@@ -37,6 +37,9 @@ struct NamedLife {
     /// Where it is and what it is now.
     let place: String
     let life: ItemLife
+    let signOffs: [SignOff]
+    /// nil for an item that was removed.
+    let item: Item?
 }
 
 extension Report {
@@ -49,10 +52,13 @@ extension Report {
             ?? items.first { "\($0.path):\($0.state.line)" == name }
         if let item = found {
             let place = "\(item.path):\(item.state.line)  \(item.key)  \(item.status.symbol) \(item.status.word)"
-            return NamedLife(title: item.state.title, place: place, life: item.life)
+            return NamedLife(
+                title: item.state.title, place: place, life: item.life, signOffs: item.signOffs, item: item)
         }
         return removedItems.first { $0.key == name || $0.life.previousIDs.contains(name) }.map {
-            NamedLife(title: $0.state.title, place: "\($0.path)  \($0.key)  removed", life: $0.life)
+            NamedLife(
+                title: $0.state.title, place: "\($0.path)  \($0.key)  removed", life: $0.life, signOffs: $0.signOffs,
+                item: nil)
         }
     }
 }
@@ -62,14 +68,45 @@ struct ItemLog {
     let report: Report
     let style: Style
 
+    private var words: SignOffWords { SignOffWords(report: report) }
+
     func text(_ item: NamedLife) -> String {
         var lines = [style.bold(visible(item.title)), style.dim(visible(item.place)), ""]
         if !report.history.isComplete {
             lines.append("What happened before the beginning of this clone's history is not known.")
         }
-        lines += item.life.events.flatMap(entry)
+        lines += report.timeline(item.life, item.signOffs).flatMap { entry($0, of: item) }
         if let completion = item.life.completion { lines += ["", sentence(completion)] }
+        if let item = item.item, let standing = standing(item) { lines.append(visible(standing)) }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func entry(_ entry: TimelineEntry, of item: NamedLife) -> [String] {
+        switch entry {
+        case .event(let event): return self.entry(event)
+        case .signOff(let signOff):
+            guard let commit = report.commits[signOff.commit] else { return [] }
+            let line = "\(commit.authoredAt.localDay)  \(words.what(signOff)) in \(signOff.commit.short)"
+            let change = item.item.flatMap { report.change(since: signOff, of: $0) }
+            let more = ["evidence \(words.proof(signOff))", words.state(signOff)]
+            let changes = signOff.state == .changed ? change.map(words.lines) ?? [] : []
+            return [visible(line) + pullRequest(commit)]
+                + (more + changes).map { "            " + style.dim(visible($0)) }
+        case .revocation(let role, let id):
+            guard let commit = report.commits[id] else { return [] }
+            let line =
+                "\(commit.authoredAt.localDay)  sign-off as \(role) revoked by \(words.author(id)) in \(id.short)"
+            return [visible(line) + pullRequest(commit)]
+        }
+    }
+
+    /// What is signed and what is missing now; nil for an item that asks for nothing.
+    private func standing(_ item: Item) -> String? {
+        let asked = item.state.fields.asked
+        guard !asked.isEmpty else { return nil }
+        if let standing = words.standing(item) { return "Sign-offs: \(standing)." }
+        guard item.missingSignOffs.isEmpty else { return "Asks for sign-off by \(asked.joined(separator: ", "))." }
+        return item.signOffs.isEmpty ? nil : "Sign-offs: \(asked.count) of \(asked.count) signed and current."
     }
 
     private func entry(_ event: Event) -> [String] {

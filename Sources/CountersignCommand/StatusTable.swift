@@ -1,25 +1,24 @@
 import Checklists
 
 /// `status --format csv`: one row an item.
-///
-/// RFC 4180 with a byte order mark, so that spreadsheets read Khmer and Arabic right. A cell that a spreadsheet would take for
-/// a formula gets an apostrophe before it.
 struct StatusTable {
     let report: Report
 
+    private var words: SignOffWords { SignOffWords(report: report) }
+
     private static let columns = [
         "phase", "checklist", "path", "line", "key", "section", "item", "status", "overdue", "owner", "due",
-        "completed by", "completed at", "completed in", "pull request", "born ticked", "asked sign-offs", "outputs",
-        "reason", "note",
+        "completed by", "completed at", "completed in", "pull request", "born ticked", "asked sign-offs",
+        "signed off by", "missing sign-offs", "outputs", "reason", "note",
     ]
 
     var csv: [UInt8] {
-        var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
-        append(Self.columns, to: &bytes)
+        var csv = CSV()
+        csv.append(Self.columns)
         for checklist in report.checklists {
-            for item in checklist.items { append(cells(item, of: checklist), to: &bytes) }
+            for item in checklist.items { csv.append(cells(item, of: checklist)) }
         }
-        return bytes
+        return csv.bytes
     }
 
     private func cells(_ item: Item, of checklist: Checklist) -> [String] {
@@ -33,20 +32,21 @@ struct StatusTable {
             commit?.author.name ?? (completion == nil ? "" : "not known"), commit?.authoredAt.description ?? "",
             completion?.commit?.hex ?? "", commit?.pullRequest.map(String.init) ?? "",
             completion?.isBornTicked == true ? "yes" : "", fields.asked.joined(separator: ", "),
+            signedOffBy(item), item.missingSignOffs.map(words.missing).joined(separator: "\n"),
             fields.outputs.compactMap { $0.path ?? $0.url }.joined(separator: "\n"), fields.reason ?? "",
             fields.note ?? "",
         ]
     }
 
-    private func append(_ cells: [String], to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: cells.map(Self.quoted).joined(separator: ",").utf8)
-        bytes.append(contentsOf: [0x0D, 0x0A])
-    }
-
-    private static func quoted(_ cell: String) -> String {
-        let text = cell.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } == true ? "'" + cell : cell
-        guard text.utf8.contains(where: { "\",\r\n".utf8.contains($0) }) else { return text }
-        return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    /// "dpo: Ann (verified, 2027-03-06)" for every sign-off that stands, a line each.
+    private func signedOffBy(_ item: Item) -> String {
+        let taken = item.takenSignOffs
+        let lines = item.state.fields.asked.compactMap { role -> String? in
+            guard let signOff = taken[role], signOff.stands else { return nil }
+            let day = report.commits[signOff.commit].map { ", \($0.authoredAt.localDay)" } ?? ""
+            return "\(role): \(words.signer(signOff)) (\(signOff.evidence.rawValue)\(day))"
+        }
+        return lines.joined(separator: "\n")
     }
 }
 
@@ -55,11 +55,13 @@ struct StatusMarkdown {
     let report: Report
     let showsAll: Bool
 
+    private var words: SignOffWords { SignOffWords(report: report) }
+
     private static let maximumItems = 100
 
     var text: String {
         var lines = ["## " + escaped(report.project.title), "", report.summary.sentence, ""]
-        if !report.checklists.isEmpty { lines += table + outstanding }
+        if !report.checklists.isEmpty { lines += table + outstanding + dueSignOffs }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -81,6 +83,7 @@ struct StatusMarkdown {
         var lines = ["### Outstanding", ""]
         for item in shown {
             var parts = ["\(item.status.symbol) \(item.status.word): \(escaped(shortened(item.state.title)))"]
+            if let standing = words.standing(item) { parts.append(escaped(standing)) }
             if let owner = item.state.fields.owner { parts.append("owner \(escaped(owner))") }
             if let due = item.state.fields.due {
                 parts.append(item.isOverdue ? "**overdue since \(due)**" : "due \(due)")
@@ -88,6 +91,24 @@ struct StatusMarkdown {
             lines.append("- " + parts.joined(separator: ", ") + " (\(escaped(item.path)):\(item.state.line))")
         }
         if items.count > shown.count { lines.append("- … \(items.count - shown.count) more") }
+        return lines
+    }
+
+    /// Who has to sign what.
+    private var dueSignOffs: [String] {
+        let due = report.dueSignOffs
+        guard !due.isEmpty else { return [] }
+        var lines = ["", "### To be signed", ""]
+        for (role, items) in due {
+            let shown = showsAll ? items[...] : items.prefix(Self.maximumItems)
+            lines.append("- \(escaped(report.nameAndKey(ofRole: role))): \(items.count)")
+            lines += shown.map { entry in
+                let reason = words.reason(entry.reason).map { " – \($0)" } ?? ""
+                let place = "\(escaped(entry.item.path)):\(entry.item.state.line)"
+                return "  - \(escaped(shortened(entry.item.state.title)))\(reason) (\(place))"
+            }
+            if items.count > shown.count { lines.append("  - … \(items.count - shown.count) more") }
+        }
         return lines
     }
 

@@ -6,6 +6,8 @@ struct StatusText {
     let style: Style
     let showsAll: Bool
 
+    private var words: SignOffWords { SignOffWords(report: report) }
+
     /// What fits on a screen or two; `--all` shows the rest.
     private static let maximumItems = 40
     private static let maximumChecklists = 40
@@ -15,6 +17,7 @@ struct StatusText {
         if report.checklists.isEmpty { return (lines + [Self.emptyAdvice]).joined(separator: "\n") }
         lines += table
         lines += outstanding
+        lines += dueSignOffs
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -27,7 +30,7 @@ struct StatusText {
     private var table: [String] {
         let statuses = Status.allCases.filter { report.summary[$0] > 0 }
         let shown = showsAll ? report.checklists[...] : report.checklists.prefix(Self.maximumChecklists)
-        let header = ["Checklist"] + statuses.map(\.word) + (report.summary.overdue > 0 ? ["Overdue"] : [])
+        let header = ["Checklist"] + statuses.map(\.shortWord) + (report.summary.overdue > 0 ? ["Overdue"] : [])
         var rows = shown.map { checklist in
             [name(of: checklist)] + cells(checklist.counts, statuses)
         }
@@ -67,12 +70,31 @@ struct StatusText {
 
     private func line(_ item: Item) -> String {
         var parts = ["    \(item.status.symbol) \(item.status.word)", visible(shortened(item.state.title))]
+        if let standing = words.standing(item) { parts.append(visible(standing)) }
         if let owner = item.state.fields.owner { parts.append("owner \(visible(owner))") }
         if let due = item.state.fields.due {
             parts.append(item.isOverdue ? style.alarm("overdue since \(due)") : "due \(due)")
         }
         if item.isReopened { parts.append("reopened") }
         return parts.joined(separator: "  ") + style.dim("  :\(item.state.line)")
+    }
+
+    /// Who has to sign what: by role, every item in the order of the checklists.
+    private var dueSignOffs: [String] {
+        let due = report.dueSignOffs
+        guard !due.isEmpty else { return [] }
+        var lines = ["", style.bold("To be signed")]
+        for (role, items) in due {
+            lines.append("  \(visible(report.nameAndKey(ofRole: role))): \(items.count)")
+            let shown = showsAll ? items[...] : items.prefix(Self.maximumItems)
+            lines += shown.map { entry in
+                let reason = words.reason(entry.reason).map { "  " + style.alarm($0) } ?? ""
+                return "    \(visible(shortened(entry.item.state.title)))\(reason)"
+                    + style.dim("  \(visible(entry.item.path)):\(entry.item.state.line)")
+            }
+            if items.count > shown.count { lines.append("    … \(items.count - shown.count) more; --all shows them") }
+        }
+        return lines
     }
 
     /// Columns padded to equal width; numbers right-aligned.
@@ -92,6 +114,18 @@ extension String {
     fileprivate var trimmingEnd: String { String(lastIndex { $0 != " " }.map { self[...$0] } ?? "") }
 }
 
+extension Status {
+    /// Heads a column of numbers, where there is no room for the whole word.
+    fileprivate var shortWord: String {
+        switch self {
+        case .changed: "Changed"
+        case .awaiting: "Awaiting"
+        case .notApplicable: "N/A"
+        case .open, .done, .signedOff: word
+        }
+    }
+}
+
 /// The text in at most `limit` characters.
 func shortened(_ text: String, to limit: Int = 100) -> String {
     text.count > limit ? text.prefix(limit - 1) + "…" : text
@@ -102,6 +136,14 @@ extension Report {
     var outstandingItems: [Item] {
         let items = checklists.flatMap(\.items).filter(\.status.canBeOverdue)
         return items.filter(\.isOverdue) + items.filter { !$0.isOverdue }
+    }
+}
+
+extension Report {
+    /// "Data protection officer (dpo)", or the key where there is no title.
+    func nameAndKey(ofRole key: String) -> String {
+        let title = title(ofRole: key)
+        return title == key ? key : "\(title) (\(key))"
     }
 }
 

@@ -224,7 +224,10 @@ struct PartMemory {
 
     /// An array hashes byte by byte; this hashes all at once.
     private struct Text: Hashable {
-        let bytes: [UInt8]
+        let bytes: ArraySlice<UInt8>
+
+        /// The same without the file around it.
+        var copy: Text { Text(bytes: Array(bytes)[...]) }
 
         func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
     }
@@ -258,10 +261,10 @@ struct PartMemory {
     /// A reading for each piece of a part. Those not known yet are read together as far as they adjoin.
     mutating func readings(of part: DocumentParts.Part, of parts: DocumentParts, _ context: Context) -> [PieceReading] {
         let before = parts.textBefore(part)
-        let shelf = Shelf(context: context, textBefore: Text(bytes: before))
+        let shelf = Shelf(context: context, textBefore: Text(bytes: before[...]))
         var known = readings.removeValue(forKey: shelf) ?? [:]
         var found: [PieceReading] = []
-        let texts = part.pieces.map { Text(bytes: Array(parts.text(of: $0))) }
+        let texts = part.pieces.map { Text(bytes: parts.text(of: $0)) }
         while found.count < texts.count {
             if let reading = known[texts[found.count]] {
                 found.append(reading)
@@ -275,7 +278,7 @@ struct PartMemory {
             let start = before.count { $0 == UInt8(ascii: "\n") } + 1 - part.pieces[run.lowerBound].line
             let new = PieceReading.read(
                 before + texts[run].flatMap(\.bytes), from: part.pieces[run].map { $0.line + start }, context)
-            for (text, reading) in zip(texts[run], new) { known[text] = reading }
+            for (text, reading) in zip(texts[run], new) { known[text.copy] = reading }
             makeRoom(for: texts[run].reduce(before.count) { $0 + $1.bytes.count })
             found += new
         }

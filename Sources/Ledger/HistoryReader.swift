@@ -68,6 +68,7 @@ struct HistoryReader {
         reader.files.cutsFiles = cutsFiles
         var (files, entries) = (0, 0)
         for index in graph.nodes.indices {
+            if index & 0x3FF == 0 { progress(index) }
             try reader.compareTree(CommitGraph.Index(index))
             guard let last = reader.open.last, last.index == index else { continue }
             files += last.join.changes.count
@@ -75,7 +76,6 @@ struct HistoryReader {
             guard files > maximumFiles || entries > maximumEntries else { continue }
             try reader.finishOpenCommits()
             (files, entries) = (0, 0)
-            progress(index)
         }
         try reader.finishOpenCommits()
         return reader.finish()

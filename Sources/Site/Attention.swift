@@ -14,12 +14,25 @@ struct Attention {
 
     var html: HTML {
         let groups = HTML {
+            alarms
             group(words.overdue) { $0.isOverdue }
             group(words.word(.changed)) { $0.status == .changed }
             group(words.word(.awaiting)) { $0.status == .awaiting }
             group(words.reopenedGroup) { $0.isReopened }
         }
         return groups.isEmpty ? p { words.nothingToAttend } : groups
+    }
+
+    @HTMLBuilder private var alarms: HTML {
+        let count = pages.register.openAlarms.count
+        if count > 0 {
+            h3 { words.signOffs.alarms }
+            p {
+                a(.href(Address(file: Site.registerFile))) {
+                    words.signOffs.alarmLink(count).text([.count: words.number(count)])
+                }
+            }
+        }
     }
 
     private func group(_ name: String, where matches: (Item) -> Bool) -> HTML {

@@ -26,17 +26,27 @@ struct ChangeLog {
 
     init(_ report: Report) {
         var byCommit: [CommitID: [Event.Kind: [Subject]]] = [:]
-        func note(_ events: [Event], of subject: Subject) {
-            for event in events where byCommit[event.commit]?[event.kind]?.last != subject {
-                byCommit[event.commit, default: [:]][event.kind, default: []].append(subject)
+        func note(_ kind: Event.Kind, in commit: CommitID, of subject: Subject) {
+            guard byCommit[commit]?[kind]?.last != subject else { return }
+            byCommit[commit, default: [:]][kind, default: []].append(subject)
+        }
+        func note(_ life: ItemLife, _ signOffs: [SignOff], of subject: Subject) {
+            for entry in report.timeline(life, signOffs) {
+                switch entry {
+                // A ticked or unticked box that signed or revoked nothing is in the item's own history.
+                case .event(let event) where event.kind == .signedOff || event.kind == .revoked: continue
+                case .event(let event): note(event.kind, in: event.commit, of: subject)
+                case .signOff(let signOff): if signOff.counts { note(.signedOff, in: signOff.commit, of: subject) }
+                case .revocation(_, let commit): note(.revoked, in: commit, of: subject)
+                }
             }
         }
         for (checklistIndex, checklist) in report.checklists.enumerated() {
             for (itemIndex, item) in checklist.items.enumerated() {
-                note(item.life.events, of: .item(checklist: checklistIndex, item: itemIndex))
+                note(item.life, item.signOffs, of: .item(checklist: checklistIndex, item: itemIndex))
             }
         }
-        for (index, item) in report.removedItems.enumerated() { note(item.life.events, of: .removed(index)) }
+        for (index, item) in report.removedItems.enumerated() { note(item.life, item.signOffs, of: .removed(index)) }
 
         // What is not committed yet comes after every commit.
         let places = byCommit.keys.map { (order: report.commits[$0]?.order ?? Int.max, commit: $0) }

@@ -40,8 +40,8 @@ struct ItemComponent {
     private func about(_ item: Item) -> HTML {
         let content = HTML {
             if let sentence = sentence(on: item) { p { sentence } }
-            fields(item.state.fields)
-            history(item.life)
+            fields(item)
+            history(item.life, item.signOffs)
         }
         guard !content.isEmpty else { return content }
         return div(.class("about"), .lang(interfaceLanguage), .dir(interfaceDirection)) { content }
@@ -49,7 +49,8 @@ struct ItemComponent {
 
     // MARK: Fields
 
-    private func fields(_ fields: ItemFields) -> HTML {
+    private func fields(_ item: Item) -> HTML {
+        let fields = item.state.fields
         let content = HTML {
             if let owner = fields.owner { field(words.owner) { bdi { owner } } }
             if let due = fields.due { field(words.due) { words.day(due) } }
@@ -58,11 +59,7 @@ struct ItemComponent {
                 dt { words.outputs(fields.outputs.count).text() }
                 fields.outputs.map { output in dd { self.output(output) } }
             }
-            if !fields.asked.isEmpty {
-                field(words.asked) {
-                    words.notEvaluated([.list: words.list(fields.asked.map { role in bdi { role } })])
-                }
-            }
+            signOffs(item)
             if let note = fields.note { field(words.note) { bdi { note } } }
         }
         return content.isEmpty ? content : dl { content }

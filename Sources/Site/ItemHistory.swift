@@ -2,22 +2,32 @@ import Checklists
 
 /// Every event of an item, oldest first, one sentence each.
 extension ItemComponent {
-    func history(_ life: ItemLife) -> HTML {
-        guard !life.events.isEmpty else { return HTML() }
+    func history(_ life: ItemLife, _ signOffs: [SignOff]) -> HTML {
+        let entries = pages.report.timeline(life, signOffs)
+        guard !entries.isEmpty else { return HTML() }
         return details {
-            summary { words.history([.count: pages.number(life.events.count)]) }
+            summary { words.history([.count: pages.number(entries.count)]) }
             ol {
-                for event in life.events { li { line(event, bornTicked: life.bornTicked(by: event)) } }
+                for entry in entries { li { line(entry, of: life) } }
             }
+        }
+    }
+
+    private func line(_ entry: TimelineEntry, of life: ItemLife) -> HTML {
+        switch entry {
+        case .event(let event): line(event, bornTicked: life.bornTicked(by: event))
+        case .signOff(let signOff): line(signOff)
+        case .revocation(let role, let commit): line(revoking: role, in: commit)
         }
     }
 
     private func line(_ event: Event, bornTicked: Bool) -> HTML {
         guard let commit = pages.telling(of: event.commit) else { return lineWithoutRecord(event) }
         let (from, to) = values(of: event)
-        let phrase = bornTicked ? words.events.addedTicked : words.events(event)
+        let phrase = phrase(for: event, bornTicked: bornTicked)
         let told = phrase([
-            .person: commit.person, .attribute: HTML(words.events.attribute(event.attribute)), .from: value(from),
+            .person: commit.person, .role: value(event.to ?? event.from),
+            .attribute: HTML(words.events.attribute(event.attribute)), .from: value(from),
             .to: value(to),
         ])
         let change = HTML {
@@ -29,6 +39,17 @@ extension ItemComponent {
             if event.isInferred { ", \(words.inferred)" }
         }
         return words.eventLine([.day: commit.day, .what: told, .change: change])
+    }
+
+    /// The tick of a box that made no sign-off is only a tick.
+    private func phrase(for event: Event, bornTicked: Bool) -> Phrase {
+        let hasRole = (event.to ?? event.from)?.isEmpty == false
+        return switch event.kind {
+        case _ where bornTicked: words.events.addedTicked
+        case .signedOff where hasRole: words.signOffs.boxTicked
+        case .revoked where hasRole: words.signOffs.boxUnticked
+        default: words.events(event)
+        }
     }
 
     private func lineWithoutRecord(_ event: Event) -> HTML {

@@ -65,6 +65,7 @@ struct Layout {
                             }
                         }
                     }
+                    if pages.hasSignOffs { entry(HTML(words.signOffs.title), file: Site.registerFile, on: page) }
                     entry(HTML(words.changes), file: Site.changesFile, on: page)
                 }
             }

@@ -7,6 +7,9 @@ final class Pages: Sendable {
     let report: Report
     let words: Words
     let names: PageNames
+    let register: Register
+    /// Some item asks for a sign-off, or one was made.
+    let hasSignOffs: Bool
     /// Items per file that can be pointed at by their own id.
     private let itemIDs: [String: [String: String]]
     private let tellings: [CommitID: Telling]
@@ -15,6 +18,11 @@ final class Pages: Sendable {
         self.report = report
         self.words = words
         names = PageNames(paths: report.checklists.lazy.map(\.path))
+        let register = Register(report)
+        self.register = register
+        hasSignOffs =
+            !register.entries.isEmpty || !register.alarms.isEmpty
+            || report.checklists.contains { $0.items.contains { !$0.state.fields.asked.isEmpty } }
         itemIDs = Dictionary(
             report.checklists.map { checklist in
                 let pairs = checklist.items.compactMap { item in item.state.id.map { ($0, item.anchor) } }

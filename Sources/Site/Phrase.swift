@@ -1,7 +1,9 @@
 /// What may stand in the gaps of a phrase.
 enum Slot: String, Sendable {
-    case actions, applicable, attribute, change, checklist, checklists, commit, count, day, finished, from, items, list
-    case omitted, overdue, person, project, title, to, version, what
+    case actions, applicable, attribute, change, checklist, checklists, commit, committer, count, day, finished, forge,
+        from
+    case items, key, list, omitted, organisation, overdue, person, project, reason, recorder, role, signer, title, to
+    case version, what
 }
 
 /// A sentence with gaps, written `Completed by {person} on {day}.`; what is no slot stays text.

@@ -18,6 +18,7 @@ package struct OutputFile: Hashable, Sendable {
 package struct Site {
     static let overviewFile = "index.html"
     static let changesFile = "changes.html"
+    static let registerFile = "sign-offs.html"
     static let statusFile = "data/status.json"
     static let styleFile = "style.css"
 
@@ -47,6 +48,7 @@ package struct Site {
             let page = ChecklistPage(pages: pages, checklist: checklist, document: document(checklist.path)).page
             if let page { try write(page) }
         }
+        if pages.hasSignOffs { try write(RegisterPage(pages: pages).page) }
         try write(ChangesPage(pages: pages, log: log).page)
         try body(OutputFile(path: Self.statusFile, content: statusJSON))
         for file in EmbeddedFiles.site where file.path == Self.styleFile {

@@ -79,8 +79,6 @@ struct Words: Sendable {
     let reason = "Reason"
     let note = "Note"
     let outputs = Plural(one: "Output", other: "Outputs")
-    let asked = "Asks for sign-off by"
-    let notEvaluated: Phrase = "{list}; sign-offs are not evaluated yet by this version"
     let external = "external; may need sign-in; not checked"
     let inRepository: Phrase = "{what}, in this repository, version {version}"
     let noSuchFile = "no file of this name in this commit"
@@ -102,6 +100,8 @@ struct Words: Sendable {
     let image: Phrase = "Image: {title}"
     let tableLabel = "Table"
     let footnotes = "Footnotes"
+
+    let signOffs = SignOffWords()
 
     // MARK: History
 

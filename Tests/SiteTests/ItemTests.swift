@@ -146,13 +146,9 @@ import Testing
         #expect(page.contains("<bdi>Gone</bdi> (outputs/gone.pdf) – no file of this name in this commit"))
     }
 
-    @Test func askedRoles() {
-        let fields = ItemFields(owner: "ministry", note: "soon", asked: ["dpo", "ministry"])
+    @Test func ownerAndNote() {
+        let fields = ItemFields(owner: "ministry", note: "soon")
         let page = Sample.page(of: Sample.item(Sample.state(fields: fields)))
-        #expect(
-            page.contains(
-                "<dt>Asks for sign-off by</dt>\n<dd><bdi>dpo</bdi> and <bdi>ministry</bdi>; sign-offs are not evaluated yet by this version</dd>"
-            ))
         #expect(page.contains("<dt>Owner</dt>\n<dd><bdi>ministry</bdi></dd>"))
         #expect(page.contains("<dt>Note</dt>\n<dd><bdi>soon</bdi></dd>"))
     }

@@ -1,0 +1,295 @@
+import Checklists
+
+/// Every sign-off ever made, and those still to be made: for people who rely on them.
+struct RegisterPage {
+    let pages: Pages
+
+    /// Of one role; the checklists have all of them.
+    static let maximumDue = 200
+
+    private var telling: SignOffTelling { SignOffTelling(pages: pages) }
+    private var words: SignOffWords { pages.words.signOffs }
+    private var report: Report { pages.report }
+    private var register: Register { pages.register }
+
+    var page: Page { Page(file: Site.registerFile, title: words.title, main: main) }
+
+    private var main: HTML {
+        HTML {
+            h1 { words.title }
+            p(.class("standing")) { register.entries.isEmpty ? words.none : words.lead }
+            summary
+            alarms(register.openAlarms, title: words.alarms, advice: words.alarmAdvice)
+            due
+            for group in groups { rendered(group) }
+            alarms(register.alarms.filter { $0.acknowledgement != nil }, title: words.acknowledgedAlarms)
+            meaning
+        }
+    }
+
+    // MARK: In numbers
+
+    @HTMLBuilder private var summary: HTML {
+        if !register.entries.isEmpty {
+            p {
+                words.counts(register.entries.count)([
+                    .count: pages.number(register.entries.count), .list: pages.words.list(states),
+                ])
+            }
+            if !proofs.isEmpty { p { words.proofs([.list: pages.words.list(proofs)]) } }
+        }
+    }
+
+    private var states: [HTML] {
+        RegisterState.allCases.compactMap { state in
+            let count = register.entries.count { RegisterState($0) == state }
+            guard count > 0 else { return nil }
+            return words.countedState([.count: pages.number(count), .what: HTML(words.states[state.rawValue])])
+        }
+    }
+
+    private var proofs: [HTML] {
+        EvidenceLevel.allCases.compactMap { level in
+            let count = register.entries.count { RegisterState($0) == .current && $0.signOff.evidence == level }
+            guard count > 0 else { return nil }
+            return words.counted(level)([.count: pages.number(count), .forge: telling.forge])
+        }
+    }
+
+    // MARK: Alarms
+
+    @HTMLBuilder private func alarms(_ alarms: [Register.Alarm], title: String, advice: String? = nil) -> HTML {
+        if !alarms.isEmpty {
+            section {
+                h2 { title }
+                if let advice { p { advice } }
+                ul(.class("attention")) {
+                    for alarm in alarms { li { told(alarm) } }
+                }
+            }
+        }
+    }
+
+    private func told(_ alarm: Register.Alarm) -> HTML {
+        let commit = pages.telling(of: alarm.commit)
+        return HTML {
+            words.alarm([
+                .commit: commit?.commit ?? pages.commitName(alarm.commit), .person: commit?.person ?? HTML(),
+                .day: commit?.day ?? HTML(), .reason: HTML(words.alarm(alarm.verdict)),
+            ])
+            " "
+            words.alarmItems([.list: pages.words.list(alarm.items.map { key in bdi { key } })])
+            note(on: alarm.commit)
+            if let acknowledgement = alarm.acknowledgement {
+                " "
+                words.acknowledged([.reason: bdi { commitText(acknowledgement.reason, limit: 1_000) }])
+            }
+        }
+    }
+
+    /// The key, and what its tool had to say.
+    @HTMLBuilder private func note(on commit: CommitID) -> HTML {
+        let detail = report.signatures[commit]
+        if let note = detail?.note {
+            " ("
+            bdi { commitText(note) }
+            ")"
+        }
+        if let key = detail?.fingerprint {
+            " "
+            span(.class("key")) { words.key([.key: code { commitText(key) }]) }
+        }
+    }
+
+    // MARK: Still to be signed
+
+    @HTMLBuilder private var due: HTML {
+        let due = report.dueSignOffs
+        if !due.isEmpty {
+            section {
+                h2 { words.due }
+                for (role, items) in due {
+                    h3 {
+                        telling.role(role)
+                        " (\(pages.words.number(items.count)))"
+                    }
+                    ul(.class("attention")) {
+                        for entry in items.prefix(Self.maximumDue) { li { dueItem(entry.item, entry.reason) } }
+                        if items.count > Self.maximumDue {
+                            li { pages.words.andMore([.count: pages.number(items.count - Self.maximumDue)]) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func dueItem(_ item: Item, _ reason: MissingSignOff.Reason) -> HTML {
+        HTML {
+            pages.content(shortened(item.state.title, to: 200), linkedTo: pages.address(of: item))
+            if reason != .none {
+                " "
+                span { words.dueReason([.reason: HTML(words.reason(reason))]) }
+            }
+        }
+    }
+
+    // MARK: The register
+
+    /// A checklist with its sign-offs; nil for the removed items.
+    private struct Group {
+        var checklist: Checklist?
+        var entries: [Register.Entry]
+    }
+
+    private var groups: [Group] {
+        var groups: [Group] = report.checklists.map { Group(checklist: $0, entries: []) }
+        let indexes = Dictionary(report.checklists.enumerated().map { ($1.path, $0) }) { first, _ in first }
+        var removed = Group(entries: [])
+        for entry in register.entries {
+            if !entry.item.isRemoved, let index = indexes[entry.item.path] {
+                groups[index].entries.append(entry)
+            } else {
+                removed.entries.append(entry)
+            }
+        }
+        return (groups + [removed]).filter { !$0.entries.isEmpty }
+    }
+
+    private func rendered(_ group: Group) -> HTML {
+        let anchors = Dictionary(
+            (group.checklist?.items ?? []).map { ($0.key, pages.address(of: $0)) }
+        ) { first, _ in first }
+        return section {
+            h2 {
+                if let checklist = group.checklist { bdi { checklist.title } } else { words.removedItems }
+            }
+            table(.class("register")) {
+                thead {
+                    tr {
+                        for column in [words.item, words.signedOffBy, words.on, words.proof, words.now] {
+                            th(.scope("col")) { column }
+                        }
+                    }
+                }
+                tbody {
+                    for entry in group.entries { row(entry, at: anchors[entry.item.key].flatMap(\.self)) }
+                }
+            }
+        }
+    }
+
+    private func row(_ entry: Register.Entry, at address: Address?) -> HTML {
+        let signOff = entry.signOff
+        return tr {
+            th(.scope("row")) { item(entry.item, at: address) }
+            td(.column(words.signedOffBy)) {
+                signer(signOff)
+                if entry.isGrantedBySelf, let granted = signOff.roleGrantedBy {
+                    br()
+                    words.selfGranted([
+                        .person: telling.signerName(signOff),
+                        .change: pages.telling(of: granted)?.change ?? pages.commitName(granted),
+                    ])
+                }
+            }
+            td(.column(words.on)) { when(signOff) }
+            td(.column(words.proof)) {
+                telling.proof(signOff)
+                note(on: signOff.commit)
+            }
+            td(.column(words.now)) { now(entry) }
+        }
+    }
+
+    private func item(_ item: RegisteredItem, at address: Address?) -> HTML {
+        let title = pages.content(shortened(item.title, to: 200), linkedTo: address)
+        return item.isRemoved ? words.formerly([.title: title, .from: bdi { item.path }]) : title
+    }
+
+    private func signer(_ signOff: SignOff) -> HTML {
+        guard signOff.evidence == .stated else { return telling.signer(signOff) }
+        return words.inTheNameOf([.signer: telling.signer(signOff), .recorder: telling.recorder(signOff)])
+    }
+
+    private func when(_ signOff: SignOff) -> HTML {
+        guard let commit = pages.telling(of: signOff.commit) else { return pages.commitName(signOff.commit) }
+        return HTML {
+            words.onIn([.day: commit.day, .change: commit.change])
+            if commit.pullRequest != nil {
+                ", "
+                commit.commit
+            }
+        }
+    }
+
+    private func now(_ entry: Register.Entry) -> HTML {
+        let (signOff, state) = (entry.signOff, RegisterState(entry))
+        return HTML {
+            span(.hidden) { state.symbol }
+            " "
+            switch signOff.state {
+            case .failed(let failure): telling.failure(failure)
+            case .ended(let end): telling.end(end)
+            case _ where entry.isReplaced: words.replaced
+            case .stands: words.current
+            case .changed: changed(entry)
+            }
+        }
+    }
+
+    private func changed(_ entry: Register.Entry) -> HTML {
+        let parts = entry.change.map { telling.changes($0, since: entry.signOff) } ?? []
+        let link = telling.compare(entry.signOff)
+        return HTML {
+            words.changed
+            if !parts.isEmpty || link != nil {
+                ul {
+                    for part in parts { li { part } }
+                    if let link { li { link } }
+                }
+            }
+        }
+    }
+
+    // MARK: How to read it
+
+    private var meaning: HTML {
+        section {
+            h2 { words.meaning }
+            ul {
+                for entry in words.meanings {
+                    li {
+                        b { entry.level }
+                        ": \(entry.meaning)"
+                    }
+                }
+            }
+            p { words.limits }
+        }
+    }
+}
+
+/// What a sign-off is now, for counting and as a shape.
+private enum RegisterState: Int, CaseIterable {
+    case current, changed, replaced, ended, failed
+
+    init(_ entry: Register.Entry) {
+        switch entry.signOff.state {
+        case .failed: self = .failed
+        case .ended: self = .ended
+        case _ where entry.isReplaced: self = .replaced
+        case .stands: self = .current
+        case .changed: self = .changed
+        }
+    }
+
+    var symbol: String {
+        switch self {
+        case .current: "✓"
+        case .changed: "△"
+        case .replaced, .ended: "–"
+        case .failed: "✗"
+        }
+    }
+}

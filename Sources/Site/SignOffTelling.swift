@@ -1,0 +1,158 @@
+import Checklists
+
+/// The pieces of which sentences on sign-offs are made.
+struct SignOffTelling {
+    let pages: Pages
+
+    var words: SignOffWords { pages.words.signOffs }
+    private var report: Report { pages.report }
+
+    // MARK: Who
+
+    /// Names are content: people choose those of commits, and those of the configuration come from commits, too.
+    func name(_ text: String?) -> HTML {
+        guard let text = text.map({ commitText($0) }), !text.allSatisfy(\.isWhitespace) else {
+            return HTML(words.unknownSigner)
+        }
+        return bdi { text }
+    }
+
+    func signerName(_ signOff: SignOff) -> HTML { name(report.name(ofSigner: signOff)) }
+
+    func role(_ key: String) -> HTML { bdi { commitText(report.title(ofRole: key)) } }
+
+    /// "A, Data protection officer of Ministry".
+    func signer(_ signOff: SignOff) -> HTML {
+        let (person, role) = (signerName(signOff), role(signOff.role))
+        guard let organisation = report.person(signOff.person)?.organisation, !organisation.isEmpty else {
+            return words.signerAlone([.person: person, .role: role])
+        }
+        return words.signer([.person: person, .role: role, .organisation: name(organisation)])
+    }
+
+    /// The author of the commit that bears it: who wrote a `stated` one down.
+    func recorder(_ signOff: SignOff) -> HTML {
+        pages.telling(of: signOff.commit)?.person ?? HTML(pages.words.unnamed)
+    }
+
+    // MARK: One sign-off
+
+    /// "Signed off by …, on … in …."; `isStale` where what it covers has changed.
+    func sentence(_ signOff: SignOff, isStale: Bool = false) -> HTML {
+        let isRecorded = signOff.evidence == .stated
+        let phrase =
+            switch (isRecorded, isStale) {
+            case (false, false): words.signed
+            case (true, false): words.recorded
+            case (false, true): words.signedBefore
+            case (true, true): words.recordedBefore
+            }
+        let commit = pages.telling(of: signOff.commit)
+        return phrase([
+            .signer: signer(signOff), .recorder: recorder(signOff), .day: commit?.day ?? HTML(),
+            .change: commit?.change ?? pages.commitName(signOff.commit),
+        ])
+    }
+
+    /// "Proven by: …."
+    func proofSentence(_ signOff: SignOff) -> HTML { words.provenBy([.what: proof(signOff)]) }
+
+    func proof(_ signOff: SignOff) -> HTML {
+        phrase(for: signOff)([
+            .person: signerName(signOff), .forge: forge, .recorder: recorder(signOff),
+            .committer: name(report.commits[signOff.commit]?.committer.name),
+            .reason: HTML(words.alarm(signOff.signature)),
+        ])
+    }
+
+    private func phrase(for signOff: SignOff) -> Phrase {
+        if signOff.signature.isAlarm { return words.nothing }
+        switch (signOff.evidence, signOff.signature) {
+        case (.verified, _): return words.verified
+        case (.forge, _): return words.forge
+        case (.stated, _): return words.stated
+        case (.authored, .committer): return words.committer
+        case (.authored, .expiredKey): return words.expiredKey
+        case (.authored, .unknownKey): return words.unknownKey
+        case (.authored, .unchecked): return words.unchecked
+        case (.authored, _): return words.author
+        }
+    }
+
+    /// The service whose keys the project lists; by its name where the repository's address tells it.
+    var forge: HTML {
+        switch report.project.forge?.kind {
+        case .github: "GitHub"
+        case .gitlab: "GitLab"
+        case .bitbucket: "Bitbucket"
+        case .azureDevOps: "Azure DevOps"
+        case .forgejo, nil: HTML(words.aForge)
+        }
+    }
+
+    // MARK: What changed since
+
+    func changes(_ change: CoveredChange, since signOff: SignOff) -> [HTML] {
+        var parts: [HTML] = []
+        if let text = change.text {
+            parts.append(words.textChanged([.from: quoted(text.before), .to: quoted(text.after)]))
+        }
+        if let isExcluded = change.isExcludedNow {
+            parts.append(HTML(isExcluded ? words.nowExcluded : words.nowIncluded))
+        }
+        parts += change.outputs.map { file($0, since: signOff) }
+        if change.isElsewhere { parts.append(HTML(words.changedElsewhere)) }
+        return parts
+    }
+
+    private func quoted(_ text: String) -> HTML { bdi { shortened(text, to: 1_000) } }
+
+    private func file(_ file: CoveredChange.File, since signOff: SignOff) -> HTML {
+        let name = file.after ?? file.before
+        let title = bdi { name?.path ?? name?.url ?? "" }
+        switch (file.before, file.after) {
+        case (let before?, let after?) where before.blob != nil && after.blob != nil:
+            return words.fileChanged([
+                .title: title, .from: version(before, at: signOff.commit), .to: version(after, at: report.commit),
+            ])
+        case (let before?, _?) where before.blob != nil:
+            return words.fileGone([.title: title, .from: version(before, at: signOff.commit)])
+        case (_, _?): return words.fileAdded([.title: title])
+        default: return words.fileRemoved([.title: title])
+        }
+    }
+
+    private func version(_ file: CoveredFile, at commit: CommitID) -> HTML {
+        let name = CommitID(hex: file.blob ?? "").short
+        let address = file.path.flatMap { path in
+            pages.forge.flatMap { Address(absolute: $0.url(ofFile: path, at: commit)) }
+        }
+        let linked = address.map { address in a(.href(address)) { name } } ?? HTML(name)
+        return words.version([.version: linked])
+    }
+
+    /// The forge's page of all that changed between a sign-off and now.
+    func compare(_ signOff: SignOff) -> HTML? {
+        pages.forge.flatMap { Address(absolute: $0.url(comparing: signOff.commit, with: report.commit)) }.map {
+            address in
+            a(.href(address)) { words.compare }
+        }
+    }
+
+    // MARK: What became of it
+
+    func end(_ end: SignOff.End) -> HTML {
+        let what =
+            switch end.reason {
+            case .reopened: words.reopened
+            case .removed: words.removed
+            case .revoked: words.revoked
+            }
+        guard let commit = end.commit.flatMap(pages.telling) else { return HTML(what) }
+        return words.endedBy([.what: HTML(what), .person: commit.person, .day: commit.day, .change: commit.change])
+    }
+
+    func failure(_ failure: SignOff.Failure) -> HTML {
+        words.because([.what: HTML(words.fails), .reason: HTML(words.failure(failure))])
+    }
+}
