@@ -13,6 +13,8 @@ package struct CommitGraph: Sendable {
         package var parents: [Index]
         /// Some parent is not in this clone (shallow, or missing in a partial clone).
         package var isBoundary: Bool
+        /// Somewhere in it stands `sign-off`, in any case: its message may have `Sign-off:` or `Revoke-sign-off:` lines.
+        package var mentionsSignOff: Bool
     }
 
     /// Parents before children; the same order on every machine.
@@ -50,6 +52,7 @@ private struct GraphWalk {
         var id: ObjectID
         var tree: ObjectID
         var isBoundary: Bool
+        var mentionsSignOff: Bool
         var parents: [ObjectID]
         var nextParent = 0
         var found: [CommitGraph.Index] = []
@@ -69,11 +72,14 @@ private struct GraphWalk {
 
     /// Puts a commit on the stack; false when it is absent.
     mutating func enter(_ id: ObjectID) throws(GitError) -> Bool {
-        guard let (tree, parents) = try repository.links(ofCommit: id) else { return false }
+        guard let (tree, parents, mentionsSignOff) = try repository.links(ofCommit: id) else { return false }
         let isShallow = !parents.isEmpty && shallow.contains(id)
         if isShallow { graph.isShallow = true }
         positions.updateValue(nil, forKey: id)
-        frames.append(Frame(id: id, tree: tree, isBoundary: isShallow, parents: isShallow ? [] : parents))
+        frames.append(
+            Frame(
+                id: id, tree: tree, isBoundary: isShallow, mentionsSignOff: mentionsSignOff,
+                parents: isShallow ? [] : parents))
         return true
     }
 
@@ -103,6 +109,8 @@ private struct GraphWalk {
     private mutating func finish(_ frame: Frame) {
         positions.updateValue(CommitGraph.Index(graph.nodes.count), forKey: frame.id)
         graph.nodes.append(
-            CommitGraph.Node(id: frame.id, tree: frame.tree, parents: frame.found, isBoundary: frame.isBoundary))
+            CommitGraph.Node(
+                id: frame.id, tree: frame.tree, parents: frame.found, isBoundary: frame.isBoundary,
+                mentionsSignOff: frame.mentionsSignOff))
     }
 }

@@ -7,9 +7,12 @@ final class ReadItem: Sendable {
     /// Lines count from the beginning of the part that holds the item.
     let state: ItemState
     let key: ItemMatcher.Key
+    /// nil for an item that asks for no sign-off and has no id.
+    let coveredText: CoveredText?
 
-    init(_ state: ItemState) {
+    init(_ state: ItemState, coveredText: CoveredText? = nil) {
         self.state = state
+        self.coveredText = coveredText
         key = ItemMatcher.Key(state)
     }
 }
@@ -89,7 +92,7 @@ final class PartReading: Sendable {
         var reader = ItemReader(path: context.path, header: context.header, roles: context.roles)
         reader.read(document)
         heading = document.title
-        items = reader.items.map { ReadItem($0) }
+        items = zip(reader.items, reader.coveredTexts).map { ReadItem($0, coveredText: $1) }
         dependsOnRoles = reader.dependsOnRoles
         diagnostics = problems + reader.diagnostics
     }

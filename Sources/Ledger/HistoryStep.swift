@@ -54,6 +54,8 @@ struct HistoryStep {
 
     private var comparisons: [Comparison] = []
     private(set) var removals: [History.Removal] = []
+    /// Items that ask for sign-offs and became ticked.
+    private(set) var completed: [Life] = []
 
     init(
         commit: CommitGraph.Index, folder: TrackedFolder, join: TreeJoin, parents: [TrackedFolder],
@@ -139,7 +141,9 @@ struct HistoryStep {
             if !lives.isEmpty, let life = lives[item] {
                 let other = source.version.lives[match.old].canonical
                 // Two lives meet in one item. They are one only if that is certain, and if no parent has them side by side.
-                guard life === other || !match.isInferred && !knownLives.contains(ObjectIdentifier(other)) else { continue }
+                guard life === other || !match.isInferred && !knownLives.contains(ObjectIdentifier(other)) else {
+                    continue
+                }
             }
             origins[item] = Origin(file: source, item: match.old, isInferred: match.isInferred)
         }
@@ -201,7 +205,9 @@ struct HistoryStep {
             version.lives.reserveCapacity(version.file.items.count)
             version.ticks.reserveCapacity(version.file.items.count)
             for (item, read) in version.file.items.enumerated() {
-                if let (life, tick) = unchanged(item, of: index), given.insert(ObjectIdentifier(life.canonical)).inserted {
+                if let (life, tick) = unchanged(item, of: index),
+                    given.insert(ObjectIdentifier(life.canonical)).inserted
+                {
                     version.lives.append(life)
                     version.ticks.append(tick)
                     continue
@@ -209,8 +215,8 @@ struct HistoryStep {
                 let found = comparisons.compactMap { $0[Place(change: index, item: item)] }
                 let isUnknown = isBeforeUnknown || (found.isEmpty ? hasUnknownSource : hasUnknownCounterpart)
                 var recorder = ItemRecorder(
-                    commit: commit, item: read, path: change.file.path, origins: found, isBeforeUnknown: isUnknown
-                )
+                    commit: commit, item: read, path: change.file.path, roles: version.roles, origins: found,
+                    isBeforeUnknown: isUnknown)
                 if found.isEmpty, !isUnknown {
                     recorder.restored = graveyard.item(like: read.state, removedBefore: commit, in: graph)
                 }
@@ -219,6 +225,7 @@ struct HistoryStep {
                     recorder.restored = life.copy()
                 }
                 let (life, tick) = recorder.record()
+                if recorder.isAskedCompletion { completed.append(life) }
                 given.insert(ObjectIdentifier(life.canonical))
                 version.lives.append(life)
                 version.ticks.append(tick)
@@ -229,7 +236,9 @@ struct HistoryStep {
 
     /// Carries an item that is the same as before on; nil if there may be something to record.
     private func unchanged(_ item: Int, of index: Int) -> (Life, Tick?)? {
-        guard comparisons.count == 1, !isBeforeUnknown, let origin = comparisons[0].origins[index][item] else { return nil }
+        guard comparisons.count == 1, !isBeforeUnknown, let origin = comparisons[0].origins[index][item] else {
+            return nil
+        }
         let file = join.changes[index].file
         guard origin.read === file.version.file.items[item], !comparisons[0].unknownChanges.contains(index),
             origin.file.path == file.path

@@ -9,6 +9,9 @@ struct ItemReader {
     let roles: [String]
 
     private(set) var items: [ItemState] = []
+    /// For each item what a sign-off would cover of its text; nil where there can be none: the item asks for no sign-off,
+    /// and has no id that a trailer could name.
+    private(set) var coveredTexts: [CoveredText?] = []
     private(set) var dependsOnRoles = false
     private(set) var diagnostics: [Diagnostic] = []
 
@@ -58,6 +61,7 @@ struct ItemReader {
                 title: title, firstLine: Self.firstLine(of: inlines), text: title, isChecked: task.isChecked,
                 isExcluded: Self.isStruckThrough(inlines),
                 fields: defaults, fieldLines: []))
+        coveredTexts.append(nil)
         for child in block.children.dropFirst() {
             if case .list = child.kind {
                 for bullet in child.children { readBullet(bullet, into: &content, depth: depth + 1) }
@@ -69,6 +73,9 @@ struct ItemReader {
         items[index].title = String(title.utf8Prefix(Self.maximumTextLength))
         items[index].fields = content.fields
         items[index].fieldLines = content.fieldLines
+        guard !content.fields.asked.isEmpty || items[index].id != nil else { return }
+        let form = CoveredTextWriter.canonicalForm(of: block) { Field($0) != nil }
+        coveredTexts[index] = CoveredText(canonical: form, text: items[index].text)
     }
 
     /// What is gathered while the children of one item are read.

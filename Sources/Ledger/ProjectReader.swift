@@ -1,6 +1,7 @@
 import Checklists
 import Git
 import Markdown
+import Signatures
 
 /// Reads a whole project at one commit: configuration, checklists, history.
 package struct ProjectReader {
@@ -35,9 +36,9 @@ package struct ProjectReader {
     package init(_ repository: Repository) { self.repository = repository }
 
     /// Reads the project as the commit that `revision` names has it. `asOf` decides what is overdue and nothing else;
-    /// `version` is the generator's. `progress` is called now and then, never for short histories.
+    /// `version` is the generator's; `tools` check signatures. `progress` is called now and then, never for short histories.
     package func read(
-        _ revision: String, asOf: Day, version: String, progress: (Progress) -> Void = { _ in }
+        _ revision: String, asOf: Day, version: String, tools: SignatureTools, progress: (Progress) -> Void = { _ in }
     ) throws(Failure) -> Reading {
         do {
             let graph = try repository.graph(of: try repository.commitID(of: revision))
@@ -45,7 +46,7 @@ package struct ProjectReader {
                 progress(Progress(done: $0, total: graph.nodes.count))
             }
             let (configuration, problems) = try configuration(history.configuration)
-            var builder = try ReportBuilder(repository, graph, history, configuration)
+            var builder = try ReportBuilder(repository, graph, history, configuration, tools: tools)
             let report = try builder.report(asOf: asOf, version: version)
             return Reading(
                 report: report,
