@@ -57,7 +57,7 @@ let package = Package(
         .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
         .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "Git", "TestSupport"]),
-        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Signatures", "TestSupport"]),
+        .testTarget(name: "LedgerTests", dependencies: ["Digests", "Ledger", "Signatures", "TestSupport"]),
         .testTarget(name: "SiteTests", dependencies: ["Site"]),
         .testTarget(
             name: "CommandTests",

@@ -91,9 +91,7 @@ extension TrackedFolder {
     fileprivate func count(of texts: Set<String>) -> [String: Int] {
         var counts: [String: Int] = [:]
         forEachFile { file in
-            for item in file.version.file.items where texts.contains(item.key.text) {
-                counts[item.key.text, default: 0] += 1
-            }
+            for item in file.version.file.items where texts.contains(item.key.text) { counts[item.key.text, default: 0] += 1 }
         }
         return counts
     }

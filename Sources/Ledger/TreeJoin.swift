@@ -108,11 +108,7 @@ struct TreeJoin {
             // The usual case, without an array.
             if cursors.count == 1 {
                 let entry = cursors[0].advance(to: name, isFolder: isFolder)
-                if let entry, entry.id == id {
-                    found.append(.inherited(entry))
-                } else {
-                    addNew(name, id, isFolder, [entry])
-                }
+                if let entry, entry.id == id { found.append(.inherited(entry)) } else { addNew(name, id, isFolder, [entry]) }
                 return
             }
             let inParents = cursors.indices.map { cursors[$0].advance(to: name, isFolder: isFolder) }

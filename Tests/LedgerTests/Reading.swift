@@ -50,7 +50,7 @@ struct Reading {
         Dictionary(report.removedItems.map { ($0.state.title, $0.life.events.map(words)) }) { first, _ in first }
     }
 
-    private func summary(_ id: CommitID) -> String { report.commits[id]?.summary ?? id.hex }
+    func summary(_ id: CommitID) -> String { report.commits[id]?.summary ?? id.hex }
 
     private func words(_ event: Event) -> String {
         let attribute = event.attribute.map { " \($0.rawValue)" } ?? ""
