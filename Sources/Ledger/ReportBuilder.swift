@@ -163,13 +163,10 @@ struct ReportBuilder {
         var last: [ObjectIdentifier: History.Removal] = [:]
         for removal in history.removals { last[ObjectIdentifier(removal.life.canonical)] = removal }
         let gone = last.filter { !present.contains($0.key) && selection.includes($0.value.path) }
-        return gone.values.sorted { a, b in
-            let order = { (removal: History.Removal) in
-                let commit = removal.life.events.last.map { graph.nodes[Int($0.commit)].id.hex }
-                return (removal.path, removal.state.line, Self.key(of: removal), commit ?? "")
-            }
-            return order(a) < order(b)
-        }
+        return gone.values.map { removal in
+            let commit = removal.life.events.last.map { graph.nodes[Int($0.commit)].id }
+            return (removal, order: (removal.path, removal.state.line, Self.key(of: removal), commit ?? .zero))
+        }.sorted { $0.order < $1.order }.map(\.0)
     }
 
     private static func key(of removal: History.Removal) -> String {
