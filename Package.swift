@@ -33,13 +33,16 @@ let package = Package(
         // Asks `ssh-keygen` and `gpg` whose signature a commit carries.
         .target(name: "Signatures", dependencies: ["Checklists"]),
         .target(
-            name: "Ledger", dependencies: ["Git", "Markdown", "Checklists", .product(name: "Yams", package: "Yams")]),
+            name: "Ledger",
+            dependencies: [
+                "Digests", "Git", "Markdown", "Checklists", "Signatures", .product(name: "Yams", package: "Yams"),
+            ]),
         .target(name: "Resources", plugins: ["EmbedFiles"]),
         .target(name: "Site", dependencies: ["Checklists", "Markdown", "Resources"]),
         .target(
             name: "CountersignCommand",
             dependencies: [
-                "CPlatform", "Git", "Checklists", "Ledger", "Site", "Resources",
+                "CPlatform", "Git", "Checklists", "Signatures", "Ledger", "Site", "Resources",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "countersign", dependencies: ["CountersignCommand"]),
@@ -54,7 +57,7 @@ let package = Package(
         .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
         .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "Git", "TestSupport"]),
-        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "TestSupport"]),
+        .testTarget(name: "LedgerTests", dependencies: ["Digests", "Ledger", "Signatures", "TestSupport"]),
         .testTarget(name: "SiteTests", dependencies: ["Site"]),
         .testTarget(
             name: "CommandTests",

@@ -3,6 +3,7 @@ import Checklists
 import Foundation
 import Git
 import Ledger
+import Signatures
 
 /// Where to read, and as of when: what all reading commands share.
 struct ProjectOptions: ParsableArguments {
@@ -53,10 +54,17 @@ struct ProjectOptions: ParsableArguments {
     private func readShowingProgress(_ reader: ProjectReader, _ timings: Timings) throws -> ProjectReader.Reading {
         var progress = ProgressLine()
         defer { progress.clear() }
-        return try reader.read(rev, asOf: try day(), version: generatorVersion) {
+        return try reader.read(rev, asOf: try day(), version: generatorVersion, tools: tools) {
             timings.enter($0.phase.rawValue)
             progress.show($0)
         }
+    }
+
+    /// Where `ssh-keygen` and `gpg` are.
+    private var tools: SignatureTools {
+        SignatureTools(
+            searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "",
+            temporaryFolder: FileManager.default.temporaryDirectory.path)
     }
 
     private func tellUncommitted(_ reader: ProjectReader, _ commit: CommitID) {

@@ -35,12 +35,14 @@ extension Repository {
         return parsed
     }
 
-    /// The tree and the parents of a commit and nothing else: what a walk over all commits needs.
+    /// The tree and the parents of a commit and whether it may bear a sign-off: what a walk over all commits needs.
     /// Nil when the commit is absent.
-    func links(ofCommit id: ObjectID) throws(GitError) -> (tree: ObjectID, parents: [ObjectID])? {
+    func links(
+        ofCommit id: ObjectID
+    ) throws(GitError) -> (tree: ObjectID, parents: [ObjectID], mentionsSignOff: Bool)? {
         try withObject(ifPresent: id, .commit) { (bytes) throws(GitError) in
             guard let links = Commit.links(bytes) else { throw damaged(id, .commit, "its header cannot be read") }
-            return links
+            return (links.tree, links.parents, bytes.mentionsSignOff)
         }
     }
 }

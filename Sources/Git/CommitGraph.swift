@@ -13,6 +13,8 @@ package struct CommitGraph: Sendable {
         package var parents: [Index]
         /// Some parent is not in this clone (shallow, or missing in a partial clone).
         package var isBoundary: Bool
+        /// Somewhere in it stands `sign-off`, in any case: its message may have `Sign-off:` or `Revoke-sign-off:` lines.
+        package var mentionsSignOff: Bool
     }
 
     /// Parents before children; the same order on every machine.
@@ -53,6 +55,7 @@ private struct GraphWalk {
         var tree: ObjectID
         var parents: Range<Int32>
         var isBoundary: Bool
+        var mentionsSignOff: Bool
         /// In the graph, once all its ancestors are.
         var position: CommitGraph.Index?
     }
@@ -73,7 +76,7 @@ private struct GraphWalk {
 
     /// Puts a commit on the stack; false when it is absent.
     mutating func enter(_ id: ObjectID) throws(GitError) -> Bool {
-        guard let (tree, parents) = try repository.links(ofCommit: id) else { return false }
+        guard let (tree, parents, mentionsSignOff) = try repository.links(ofCommit: id) else { return false }
         let isShallow = !parents.isEmpty && shallow.contains(id)
         if isShallow { graph.isShallow = true }
         let start = Int32(self.parents.count)
@@ -81,7 +84,9 @@ private struct GraphWalk {
         places[id] = Int32(entries.count)
         stack.append((Int32(entries.count), start))
         entries.append(
-            Entry(id: id, tree: tree, parents: start..<Int32(self.parents.count), isBoundary: isShallow))
+            Entry(
+                id: id, tree: tree, parents: start..<Int32(self.parents.count), isBoundary: isShallow,
+                mentionsSignOff: mentionsSignOff))
         return true
     }
 
@@ -113,6 +118,8 @@ private struct GraphWalk {
         let found = entry.parents.compactMap { places[parents[Int($0)]].flatMap { entries[Int($0)].position } }
         entries[index].position = CommitGraph.Index(graph.nodes.count)
         graph.nodes.append(
-            CommitGraph.Node(id: entry.id, tree: entry.tree, parents: found, isBoundary: entry.isBoundary))
+            CommitGraph.Node(
+                id: entry.id, tree: entry.tree, parents: found, isBoundary: entry.isBoundary,
+                mentionsSignOff: entry.mentionsSignOff))
     }
 }

@@ -7,9 +7,12 @@ final class ReadItem: Sendable {
     /// Lines count from the beginning of the text it was read from.
     let state: ItemState
     let key: ItemMatcher.Key
+    /// nil for an item that asks for no sign-off and has no id.
+    let coveredText: CoveredText?
 
-    init(_ state: ItemState) {
+    init(_ state: ItemState, coveredText: CoveredText? = nil) {
         self.state = state
+        self.coveredText = coveredText
         key = ItemMatcher.Key(state)
     }
 }
@@ -110,7 +113,9 @@ final class PieceReading: Sendable {
         problems += reader.diagnostics
         let heading = document.title
         var items: [[ReadItem]] = Array(repeating: [], count: lines.count)
-        for item in reader.items { items[lines.piece(of: item.line)].append(ReadItem(item)) }
+        for (item, coveredText) in zip(reader.items, reader.coveredTexts) {
+            items[lines.piece(of: item.line)].append(ReadItem(item, coveredText: coveredText))
+        }
         var diagnostics: [[Diagnostic]] = Array(repeating: [], count: lines.count)
         for problem in problems { diagnostics[lines.piece(of: problem.line ?? 0)].append(problem) }
         let depending = Set(reader.linesDependingOnRoles.map { lines.piece(of: $0) })

@@ -15,12 +15,17 @@ struct History {
     /// Folders of the commit that lie too deep to be read.
     var unreadFolders: [String] = []
     var configuration: ObjectID?
+    /// Of every commit.
+    let configurations: ConfigurationHistory
+    let mainline: Mainline
     /// In the order of ancestry; an item that came back may be among them.
     var removals: [Removal] = []
     /// Commits before which nothing is known.
     var boundaries: [ObjectID] = []
     /// A blob or tree that is not in this (partial) clone was needed.
     var lacksObjects = false
+    /// What is wrong with trailers.
+    var diagnostics: [Diagnostic] = []
 }
 
 /// Goes through the commits, parents first, and keeps for each the versions of its files with the lives of their items.
@@ -54,10 +59,12 @@ struct HistoryReader {
     private var states: [State?]
     private var pendingChildren: [Int32]
     private var open: [OpenCommit] = []
-    private var rolesByBlob: [ObjectID: [String]] = [:]
     private var files = ChecklistReader()
     private var graveyard = Graveyard()
-    private var history = History()
+    private var trailers: SignOffTrailers
+    /// For each integration the completions on its side that its message may approve.
+    private var awaitingIntegration: [CommitGraph.Index: [Life]] = [:]
+    private var history: History
 
     /// Reads the whole history of the last commit of `graph`. `progress` is called now and then with the number of commits
     /// done. `cutsFiles` as in `ChecklistReader`.
@@ -84,6 +91,10 @@ struct HistoryReader {
     private init(_ repository: Repository, _ graph: CommitGraph) {
         self.repository = repository
         self.graph = graph
+        let mainline = Mainline(graph)
+        let configurations = ConfigurationHistory(repository, graph, mainline)
+        history = History(configurations: configurations, mainline: mainline)
+        trailers = SignOffTrailers(repository: repository, graph: graph, configurations: configurations)
         states = Array(repeating: nil, count: graph.nodes.count)
         pendingChildren = Array(repeating: 0, count: graph.nodes.count)
         for node in graph.nodes {
@@ -97,6 +108,8 @@ struct HistoryReader {
         history.unreadFolders = state.folder.unreadFolders().map(TrackedFile.text)
         history.configuration = state.folder.configuration
         history.removals = graveyard.removals
+        history.diagnostics = trailers.diagnostics
+        history.lacksObjects = history.lacksObjects || history.configurations.lacksObjects
         return history
     }
 
@@ -118,7 +131,8 @@ struct HistoryReader {
             history.lacksObjects = true
             return
         }
-        let roles = try roles(of: folder.configuration)
+        history.configurations.note(folder.configuration, at: CommitGraph.Index(index))
+        let roles = try roles(of: folder.configuration, parents: known)
         var current = folder
         if known.contains(where: { $0.roles != roles }) {
             // What depends on roles is known only of files that have been read.
@@ -127,7 +141,8 @@ struct HistoryReader {
         }
         let state = State(folder: current, roles: roles)
         states[Int(index)] = state
-        guard !join.changes.isEmpty || join.deletions.contains(where: { !$0.isEmpty }) else { return }
+        let changesFiles = !join.changes.isEmpty || join.deletions.contains { !$0.isEmpty }
+        if !changesFiles, !node.mentionsSignOff, !(try mayApprove(CommitGraph.Index(index))) { return }
         open.append(
             OpenCommit(
                 index: index, state: state, join: join, parents: known.map(\.folder),
@@ -152,7 +167,30 @@ struct HistoryReader {
             try step.match(in: repository)
             step.record(restoring: graveyard, graph: graph)
             graveyard.add(step.removals, by: commit.index)
+            try takeSignings(of: commit, completed: step.completed)
         }
+    }
+
+    /// Records what a commit says of sign-offs, after what it did.
+    private mutating func takeSignings(of commit: OpenCommit, completed: [Life]) throws(GitError) {
+        if let lives = awaitingIntegration.removeValue(forKey: commit.index) {
+            SignOffTrailers.recordIntegration(commit.index, of: lives, in: commit.state.folder)
+        }
+        if graph.nodes[Int(commit.index)].mentionsSignOff {
+            try trailers.read(commit.index, in: commit.state.folder)
+        }
+        guard !completed.isEmpty, let integration = history.mainline.integration[Int(commit.index)],
+            try mayApprove(integration)
+        else { return }
+        awaitingIntegration[integration, default: []] += completed
+    }
+
+    /// Whether a commit brings others in, and its trailers may approve what these completed.
+    private func mayApprove(_ index: CommitGraph.Index) throws(GitError) -> Bool {
+        guard graph.nodes[Int(index)].parents.count > 1, history.mainline.integration[Int(index)] == nil,
+            case .rules(let rules?) = try history.configurations.inForce(for: index)
+        else { return false }
+        return !rules.policy.approvalTrailers.isEmpty
     }
 
     /// Reads the items of a file that some commit brought.
@@ -169,20 +207,11 @@ struct HistoryReader {
         }
     }
 
-    /// The roles that `countersign.yml` declares; none where it cannot be read.
-    private mutating func roles(of blob: ObjectID?) throws(GitError) -> [String] {
+    /// The roles that `countersign.yml` declares. Where it cannot be read, those of the first parent: a slip of the pen there
+    /// does not turn every sign-off box of the project into an item.
+    private func roles(of blob: ObjectID?, parents: [State]) throws(GitError) -> [String] {
         guard let blob else { return [] }
-        if let roles = rolesByBlob[blob] { return roles }
-        var roles: [String] = []
-        do {
-            let text = try repository.withBlob(blob) { String(decoding: $0, as: UTF8.self) }
-            roles = (try? Configuration.read(text).0.roles) ?? []
-        } catch {
-            guard case .missingObject = error.kind, repository.isPartialClone else { throw error }
-            history.lacksObjects = true
-        }
-        rolesByBlob[blob] = roles
-        return roles
+        return try history.configurations.configuration(blob)?.roles ?? parents.first?.roles ?? []
     }
 
     private mutating func release(_ parents: [CommitGraph.Index]) {

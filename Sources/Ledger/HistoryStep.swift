@@ -54,6 +54,8 @@ struct HistoryStep {
 
     private var comparisons: [Comparison] = []
     private(set) var removals: [History.Removal] = []
+    /// Items that ask for sign-offs and became ticked.
+    private(set) var completed: [Life] = []
 
     init(
         commit: CommitGraph.Index, folder: TrackedFolder, join: TreeJoin, parents: [TrackedFolder],
@@ -213,8 +215,8 @@ struct HistoryStep {
                 let found = comparisons.compactMap { $0[Place(change: index, item: item)] }
                 let isUnknown = isBeforeUnknown || (found.isEmpty ? hasUnknownSource : hasUnknownCounterpart)
                 var recorder = ItemRecorder(
-                    commit: commit, item: read, path: change.file.path, origins: found, isBeforeUnknown: isUnknown
-                )
+                    commit: commit, item: read, path: change.file.path, roles: version.roles, origins: found,
+                    isBeforeUnknown: isUnknown)
                 if found.isEmpty, !isUnknown {
                     recorder.restored = graveyard.item(like: read.state, removedBefore: commit, in: graph)
                 }
@@ -223,6 +225,7 @@ struct HistoryStep {
                     recorder.restored = life.copy()
                 }
                 let (life, tick) = recorder.record()
+                if recorder.isAskedCompletion { completed.append(life) }
                 given.insert(ObjectIdentifier(life.canonical))
                 version.lives.append(life)
                 version.ticks.append(tick)

@@ -11,6 +11,9 @@ struct ItemReader {
     private(set) var items: [ItemState] = []
     /// Lines of task items under a `Sign-off:` field: with other roles they might be something else.
     private(set) var linesDependingOnRoles: [Int] = []
+    /// For each item what a sign-off would cover of its text; nil where there can be none: the item asks for no sign-off,
+    /// and has no id that a trailer could name.
+    private(set) var coveredTexts: [CoveredText?] = []
     private(set) var diagnostics: [Diagnostic] = []
 
     private var headings: [(level: Int, text: String)] = []
@@ -59,6 +62,7 @@ struct ItemReader {
                 title: title, firstLine: Self.firstLine(of: inlines), text: title, isChecked: task.isChecked,
                 isExcluded: Self.isStruckThrough(inlines),
                 fields: defaults, fieldLines: []))
+        coveredTexts.append(nil)
         for child in block.children.dropFirst() {
             if case .list = child.kind {
                 for bullet in child.children { readBullet(bullet, into: &content, depth: depth + 1) }
@@ -70,6 +74,9 @@ struct ItemReader {
         items[index].title = String(title.utf8Prefix(Self.maximumTextLength))
         items[index].fields = content.fields
         items[index].fieldLines = content.fieldLines
+        guard !content.fields.asked.isEmpty || items[index].id != nil else { return }
+        let form = CoveredTextWriter.canonicalForm(of: block) { Field($0) != nil }
+        coveredTexts[index] = CoveredText(canonical: form, text: items[index].text)
     }
 
     /// What is gathered while the children of one item are read.

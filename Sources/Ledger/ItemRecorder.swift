@@ -7,6 +7,8 @@ struct ItemRecorder {
     let item: ReadItem
     /// Of its file, as git has it.
     let path: [UInt8]
+    /// Those under which its file was read.
+    let roles: [String]
     /// In the order of the parents; parents that do not have the item are left out.
     let origins: [HistoryStep.Origin]
     /// Of some parent it is not known whether or how it has the item.
@@ -15,19 +17,29 @@ struct ItemRecorder {
     var restored: Life?
 
     init(
-        commit: CommitGraph.Index, item: ReadItem, path: [UInt8], origins: [HistoryStep.Origin], isBeforeUnknown: Bool
+        commit: CommitGraph.Index, item: ReadItem, path: [UInt8], roles: [String], origins: [HistoryStep.Origin],
+        isBeforeUnknown: Bool
     ) {
         self.commit = commit
         self.item = item
         self.path = path
+        self.roles = roles
         self.origins = origins
         self.isBeforeUnknown = isBeforeUnknown
     }
 
-    private var state: ItemState { item.state }
+    var state: ItemState { item.state }
 
-    /// The item's life, the commit's events recorded in it, and where its tick comes from.
+    /// The item's life, what the commit did recorded in it, and where its tick comes from.
     func record() -> (Life, Tick?) {
+        let (life, tick) = recordEvents()
+        guard !state.fields.asked.isEmpty else { return (life, tick) }
+        life.noteAsked(state.fields.asked)
+        for signing in signings(tick) { life.record(signing) }
+        return (life, tick)
+    }
+
+    private func recordEvents() -> (Life, Tick?) {
         guard let first = origins.first else {
             let life = restored ?? Life()
             guard !isBeforeUnknown else { return (life, state.isChecked ? .unknown : nil) }
@@ -75,6 +87,9 @@ struct ItemRecorder {
         events += amendments(since: old)
         if differs({ $0.state.isChecked }, from: state.isChecked) {
             events.append(event(state.isChecked ? .completed : .reopened))
+        }
+        for box in boxChanges {
+            events.append(box.isTicked ? event(.signedOff, to: box.role) : event(.revoked, from: box.role))
         }
         return events
     }

@@ -18,6 +18,15 @@ extension ItemReader {
         return plainTextWithoutID(Array(inlines[..<end])).text
     }
 
+    /// The same inlines without the id at their end, or at the end of their first line.
+    static func withoutID(_ inlines: [Inline]) -> [Inline] {
+        if let (rest, _) = removingID(fromEndOf: inlines) { return rest }
+        guard let lineEnd = inlines.firstIndex(where: { $0 == .softBreak || $0 == .lineBreak }),
+            let (rest, _) = removingID(fromEndOf: Array(inlines[..<lineEnd]))
+        else { return inlines }
+        return rest + inlines[lineEnd...]
+    }
+
     /// Splits `… {#id}` off the last text; an id inside struck-through or emphasised text counts, one in code does not.
     private static func removingID(fromEndOf inlines: [Inline]) -> (rest: [Inline], id: String)? {
         guard let last = inlines.last else { return nil }

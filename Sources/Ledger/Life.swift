@@ -17,6 +17,8 @@ final class Life {
 
     private var absorbedBy: Life?
     private var ownEvents: [Event] = []
+    private var ownSignings: [Signing] = []
+    private var ownAsked: Set<String> = []
 
     /// The life this one became part of; itself otherwise.
     var canonical: Life {
@@ -30,10 +32,22 @@ final class Life {
 
     func record(_ event: Event) { canonical.ownEvents.append(event) }
 
+    /// By what it may have been signed off, in the order of ancestry.
+    var signings: [Signing] { canonical.ownSignings }
+
+    func record(_ signing: Signing) { canonical.ownSignings.append(signing) }
+
+    /// Roles that it asked for at any time.
+    var everAsked: Set<String> { canonical.ownAsked }
+
+    func noteAsked(_ roles: [String]) { canonical.ownAsked.formUnion(roles) }
+
     /// A life of its own with the same past.
     func copy() -> Life {
         let copy = Life()
         copy.ownEvents = events
+        copy.ownSignings = signings
+        copy.ownAsked = everAsked
         return copy
     }
 
@@ -50,6 +64,14 @@ final class Life {
             .sorted { ($0.element.commit, $0.offset) < ($1.element.commit, $1.offset) }
             .map(\.element)
         two.ownEvents = []
+        if !two.ownSignings.isEmpty {
+            let signings = one.ownSignings + two.ownSignings
+            one.ownSignings = signings.enumerated()
+                .sorted { ($0.element.commit, $0.offset) < ($1.element.commit, $1.offset) }
+                .map(\.element)
+            two.ownSignings = []
+        }
+        one.ownAsked.formUnion(two.ownAsked)
         two.absorbedBy = one
     }
 }
@@ -82,6 +104,11 @@ final class FileVersion {
     var lives: [Life] = []
     /// For each item of the file; nil where it is not ticked.
     var ticks: [Tick?] = []
+
+    /// Where in the file the items with an id are. Asked for when the file has been read.
+    private(set) lazy var itemsByID: [String: [Int]] = Dictionary(
+        grouping: file.items.indices.filter { file.items[$0].key.id != nil }
+    ) { file.items[$0].key.id ?? "" }
 
     var isKnown: Bool { if case .known = content { true } else { false } }
 

@@ -36,13 +36,16 @@ struct CommitTeller {
     let graph: CommitGraph
     let mainline: Mainline
     let mailmap: Mailmap
+    /// Of the report's commit: who people are.
+    let rules: Rules?
     private var pullRequests: [CommitGraph.Index: Int?] = [:]
 
-    init(repository: Repository, graph: CommitGraph, mailmap: Mailmap) {
+    init(repository: Repository, graph: CommitGraph, mainline: Mainline, mailmap: Mailmap, rules: Rules?) {
         self.repository = repository
         self.graph = graph
+        self.mainline = mainline
         self.mailmap = mailmap
-        mainline = Mainline(graph)
+        self.rules = rules
     }
 
     func id(_ index: CommitGraph.Index) -> CommitID { CommitID(hex: graph.nodes[Int(index)].id.hex) }
@@ -60,7 +63,8 @@ struct CommitTeller {
 
     private func signature(_ raw: Commit.Signature) -> CommitRecord.Signature {
         let shown = mailmap.resolve(name: raw.name, email: raw.email)
-        return CommitRecord.Signature(name: shown.name, email: shown.email)
+        return CommitRecord.Signature(
+            name: shown.name, email: shown.email, person: rules?.person(at: raw.email)?.key)
     }
 
     private mutating func pullRequest(_ index: CommitGraph.Index) throws(GitError) -> Int? {

@@ -1,6 +1,7 @@
 import Checklists
 import Git
 import Markdown
+import Signatures
 
 /// Reads a whole project at one commit: configuration, checklists, history.
 package struct ProjectReader {
@@ -39,9 +40,10 @@ package struct ProjectReader {
     package init(_ repository: Repository) { self.repository = repository }
 
     /// Reads the project as the commit that `revision` names has it. `asOf` decides what is overdue and nothing else;
-    /// `version` is the generator's. `progress` is called at the start of each phase, and now and then.
+    /// `version` is the generator's; `tools` check signatures. `progress` is called at the
+    /// start of each phase, and now and then.
     package func read(
-        _ revision: String, asOf: Day, version: String, progress: (Progress) -> Void = { _ in }
+        _ revision: String, asOf: Day, version: String, tools: SignatureTools, progress: (Progress) -> Void = { _ in }
     ) throws(Failure) -> Reading {
         do {
             progress(Progress(phase: .graph, done: 0, total: 0))
@@ -51,7 +53,7 @@ package struct ProjectReader {
             }
             progress(Progress(phase: .report, done: 0, total: 0))
             let (configuration, problems) = try configuration(history.configuration)
-            var builder = try ReportBuilder(repository, graph, history, configuration)
+            var builder = try ReportBuilder(repository, graph, history, configuration, tools: tools)
             let report = try builder.report(asOf: asOf, version: version)
             return Reading(
                 report: report,

@@ -1,6 +1,7 @@
 import Checklists
 import Foundation
 import Git
+import Signatures
 
 /// Puts checklists, history and configuration together.
 struct ReportBuilder {
@@ -8,17 +9,22 @@ struct ReportBuilder {
     private let graph: CommitGraph
     private let history: History
     private let configuration: Configuration
-    private let include: Pathspec?
-    private let exclude: Pathspec?
+    private let selection: FileSelection
+    private let rules: Rules?
     private let tree: ObjectID
     private var teller: CommitTeller
+    private var book: SignOffBook
+    /// For the files told of, for each item its place in the book; nil where there is nothing to say of sign-offs.
+    private var entries: [String: [SignOffBook.Entry?]] = [:]
+    private var verdicts: [SignOffVerdict] = []
     private var told: Set<CommitGraph.Index> = []
     private var keys = ItemKeys()
     private var blobs: [String: String?] = [:]
     private(set) var diagnostics: [Diagnostic] = []
 
     init(
-        _ repository: Repository, _ graph: CommitGraph, _ history: History, _ configuration: Configuration
+        _ repository: Repository, _ graph: CommitGraph, _ history: History, _ configuration: Configuration,
+        tools: SignatureTools
     ) throws(GitError) {
         self.repository = repository
         self.graph = graph
@@ -26,13 +32,15 @@ struct ReportBuilder {
         self.configuration = configuration
         guard let tip = graph.nodes.last else { throw GitError(.unknownRevision, "there is no commit") }
         tree = tip.tree
-        include = configuration.include.isEmpty ? nil : try Pathspec(configuration.include)
-        exclude = configuration.exclude.isEmpty ? nil : try Pathspec(configuration.exclude)
+        selection = try FileSelection(configuration)
+        rules = history.configuration == nil ? nil : configuration.rules
         var mailmap = Mailmap([])
         if let file = try repository.entry(at: ".mailmap", inTree: tip.tree), file.kind == .file {
             mailmap = try repository.withBlob(file.id) { Mailmap(Array($0)) }
         }
-        teller = CommitTeller(repository: repository, graph: graph, mailmap: mailmap)
+        teller = CommitTeller(
+            repository: repository, graph: graph, mainline: history.mainline, mailmap: mailmap, rules: rules)
+        book = SignOffBook(repository, graph, history, rules: rules, tools: tools)
     }
 
     mutating func report(asOf: Day, version: String) throws(GitError) -> Report {
@@ -43,25 +51,24 @@ struct ReportBuilder {
                     message: "the folder lies too deep and was not read",
                     advice: "Checklists below it are missing from everything here."))
         }
-        let files = uniquelyNamed(history.files.filter { isIncluded($0.pathText) })
-        let translations = translations(among: files)
+        var files = uniquelyNamed(history.files.filter { selection.includes($0.pathText) })
+        let translations = selection.translations(among: Set(files.map(\.pathText)))
+        files.removeAll { translations.contains($0.pathText) }
+        for file in files where !file.version.isKnown { throw lackingContent(of: file) }
+        let removals = removals()
+        let removedEntries = try judgeSignOffs(files, removals)
         var checklists: [Checklist] = []
-        var present: Set<ObjectIdentifier> = []
-        for file in history.files {
-            for life in file.version.lives { present.insert(ObjectIdentifier(life.canonical)) }
-        }
-        for file in files where !translations.contains(file.pathText) {
-            guard file.version.isKnown else { throw lackingContent(of: file) }
+        for file in files {
             diagnostics += file.version.file.diagnostics
             if !file.version.file.items.isEmpty { checklists.append(try checklist(file, asOf: asOf)) }
         }
         checklists.sort { ($0.phase ?? .max, $0.path) < ($1.phase ?? .max, $1.path) }
-        let removed = removedItems(present: present)
-        diagnostics += keys.diagnostics
+        let removed = removedItems(removals, removedEntries)
+        diagnostics += keys.diagnostics + history.diagnostics
         return Report(
             generatorVersion: version, project: project, commit: teller.id(CommitGraph.Index(graph.nodes.count - 1)),
             includesWorktree: false, asOf: asOf, history: extent, commits: try commitRecords(), checklists: checklists,
-            removedItems: removed)
+            removedItems: removed, rules: rules, signatures: book.signatures)
     }
 
     // MARK: Files
@@ -77,21 +84,6 @@ struct ReportBuilder {
                     message: "the tree holds this name twice; only the first is read",
                     advice: "Check the repository with: git fsck"))
             return false
-        }
-    }
-
-    private func isIncluded(_ path: String) -> Bool {
-        (include?.matches(path) ?? true) && !(exclude?.matches(path) ?? false)
-    }
-
-    /// `NAME.LANG.md` beside `NAME.md`, for a configured language: its boxes are not items.
-    private func translations(among files: [TrackedFile]) -> Set<String> {
-        let paths = Set(files.map(\.pathText))
-        let languages = Set(configuration.languages.map { $0.lowercased() })
-        return paths.filter { path in
-            guard let dot = path.lastIndex(of: "."), let mark = path[..<dot].lastIndex(of: ".") else { return false }
-            return languages.contains(path[path.index(after: mark)..<dot].lowercased())
-                && paths.contains(String(path[..<mark] + path[dot...]))
         }
     }
 
@@ -113,11 +105,17 @@ struct ReportBuilder {
                 state.fields.outputs[output].blob = try blob(of: state.fields.outputs[output])
             }
             let life = life(file.version.lives[index], tick: file.version.ticks[index], currentID: state.id)
-            let status = Status(of: state)
+            let verdict = entries[path]?[index].map { verdicts[$0] }
+            let status = verdict?.status ?? Status(withoutSignOffs: state)
             items.append(
                 Item(
                     key: names[index].key, anchor: names[index].anchor, path: path, state: state, life: life,
-                    status: status, isOverdue: status.canBeOverdue && state.fields.due.map { $0 < asOf } ?? false))
+                    status: status, isOverdue: status.canBeOverdue && state.fields.due.map { $0 < asOf } ?? false,
+                    signOffs: verdict?.signOffs ?? [], missingSignOffs: verdict?.missing ?? [],
+                    signOffFindings: verdict?.findings ?? []))
+            let words = SignOffDiagnostics(
+                path: path, line: state.line, title: state.title, policy: rules?.policy)
+            diagnostics += (verdict?.findings ?? []).map(words.diagnostic)
         }
         let name = path.split(separator: "/").last.map(String.init) ?? path
         return Checklist(
@@ -156,20 +154,85 @@ struct ReportBuilder {
         return ItemLife(events: events, completion: completion, previousIDs: previousIDs)
     }
 
-    private mutating func removedItems(present: Set<ObjectIdentifier>) -> [RemovedItem] {
+    /// The last removal of every item that is in no file now, by path and place.
+    private func removals() -> [History.Removal] {
+        var present: Set<ObjectIdentifier> = []
+        for file in history.files {
+            for life in file.version.lives { present.insert(ObjectIdentifier(life.canonical)) }
+        }
         var last: [ObjectIdentifier: History.Removal] = [:]
         for removal in history.removals { last[ObjectIdentifier(removal.life.canonical)] = removal }
+        let gone = last.filter { !present.contains($0.key) && selection.includes($0.value.path) }
+        return gone.values.map { removal in
+            let commit = removal.life.events.last.map { graph.nodes[Int($0.commit)].id }
+            return (removal, order: (removal.path, removal.state.line, Self.key(of: removal), commit ?? .zero))
+        }.sorted { $0.order < $1.order }.map(\.0)
+    }
+
+    private static func key(of removal: History.Removal) -> String {
+        removal.state.id ?? "\(removal.path)#\(slug(of: removal.state.title))"
+    }
+
+    private mutating func removedItems(
+        _ removals: [History.Removal], _ entries: [SignOffBook.Entry?]
+    ) -> [RemovedItem] {
         var removed: [RemovedItem] = []
-        for (identity, removal) in last where !present.contains(identity) && isIncluded(removal.path) {
+        for (removal, entry) in zip(removals, entries) {
             let life = life(removal.life, tick: nil, currentID: removal.state.id)
-            let key = removal.state.id ?? "\(removal.path)#\(slug(of: removal.state.title))"
-            removed.append(RemovedItem(key: key, path: removal.path, state: removal.state, life: life))
-        }
-        return removed.sorted { a, b in
-            let order = { (item: RemovedItem) in
-                (item.path, item.state.line, item.key, item.life.events.last?.commit.hex ?? "")
+            let verdict = entry.map { verdicts[$0] }
+            removed.append(
+                RemovedItem(
+                    key: Self.key(of: removal), path: removal.path, state: removal.state, life: life,
+                    signOffs: verdict?.signOffs ?? []))
+            let words = SignOffDiagnostics(
+                path: removal.path, line: nil, title: removal.state.title, policy: rules?.policy)
+            // Nothing else is left to do for an item that is gone.
+            for case .alarm(let verdict, let commit)? in verdict?.findings ?? [] {
+                diagnostics.append(words.diagnostic(.alarm(verdict, commit: commit)))
             }
-            return order(a) < order(b)
+        }
+        return removed
+    }
+
+    // MARK: Sign-offs
+
+    /// Has the sign-offs of all items judged, present and removed; gives the places of the latter in the book.
+    private mutating func judgeSignOffs(
+        _ files: [TrackedFile], _ removals: [History.Removal]
+    ) throws(GitError) -> [SignOffBook.Entry?] {
+        for file in files {
+            let (version, path) = (file.version, file.pathText)
+            let items = version.file.items
+            guard zip(items, version.lives).contains(where: { SignOffBook.concerns($0, $1) }) else { continue }
+            var places: [SignOffBook.Entry?] = []
+            for (index, item) in items.enumerated() {
+                let life = version.lives[index]
+                guard SignOffBook.concerns(item, life) else {
+                    places.append(nil)
+                    continue
+                }
+                places.append(
+                    try book.enter(
+                        item, version.file.state(at: index), life: life, tick: version.ticks[index], path: path))
+            }
+            entries[path] = places
+        }
+        var removed: [SignOffBook.Entry?] = []
+        for removal in removals {
+            removed.append(removal.life.signings.isEmpty ? nil : try book.enter(removed: removal.life))
+        }
+        try book.checkSignatures()
+        verdicts = try book.verdicts(isHistoryComplete: extent.isComplete)
+        tell(Set(verdicts.flatMap(\.commits)))
+        return removed
+    }
+
+    /// Adds commits to those that the report tells of.
+    private mutating func tell(_ commits: Set<CommitID>) {
+        let ids = Set(commits.compactMap { ObjectID(hex: $0.hex) })
+        guard !ids.isEmpty else { return }
+        for (index, node) in graph.nodes.enumerated() where ids.contains(node.id) {
+            told.insert(CommitGraph.Index(index))
         }
     }
 
@@ -188,8 +251,9 @@ struct ReportBuilder {
     }
 
     private var extent: HistoryExtent {
-        guard !history.boundaries.isEmpty || history.lacksObjects else { return HistoryExtent() }
-        let isPartial = history.lacksObjects || (graph.isPartial && !graph.isShallow)
+        let lacksObjects = history.lacksObjects || book.lacksObjects
+        guard !history.boundaries.isEmpty || lacksObjects else { return HistoryExtent() }
+        let isPartial = lacksObjects || (graph.isPartial && !graph.isShallow)
         return HistoryExtent(
             truncation: isPartial ? .partial : .shallow,
             boundaries: history.boundaries.map { CommitID(hex: $0.hex) }.sorted())
@@ -205,5 +269,28 @@ struct ReportBuilder {
         records.reserveCapacity(told.count)
         for index in told { records[teller.id(index)] = try teller.record(index) }
         return records
+    }
+}
+
+extension Status {
+    /// The status of an item that has and asks for no sign-offs (SPEC section 5).
+    fileprivate init(withoutSignOffs state: ItemState) {
+        self = state.isExcluded ? .notApplicable : state.isChecked ? .done : .open
+    }
+}
+
+extension SignOffVerdict {
+    /// Every commit that it names.
+    fileprivate var commits: [CommitID] {
+        signOffs.flatMap { [$0.commit, $0.end?.commit, $0.roleGrantedBy].compactMap(\.self) }
+            + findings.compactMap { finding in
+                switch finding {
+                case .boxWithoutSignOff: nil
+                case .signOffWithoutBox(_, let commit), .unticked(_, let commit), .revocationNotAllowed(_, let commit),
+                    .revocationOfNothing(_, let commit), .roleUnclear(_, let commit), .roleNotAsked(_, let commit),
+                    .alarm(_, let commit):
+                    commit
+                }
+            }
     }
 }

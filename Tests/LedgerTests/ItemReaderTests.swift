@@ -54,7 +54,8 @@ import Testing
         #expect(checklist.items[1].state.fields.due?.description == "2027-02-15")
         #expect(checklist.items[2].state.isExcluded)
         #expect(checklist.items[2].state.fields.reason == "covered by the platform's own yearly test")
-        #expect(reading.diagnostics.isEmpty)
+        // The box came ticked: nobody is known to have signed.
+        #expect(reading.diagnostics.map(\.rule) == ["box-without-sign-off"])
     }
 
     @Test func otherBulletsAreText() throws {

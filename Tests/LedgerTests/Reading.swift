@@ -1,7 +1,11 @@
 import Checklists
 import Git
 import Ledger
+import Signatures
 import TestSupport
+
+/// The programs of this machine, with a time limit that a slow machine does not reach.
+let signatureTools = SignatureTools(searchPath: hermeticEnvironment["PATH"] ?? "/usr/bin:/bin")
 
 /// A scripted repository read by the ledger, for short expectations.
 struct Reading {
@@ -13,7 +17,8 @@ struct Reading {
 
     init(_ repository: ScriptedRepository, revision: String = "HEAD", asOf: Day? = nil) throws {
         let day = asOf ?? Day(daysSince1970: 20_500)
-        let reading = try ProjectReader(try repository.open()).read(revision, asOf: day, version: "test")
+        let reading = try ProjectReader(try repository.open()).read(
+            revision, asOf: day, version: "test", tools: signatureTools)
         (report, diagnostics) = (reading.report, reading.diagnostics)
         self.repository = repository
     }
@@ -45,7 +50,7 @@ struct Reading {
         Dictionary(report.removedItems.map { ($0.state.title, $0.life.events.map(words)) }) { first, _ in first }
     }
 
-    private func summary(_ id: CommitID) -> String { report.commits[id]?.summary ?? id.hex }
+    func summary(_ id: CommitID) -> String { report.commits[id]?.summary ?? id.hex }
 
     private func words(_ event: Event) -> String {
         let attribute = event.attribute.map { " \($0.rawValue)" } ?? ""

@@ -1,0 +1,159 @@
+import Checklists
+import Git
+import Markdown
+
+/// Finds out what a sign-off of an item covers as one commit has it (SPEC section 4).
+struct CoverageReader {
+    private struct Place: Hashable {
+        let tree: ObjectID
+        let path: String
+    }
+
+    /// A Markdown file: what it links depends on where it lies.
+    private struct Page: Hashable {
+        let blob: ObjectID
+        let path: String
+    }
+
+    private let repository: Repository
+    private var entries: [Place: TreeEntry?] = [:]
+    private var references: [Page: [String]] = [:]
+    /// Something that is not in this (partial) clone was needed.
+    private(set) var lacksObjects = false
+
+    init(_ repository: Repository) { self.repository = repository }
+
+    /// The item lies in the file `path` of `tree`. Its outputs are whatever lies at their paths: a file, a folder with all it
+    /// holds, a link, a submodule's commit.
+    mutating func coverage(of item: ReadItem, in tree: ObjectID) throws(GitError) -> Coverage {
+        try coverage(text: item.coveredText?.digest ?? "", item.state.fields.outputs, in: tree)
+    }
+
+    /// The same for an item that asks for nothing and has no id, so that its covered text was not kept. `line` is its line in
+    /// the file `path` of `tree`.
+    mutating func coverage(
+        of state: ItemState, line: Int, at path: String, in tree: ObjectID
+    ) throws(GitError) -> Coverage {
+        var digest: String?
+        if let entry = try entry(at: path, in: tree) {
+            let source = try repository.withBlob(entry.id) { SourceFile($0) }
+            let document = source.map { Document(parsing: $0.body, firstLine: $0.bodyLine) }
+            digest = document.flatMap { $0.blocks.taskItem(atLine: line) }.map { block in
+                let form = CoveredTextWriter.canonicalForm(of: block) { Field($0) != nil }
+                return CoveredText(canonical: form, text: state.text).digest
+            }
+        }
+        return try coverage(text: digest ?? "", state.fields.outputs, in: tree)
+    }
+
+    private mutating func coverage(
+        text: String, _ outputs: [Output], in tree: ObjectID
+    ) throws(GitError) -> Coverage {
+        var files: [CoveredFile] = []
+        var shown: [CoveredFile] = []
+        for output in outputs {
+            if let url = output.url { files.append(CoveredFile(url: url)) }
+            guard let path = output.path else { continue }
+            let entry = try entry(at: path, in: tree)
+            files.append(CoveredFile(path: path, blob: entry?.id.hex))
+            guard let entry, entry.isFile, isMarkdownName(path.utf8) else { continue }
+            for reference in try references(of: Page(blob: entry.id, path: path)) {
+                let blob = try self.entry(at: reference, in: tree)?.id.hex
+                shown.append(CoveredFile(path: reference, blob: blob))
+            }
+        }
+        return Coverage(text: text, outputs: files, references: shown)
+    }
+
+    /// What lies at a path of a tree; nil where nothing does, or it is not known.
+    mutating func entry(at path: String, in tree: ObjectID) throws(GitError) -> TreeEntry? {
+        let place = Place(tree: tree, path: path)
+        if let known = entries[place] { return known }
+        var entry: TreeEntry?
+        do {
+            entry = try repository.entry(at: path, inTree: tree)
+        } catch {
+            try passOver(error)
+        }
+        entries[place] = .some(entry)
+        return entry
+    }
+
+    /// The images, CSV and BPMN files of the repository that a Markdown file shows or links.
+    private mutating func references(of page: Page) throws(GitError) -> [String] {
+        if let known = references[page] { return known }
+        var paths: [String] = []
+        do {
+            let size = try repository.blobSize(page.blob)
+            if size <= ChecklistReader.maximumSize {
+                let source = try repository.withBlob(page.blob) { SourceFile($0) }
+                let shown = source.map { Document(parsing: $0.body).blocks.flatMap(\.shown) } ?? []
+                paths = shown.compactMap { OutputLink.resolve($0, title: "", from: page.path)?.path }.uniqued()
+            }
+        } catch {
+            try passOver(error)
+        }
+        references[page] = paths
+        return paths
+    }
+
+    private mutating func passOver(_ error: GitError) throws(GitError) {
+        guard case .missingObject = error.kind, repository.isPartialClone else { throw error }
+        lacksObjects = true
+    }
+}
+
+extension TreeEntry {
+    /// An ordinary file: no link, folder or submodule.
+    var isFile: Bool { kind == .file || kind == .executable }
+}
+
+extension [Block] {
+    /// The task item whose marker stands in that line.
+    fileprivate func taskItem(atLine line: Int) -> Block? {
+        for block in self {
+            if block.task?.line == line { return block }
+            if let found = block.children.taskItem(atLine: line) { return found }
+        }
+        return nil
+    }
+}
+
+extension Block {
+    /// Destinations of what is covered along with the page.
+    fileprivate var shown: [String] {
+        var found = inlines.flatMap(\.shown) + children.flatMap(\.shown)
+        if case .html(let html) = kind { found += imageSources(in: html) }
+        return found
+    }
+}
+
+extension Inline {
+    fileprivate var shown: [String] {
+        switch self {
+        case .link(let destination, _, let content):
+            (isCoveredAlong(destination) ? [destination] : []) + content.flatMap(\.shown)
+        case .image(let source, _, _): [source]
+        case .emphasis(let content), .strong(let content), .strikethrough(let content): content.flatMap(\.shown)
+        case .html(let html): imageSources(in: html)
+        default: []
+        }
+    }
+}
+
+/// Whether a link leads to a file that belongs to what is approved: an image, a table, a diagram.
+private func isCoveredAlong(_ destination: String) -> Bool {
+    let path = destination.prefix { $0 != "#" && $0 != "?" }
+    guard let dot = path.lastIndex(of: ".") else { return false }
+    return coveredExtensions.contains(path[path.index(after: dot)...].lowercased())
+}
+
+private let coveredExtensions: Set<String> = [
+    "apng", "avif", "bmp", "bpmn", "csv", "gif", "ico", "jpeg", "jpg", "png", "svg", "tif", "tiff", "webp",
+]
+
+/// The `src` of every `<img>`: pages that set an image's size write it so.
+private func imageSources(in html: String) -> [String] {
+    let pattern = #/<img\b[^>]*?\ssrc\s*=\s*["']?([^"'\s>]+)/#.ignoresCase()
+    return html.matches(of: pattern).map { String($0.1) }
+}

@@ -1,0 +1,135 @@
+import Checklists
+import Digests
+import Foundation
+import Markdown
+
+/// What a sign-off covers of an item's text (SPEC section 4), in the canonical form `c1`, or already as its digest.
+///
+/// The form is Markdown of one spelling: `~~struck~~`, `` `code` ``, `[text](destination "title")`,
+/// `![text](source "title")`, raw HTML in `<>`, `|` behind each cell of a table, `<^>` for a footnote's mark (its number
+/// depends on the rest of the file). Emphasis, list markers, comments and paragraph ends are not in it. In plain text each
+/// character that means something here has a backslash before it, so that different contents never read the same.
+enum CoveredText: Hashable, Sendable {
+    case canonical(String)
+    case digested(String)
+
+    /// Longer texts are kept as their digests: a file may have many versions.
+    private static let maximumLength = 4096
+
+    /// `text` is the item's plain text, usually the same: then it is kept once.
+    init(canonical form: String, text: String) {
+        let form = form.utf8.allSatisfy { $0 < 0x80 } ? form : form.precomposedStringWithCanonicalMapping
+        if form.utf8.count > Self.maximumLength {
+            self = .digested(Self.digest(of: form))
+        } else {
+            // Not `==`, which holds differently encoded letters for equal.
+            self = .canonical(form.utf8.elementsEqual(text.utf8) ? text : form)
+        }
+    }
+
+    /// `c1:sha256:…`
+    var digest: String {
+        switch self {
+        case .canonical(let form): Self.digest(of: form)
+        case .digested(let digest): digest
+        }
+    }
+
+    private static func digest(of form: String) -> String { Coverage.digest(ofCanonicalText: form, sha256: sha256) }
+}
+
+/// Writes what is covered of a list item in canonical form.
+struct CoveredTextWriter {
+    private var text = ""
+
+    /// `isField` tells which child bullets of the item are fields.
+    static func canonicalForm(of item: Block, isField: (Block) -> Bool) -> String {
+        var writer = CoveredTextWriter()
+        writer.write(ItemReader.withoutID(item.children.first?.inlines ?? []))
+        for child in item.children.dropFirst() {
+            guard case .list = child.kind else {
+                writer.write(child)
+                continue
+            }
+            for bullet in child.children where !isField(bullet) { writer.write(bullet) }
+        }
+        return writer.text.collapsed
+    }
+
+    /// Task items are items of their own, or sign-off boxes.
+    private mutating func write(_ block: Block) {
+        guard block.task == nil else { return }
+        text += " "
+        switch block.kind {
+        case .codeBlock(_, let code): writeCode(code)
+        case .html(let html): writeHTML(html)
+        default: write(block.inlines)
+        }
+        for child in block.children { write(child) }
+        if block.kind == .tableCell { text += "|" }
+    }
+
+    private mutating func write(_ inlines: [Inline]) {
+        for inline in inlines {
+            switch inline {
+            case .text(let part): writeEscaped(part, Self.special)
+            case .softBreak, .lineBreak: text += " "
+            case .code(let code): writeCode(code)
+            case .html(let html): writeHTML(html)
+            case .emphasis(let content), .strong(let content): write(content)
+            case .strikethrough(let content):
+                text += "~~"
+                write(content)
+                text += "~~"
+            case .link(let destination, let title, let content):
+                text += "["
+                write(content)
+                writeTarget(destination, title)
+            case .image(let source, let title, let alternative):
+                text += "!["
+                write(alternative)
+                writeTarget(source, title)
+            case .footnoteReference: text += "<^>"
+            }
+        }
+    }
+
+    private mutating func writeTarget(_ destination: String, _ title: String) {
+        text += "]("
+        writeEscaped(destination, "\\\")")
+        if !title.isEmpty {
+            text += " \""
+            writeEscaped(title, "\\\")")
+            text += "\""
+        }
+        text += ")"
+    }
+
+    private mutating func writeCode(_ code: String) {
+        text += "`"
+        writeEscaped(code, "\\`")
+        text += "`"
+    }
+
+    /// Comments are seen by nobody, and tools put them there; `<br>` is a line's end.
+    private mutating func writeHTML(_ html: String) {
+        let html = html.collapsed
+        if html.hasPrefix("<!--"), html.range(of: "-->").map({ $0.upperBound == html.endIndex }) == true { return }
+        let isBreak = html.lowercased().filter { !$0.isWhitespace && $0 != "/" } == "<br>"
+        text += isBreak ? " " : html
+    }
+
+    private static let special = "\\`~[]!<>|"
+
+    private mutating func writeEscaped(_ part: String, _ special: String) {
+        let bytes = special.utf8
+        guard part.utf8.contains(where: bytes.contains) else {
+            text += part
+            return
+        }
+        for scalar in part.unicodeScalars {
+            if scalar.isASCII, bytes.contains(UInt8(truncatingIfNeeded: scalar.value)) { text += "\\" }
+            text.unicodeScalars.append(scalar)
+        }
+    }
+}

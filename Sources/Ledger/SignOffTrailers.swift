@@ -1,0 +1,120 @@
+import Checklists
+import Git
+
+/// Reads what the messages of commits say of sign-offs: `Sign-off:` and `Revoke-sign-off:` (SPEC section 4).
+struct SignOffTrailers {
+    let repository: Repository
+    let graph: CommitGraph
+    let configurations: ConfigurationHistory
+    private(set) var diagnostics: [Diagnostic] = []
+
+    init(repository: Repository, graph: CommitGraph, configurations: ConfigurationHistory) {
+        self.repository = repository
+        self.graph = graph
+        self.configurations = configurations
+    }
+
+    /// Records in the lives of the items that a commit names what it says of them. `folder` is its tree, its lives known.
+    mutating func read(_ commit: CommitGraph.Index, in folder: TrackedFolder) throws(GitError) {
+        let trailers = Trailers.signOffs(try repository.commit(graph.nodes[Int(commit)].id).message)
+        guard !trailers.isEmpty else { return }
+        let configuration = try configurations.configuration(at: commit)
+        let selection = try configuration.map { configuration throws(GitError) in try FileSelection(configuration) }
+        for trailer in trailers {
+            let isRevocation = trailer.key.lowercased() != "sign-off"
+            guard let said = SignOffTrailer(trailer.value), !isRevocation || said.by == nil else {
+                tell(.malformed(trailer), commit, configuration)
+                continue
+            }
+            switch Self.place(of: said.item, in: folder, selection) {
+            case .found(let version, let index):
+                let kind: Signing.Kind =
+                    isRevocation ? .revocation(role: said.role) : .trailer(role: said.role, by: said.by)
+                version.lives[index].record(
+                    Signing(kind: kind, commit: commit, item: version.file.items[index], tick: version.ticks[index]))
+            case .nowhere: tell(.unknownItem(said.item), commit, configuration)
+            case .several: tell(.severalItems(said.item), commit, configuration)
+            case .unknown: continue
+            }
+        }
+    }
+
+    /// Records that a commit integrates the completions of these items, as far as they are still ticked.
+    static func recordIntegration(_ commit: CommitGraph.Index, of lives: [Life], in folder: TrackedFolder) {
+        var wanted = Set(lives.map { ObjectIdentifier($0.canonical) })
+        folder.forEachFile { file in
+            for (index, life) in file.version.lives.enumerated() where !wanted.isEmpty {
+                let life = life.canonical
+                guard wanted.remove(ObjectIdentifier(life)) != nil else { continue }
+                life.record(
+                    Signing(
+                        kind: .integration, commit: commit, item: file.version.file.items[index],
+                        tick: file.version.ticks[index]))
+            }
+        }
+    }
+
+    // MARK: Items by id
+
+    private enum Place {
+        case found(FileVersion, Int)
+        case nowhere, several
+        /// Some file of the tree is not in this clone.
+        case unknown
+    }
+
+    private static func place(of id: String, in folder: TrackedFolder, _ selection: FileSelection?) -> Place {
+        var places: [(path: String, version: FileVersion, item: Int)] = []
+        var isWhole = true
+        folder.forEachFile { file in
+            isWhole = isWhole && file.version.isKnown
+            for item in file.version.itemsByID[id] ?? [] { places.append((file.pathText, file.version, item)) }
+        }
+        if places.count > 1, let selection {
+            let translations = selection.translations(among: Set(places.map(\.path)))
+            places.removeAll { !selection.includes($0.path) || translations.contains($0.path) }
+        }
+        guard places.count <= 1 else { return .several }
+        guard let place = places.first else { return isWhole ? .nowhere : .unknown }
+        return .found(place.version, place.item)
+    }
+
+    // MARK: Telling
+
+    private enum Problem {
+        case malformed(Trailer)
+        case unknownItem(String)
+        case severalItems(String)
+    }
+
+    /// Commits from before there was a configuration may have meant anything by such a line.
+    private mutating func tell(_ problem: Problem, _ commit: CommitGraph.Index, _ configuration: Configuration?) {
+        guard configuration != nil else { return }
+        let name = CommitID(hex: graph.nodes[Int(commit)].id.hex).short
+        let (rule, message, advice): (String, String, String) =
+            switch problem {
+            case .malformed(let trailer):
+                (
+                    "malformed-sign-off",
+                    "commit \(name) says \"\(trailer.key.prefix(40)): \(trailer.value.prefix(120))\", which cannot be read",
+                    "It counts for nothing. Write ITEM-ID, then \"as ROLE\", then \"by NAME <EMAIL>\" of a sign-off, in a new commit."
+                )
+            case .unknownItem(let id):
+                (
+                    "sign-off-of-unknown-item",
+                    "commit \(name) signs \"\(id.prefix(80))\", and no item has that id there",
+                    "It counts for nothing. Compare the id letter by letter with that of the item, and sign again."
+                )
+            case .severalItems(let id):
+                (
+                    "sign-off-of-several-items",
+                    "commit \(name) signs \"\(id.prefix(80))\", and several items have that id there",
+                    "It counts for none of them. Give each item its own id, and sign again."
+                )
+            }
+        diagnostics.append(
+            Diagnostic(
+                rule: rule, severity: .warning, path: Configuration.path, message: withoutEmailDomains(message),
+                advice: advice))
+    }
+}

@@ -1,0 +1,77 @@
+import Checklists
+import Git
+
+/// Something by which one commit may have signed an item off, or revoked that: what the walk through history keeps for
+/// their evaluation. Nothing of it is judged.
+struct Signing {
+    enum Kind: Hashable {
+        /// The role's box became ticked.
+        case box(role: String)
+        /// The item became ticked, and asks for sign-offs.
+        case completion
+        /// The commit brought such a completion in.
+        case integration
+        case trailer(role: String?, by: Mention?)
+        case revocation(role: String?)
+    }
+
+    let kind: Kind
+    let commit: CommitGraph.Index
+    /// As the commit leaves it.
+    let item: ReadItem
+    let tick: Tick?
+    /// What was ticked was not there before.
+    var isBornTicked = false
+}
+
+extension ItemFields {
+    /// Whether all boxes of the role are ticked; nil where it has none.
+    func isTicked(_ role: String) -> Bool? {
+        let boxes = boxes.lazy.filter { $0.role == role }
+        return boxes.isEmpty ? nil : boxes.allSatisfy(\.isChecked)
+    }
+}
+
+extension ItemRecorder {
+    /// The item was not ticked, is now, and asks for sign-offs.
+    var isAskedCompletion: Bool {
+        state.isChecked && !isBeforeUnknown && !state.fields.asked.isEmpty
+            && origins.allSatisfy { !$0.state.isChecked }
+    }
+
+    /// By what this commit may have signed the item off. `tick` is that of the item as the commit leaves it.
+    func signings(_ tick: Tick?) -> [Signing] {
+        guard !isBeforeUnknown else { return [] }
+        let boxes = boxChanges.filter(\.isTicked).map { change in
+            Signing(
+                kind: .box(role: change.role), commit: commit, item: item, tick: tick, isBornTicked: change.isBorn)
+        }
+        guard isAskedCompletion else { return boxes }
+        return boxes
+            + [Signing(kind: .completion, commit: commit, item: item, tick: tick, isBornTicked: origins.isEmpty)]
+    }
+
+    /// A sign-off box that is ticked, or is not any more, in no parent as here.
+    struct BoxChange {
+        let role: String
+        let isTicked: Bool
+        /// The box was not there before.
+        let isBorn: Bool
+    }
+
+    /// A box that is taken away counts as unticked. One that was no box in a parent, since the role was not declared there,
+    /// or is none here for that reason, tells nothing: nobody ticked or unticked it.
+    var boxChanges: [BoxChange] {
+        let named = state.fields.boxes.map(\.role) + origins.flatMap { $0.state.fields.boxes.map(\.role) }
+        guard !named.isEmpty else { return [] }
+        return named.uniqued().compactMap { role in
+            let now = state.fields.isTicked(role)
+            if origins.isEmpty { return now == true ? BoxChange(role: role, isTicked: true, isBorn: true) : nil }
+            guard roles.contains(role) else { return nil }
+            let before = origins.filter { $0.file.version.roles.contains(role) }.map { $0.state.fields.isTicked(role) }
+            guard !before.isEmpty, !before.contains(now) else { return nil }
+            if now == true { return BoxChange(role: role, isTicked: true, isBorn: before.allSatisfy { $0 == nil }) }
+            return before.contains(true) ? BoxChange(role: role, isTicked: false, isBorn: false) : nil
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Checklists
+import Digests
+import Testing
+
+@testable import Ledger
+
+/// SPEC section 4, "What a sign-off covers": the text.
+@Suite struct CoveredTextTests {
+    /// The canonical form of the first item of a file.
+    private func form(_ text: String) throws -> String {
+        guard case .canonical(let form)? = try coveredText(text) else { return "no canonical form" }
+        return form
+    }
+
+    private func coveredText(_ text: String) throws -> CoveredText? {
+        var reader = ChecklistReader()
+        let file = Array(text.utf8).withUnsafeBytes { reader.read($0, path: "docs/a.md", roles: ["dpo"]) }
+        return try #require(file.items.first).coveredText
+    }
+
+    @Test(
+        arguments: [
+            ("- [ ] Data is kept {#a}", "Data is kept"),
+            ("- [ ] Data, is kept {#a}", "Data, is kept"),
+            ("- [ ] data is kept {#a}", "data is kept"),
+            ("- [ ] It shall ~~not~~ be {#a}", "It shall ~~not~~ be"),
+            ("- [ ] ~~It shall not be~~ {#a}", "~~It shall not be~~"),
+            ("- [ ] Keep `data` {#a}", "Keep `data`"),
+            ("- [ ] See [it](a.md \"T\") {#a}", "See [it](a.md \"T\")"),
+            ("- [ ] See ![it](a.png) {#a}", "See ![it](a.png)"),
+            ("- [ ] See <https://a.example/> {#a}", "See [https://a.example/](https://a.example/)"),
+            ("- [ ] Keep <del>all</del> {#a}", "Keep <del>all</del>"),
+            ("- [ ] Keep {#a}\n\n  | a | b |\n  |---|---|\n  | | yes |", "Keep a| b| | yes|"),
+            ("- [ ] Keep {#a}\n\n  ```sh\n  rm  -r\n  ```", "Keep `rm -r `"),
+            ("- [ ] Keep {#a}\n  - all\n  - of it", "Keep all of it"),
+            ("- [ ] Keep[^1] {#a}\n\n[^1]: note", "Keep<^>"),
+        ] as [(String, String)])
+    func whatIsCovered(text: String, form: String) throws { #expect(try self.form(text) == form) }
+
+    @Test(
+        arguments: [
+            "- [x] Data is kept {#a}", "* [X] Data is kept {#b}", "1. [ ] **Data** *is* kept {#a}",
+            "- [ ] Data  is\n  kept {#a}", "- [ ] Data<br>is kept {#a}", "- [ ] Data is kept <!-- lint --> {#a}",
+            "- [ ] Data is kept {#a}\n  - Owner: somebody\n  - Due: 2027-01-01\n  - Output: [o](o.md)\n  - Note: a note",
+            "- [ ] Data is kept {#a}\n  - Sign-off:\n    - [x] dpo", "- [ ] Data is kept {#a}\n  - Sign-off: dpo",
+            "- [ ] Data is kept {#a}\n  - [ ] nested\n    - more of it", "# Other\n\ntext\n\n- [ ] Data is kept {#a}\n",
+            "- [ ] Data is\u{A0}kept {#a}", "- [ ] Data is kept\n  - Sign-off: dpo",
+        ])
+    func whatIsNot(text: String) throws { #expect(try form(text) == "Data is kept") }
+
+    /// What looks like markup is not taken for it.
+    @Test(
+        arguments: [
+            ("- [ ] It shall \\~~not~~ be {#a}", "- [ ] It shall ~~not~~ be {#a}"),
+            ("- [ ] a \\`b` {#a}", "- [ ] a `b` {#a}"), ("- [ ] \\[a](b) {#a}", "- [ ] [a](b) {#a}"),
+            ("- [ ] \\![a](b) {#a}", "- [ ] ![a](b) {#a}"), ("- [ ] \\<del>a {#a}", "- [ ] <del>a {#a}"),
+            ("- [ ] [a](b%22c \"d\") {#a}", "- [ ] [a](<b\"> \"d\") {#a}"), ("- [ ] a\\|b {#a}", "- [ ] a b {#a}"),
+        ] as [(String, String)])
+    func differentContentsDiffer(one: String, other: String) throws { #expect(try form(one) != form(other)) }
+
+    @Test func lettersAreComposed() throws {
+        #expect(try Array(form("- [ ] re\u{301}sume\u{301} {#a}").utf8) == Array("r\u{E9}sum\u{E9}".utf8))
+    }
+
+    @Test func itemsThatNobodyCanSignHaveNone() throws { #expect(try coveredText("- [ ] Data is kept") == nil) }
+
+    @Test func theDigestIsThatOfTheForm() throws {
+        let expected = Coverage.digest(ofCanonicalText: "Data is kept", sha256: sha256)
+        #expect(try coveredText("- [ ] Data is kept {#a}")?.digest == expected)
+    }
+
+    @Test func longTextsAreKeptAsDigests() throws {
+        let words = String(repeating: "word ", count: 20_000)
+        let long = try coveredText("- [ ] \(words)end {#a}")
+        guard case .digested? = long else {
+            Issue.record("the whole text is kept")
+            return
+        }
+        #expect(long?.digest == Coverage.digest(ofCanonicalText: words + "end", sha256: sha256))
+        #expect(try coveredText("- [ ] \(words)End {#a}") != long)
+    }
+}

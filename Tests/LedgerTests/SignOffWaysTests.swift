@@ -1,0 +1,256 @@
+import Checklists
+import Ledger
+import TestSupport
+import Testing
+
+/// The ways to sign off (SPEC section 4, 1 to 4), from commits to verdicts.
+@Suite struct SignOffWaysTests {
+    // MARK: Boxes
+
+    /// Asked by a box, and ticked by Eve.
+    private func done(policy: String = "") -> SignedProject {
+        let project = SignedProject(policy: policy, adding: Sample.boxed(" ", dpo: " "))
+        project.commit("done", Sample.boxed("x", dpo: " "))
+        return project
+    }
+
+    @Test func boxTickedByAHolder() throws {
+        let project = done()
+        project.commit("sign", Sample.boxed("x", dpo: "x"), by: .ann)
+        let reading = try project.read()
+        #expect(try reading.told() == ["signed-off", "dpo: ann box authored@sign"])
+        #expect(try reading.signOffEvents() == ["signed-off dpo@sign"])
+        #expect(reading.diagnostics.isEmpty)
+    }
+
+    @Test func boxTickedByNobodyKnown() throws {
+        let project = done()
+        project.commit("sign", Sample.boxed("x", dpo: "x"), by: .eve)
+        let reading = try project.read()
+        #expect(
+            try reading.told() == ["awaiting", "dpo: nobody box authored@sign, fails: role", "missing dpo: role"])
+        #expect(reading.rules == ["box-without-sign-off"])
+        #expect(reading.diagnostics.first?.line == 1 && reading.diagnostics.first?.path == "a.md")
+    }
+
+    @Test func boxTickedByAHolderOfAnotherRole() throws {
+        let project = done()
+        project.commit("sign", Sample.boxed("x", dpo: "x"), by: .ben)
+        #expect(
+            try project.read().told()
+                == ["awaiting", "dpo: ben box authored@sign, fails: role", "missing dpo: role"])
+    }
+
+    @Test func boxTickedBeforeTheItem() throws {
+        let project = SignedProject(adding: Sample.boxed(" ", dpo: " "))
+        project.commit("sign", Sample.boxed(" ", dpo: "x"), by: .ann)
+        project.commit("done", Sample.boxed("x", dpo: "x"))
+        #expect(try project.read().told() == ["signed-off", "dpo: ann box authored@sign"])
+        #expect(try project.read("HEAD~1").told() == ["open", "dpo: ann box authored@sign"])
+    }
+
+    @Test func boxAndItemInOneCommit() throws {
+        let project = SignedProject(adding: Sample.boxed(" ", dpo: " "))
+        project.commit("sign", Sample.boxed("x", dpo: "x"), by: .ann)
+        #expect(try project.read().told() == ["signed-off", "dpo: ann box authored@sign"])
+    }
+
+    @Test func twoRolesOneSigned() throws {
+        let project = SignedProject(adding: Sample.boxed(" ", dpo: " ", ministry: " "))
+        project.commit("done", Sample.boxed("x", dpo: " ", ministry: " "))
+        project.commit("sign", Sample.boxed("x", dpo: " ", ministry: "x"), by: .ben)
+        #expect(
+            try project.read().told() == ["awaiting", "ministry: ben box authored@sign", "missing dpo: none"])
+    }
+
+    @Test func bornWithItsItem() throws {
+        let project = SignedProject()
+        project.commit("add", Sample.boxed("x", dpo: "x"), by: .ann)
+        let reading = try project.read()
+        #expect(
+            try reading.told() == ["awaiting", "dpo: ann box authored@add, fails: commit", "missing dpo: commit"])
+        #expect(try reading.signOffEvents() == [])
+        #expect(reading.rules == ["box-without-sign-off"])
+    }
+
+    @Test func boxAddedTicked() throws {
+        let project = SignedProject(adding: "- [x] Data is kept {#data}\n")
+        project.commit("ask", Sample.boxed("x", dpo: "x"), by: .ann)
+        #expect(
+            try project.read().told()
+                == ["awaiting", "dpo: ann box authored@ask, fails: commit", "missing dpo: commit"])
+    }
+
+    @Test func bornTickedAndSignedLater() throws {
+        let project = SignedProject(adding: Sample.boxed("x", dpo: " "))
+        project.commit("sign", Sample.boxed("x", dpo: "x"), by: .ann)
+        #expect(try project.read().told() == ["signed-off", "dpo: ann box authored@sign"])
+    }
+
+    @Test func coAuthored() throws {
+        let project = done()
+        project.commit(
+            "sign\n\nCo-authored-by: Eve <eve@team.example>", Sample.boxed("x", dpo: "x"), by: .ann)
+        #expect(
+            try project.read().told()
+                == ["awaiting", "dpo: ann box authored@sign, fails: commit", "missing dpo: commit"])
+    }
+
+    @Test func coAuthoredUnderAnotherAddress() throws {
+        let project = done()
+        project.commit("sign\n\nCo-authored-by: Ann <ann@home.example>", Sample.boxed("x", dpo: "x"), by: .ann)
+        #expect(try project.read().told() == ["signed-off", "dpo: ann box authored@sign"])
+    }
+
+    @Test(
+        arguments: [
+            "sign\n\n(cherry picked from commit 1111111111111111111111111111111111111111)",
+            "Revert \"sign\"\n\nThis reverts commit 1111111111111111111111111111111111111111.",
+        ])
+    func copies(message: String) throws {
+        let project = done()
+        project.commit(message, Sample.boxed("x", dpo: "x"), by: .ann)
+        let told = try project.read().told()
+        #expect(told.first == "awaiting" && told.last == "missing dpo: commit")
+    }
+
+    @Test func anEvilMerge() throws {
+        let project = done()
+        let done = project.commit("other", nil, ["b.md": "text\n"])
+        let side = project.commit("side", nil, ["c.md": "text\n"], on: [done])
+        let main = project.commit("main", nil, ["b.md": "more\n"], on: [done])
+        project.script.merge("merge", [main, side], ["a.md": Sample.boxed("x", dpo: "x")], author: .ann)
+        #expect(
+            try project.read().told()
+                == ["awaiting", "dpo: ann box authored@merge, fails: commit", "missing dpo: commit"])
+    }
+
+    /// Front matter asks for all items of a file.
+    @Test func askedByFrontMatter() throws {
+        let project = SignedProject(adding: "---\nsign-off: [dpo]\n---\n- [ ] Data is kept\n")
+        project.commit("tick", "---\nsign-off: [dpo]\n---\n- [x] Data is kept\n", by: .ann)
+        #expect(try project.read().told() == ["signed-off", "dpo: ann completion authored@tick"])
+    }
+
+    // MARK: Completion
+
+    @Test func completedByAHolder() throws {
+        let project = SignedProject(adding: Sample.inline(" "))
+        project.commit("tick", Sample.inline("x"), by: .ann)
+        #expect(try project.read().told() == ["signed-off", "dpo: ann completion authored@tick"])
+    }
+
+    @Test func completedBySomebodyElse() throws {
+        let project = SignedProject(adding: Sample.inline(" "))
+        project.commit("tick", Sample.inline("x"), by: .eve)
+        #expect(try project.read().told() == ["awaiting", "missing dpo: none"])
+    }
+
+    /// Where a role has a box, ticking the item says nothing for it.
+    @Test func completedByAHolderWhereABoxAsks() throws {
+        let project = SignedProject(adding: Sample.boxed(" ", dpo: " "))
+        project.commit("tick", Sample.boxed("x", dpo: " "), by: .ann)
+        #expect(try project.read().told() == ["awaiting", "missing dpo: none"])
+    }
+
+    @Test func completedWithoutBeingAsked() throws {
+        let project = SignedProject(adding: "- [ ] Data is kept {#data}\n")
+        project.commit("tick", "- [x] Data is kept {#data}\n", by: .ann)
+        #expect(try project.read().told() == ["done"])
+    }
+
+    @Test func askedOnlyAfterTheCompletion() throws {
+        let project = SignedProject(adding: "- [ ] Data is kept {#data}\n")
+        project.commit("tick", "- [x] Data is kept {#data}\n", by: .ann)
+        project.commit("ask", Sample.inline("x"))
+        #expect(try project.read().told() == ["awaiting", "missing dpo: none"])
+    }
+
+    @Test func completedBeforeAnyConfiguration() throws {
+        let script = RepositoryScript()
+        script.commit("add", ["a.md": Sample.inline(" ")])
+        script.commit("tick", ["a.md": Sample.inline("x")], author: .ann)
+        script.commit("set up", ["countersign.yml": SignedProject.configuration()])
+        let reading = try Reading(script)
+        #expect(try reading.told() == ["awaiting", "missing dpo: none"])
+        #expect(reading.diagnostics.isEmpty)
+    }
+
+    /// The commit that brings the configuration is not under it.
+    @Test func completedAlongWithTheConfiguration() throws {
+        let script = RepositoryScript()
+        script.commit("add", ["a.md": Sample.inline(" ")])
+        script.commit(
+            "set up", ["countersign.yml": SignedProject.configuration(), "a.md": Sample.inline("x")], author: .ann)
+        #expect(try Reading(script).told() == ["awaiting", "missing dpo: none"])
+    }
+
+    @Test func bornCompleted() throws {
+        let project = SignedProject()
+        project.commit("add", Sample.inline("x"), by: .ann)
+        #expect(
+            try project.read().told()
+                == ["awaiting", "dpo: ann completion authored@add, fails: commit", "missing dpo: commit"])
+    }
+
+    @Test func whoHoldsTwoRolesCompletesForBoth() throws {
+        let project = SignedProject(adding: Sample.inline(" ", "dpo, ministry"))
+        project.commit("tick", Sample.inline("x", "dpo, ministry"), by: .cem)
+        #expect(
+            try project.read().told() == [
+                "signed-off", "dpo: cem completion authored@tick", "ministry: cem completion authored@tick",
+            ])
+    }
+
+    // MARK: Approval trailers
+
+    private let stated = "approval-trailers: [Approved-by], minimum-evidence: stated"
+
+    @Test func approvedOnTheCompletion() throws {
+        let project = SignedProject(policy: stated, adding: Sample.inline(" "))
+        project.commit("tick\n\napproved-by: Ann <ann@ministry.example>", Sample.inline("x"))
+        #expect(try project.read().told() == ["signed-off", "dpo: ann approval stated@tick"])
+    }
+
+    @Test func approvedWhereMoreEvidenceIsAsked() throws {
+        let project = SignedProject(policy: "approval-trailers: [Approved-by]", adding: Sample.inline(" "))
+        project.commit("tick\n\nApproved-by: Ann <ann@ministry.example>", Sample.inline("x"))
+        #expect(
+            try project.read().told()
+                == ["awaiting", "dpo: ann approval stated@tick, fails: evidence", "missing dpo: evidence"])
+    }
+
+    /// Ticked on a branch; the merge says who approved.
+    private func merged(_ message: String, policy: String, itemAtMerge: String? = nil) throws -> Reading {
+        let project = SignedProject(policy: policy)
+        let add = project.commit("add", Sample.inline(" "))
+        let side = project.commit("tick", Sample.inline("x"), on: [add])
+        project.script.merge("\(message)", [add, side], ["a.md": itemAtMerge ?? Sample.inline("x")])
+        project.commit("later", nil, ["b.md": "text\n"])
+        return try project.read()
+    }
+
+    @Test func approvedOnTheIntegration() throws {
+        let reading = try merged("merge\n\nApproved-by: Ann <ann@ministry.example>", policy: stated)
+        #expect(try reading.told() == ["signed-off", "dpo: ann approval stated@merge"])
+    }
+
+    @Test func approvedOnAnIntegrationThatTakesTheTickBack() throws {
+        let reading = try merged(
+            "merge\n\nApproved-by: Ann <ann@ministry.example>", policy: stated, itemAtMerge: Sample.inline(" "))
+        #expect(try reading.told() == ["open", "missing dpo: none"])
+    }
+
+    @Test func trailersThatThePolicyDoesNotName() throws {
+        let reading = try merged(
+            "merge\n\nReviewed-by: Ann <ann@ministry.example>\nSigned-off-by: Ann <ann@ministry.example>",
+            policy: stated)
+        #expect(try reading.told() == ["awaiting", "missing dpo: none"])
+    }
+
+    @Test func signedOffByAlone() throws {
+        let project = SignedProject(policy: "minimum-evidence: stated", adding: Sample.inline(" "))
+        project.commit("tick\n\nSigned-off-by: Ann <ann@ministry.example>", Sample.inline("x"))
+        #expect(try project.read().told() == ["awaiting", "missing dpo: none"])
+    }
+}
