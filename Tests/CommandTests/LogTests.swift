@@ -37,8 +37,23 @@ import Testing
                             + checklists/flows.md
 
                 """)
+        let agreement = try log(scripted.path, "agreement")
+        let signing = try short(scripted, "Sign the agreement (#13)")
         #expect(
-            try log(scripted.path, "agreement").hasSuffix("\n\nCompleted by Cy, \"the\" tester on 2026-01-01 (#13).\n"))
+            agreement == """
+                Agreement is signed
+                checklists/1-prepare.md:15  agreement  ◐ Awaiting sign-off
+
+                2026-01-01  added by Ann in \(try short(scripted, "Start"))
+                2026-01-01  completed by Cy, "the" tester in \(signing) (#13)
+                2026-01-01  attempted sign-off as dpo by Cy, "the" tester in \(signing) (#13)
+                            evidence authored: not signed; the commit names Cy, "the" tester as its author
+                            does not count: the role was not held, not in force, or not named
+
+                Completed by Cy, "the" tester on 2026-01-01 (#13).
+                Sign-offs: 0 of 2 signed: awaiting dpo (not signed by a holder of the role), lead.
+
+                """)
     }
 
     @Test func everyName() throws {

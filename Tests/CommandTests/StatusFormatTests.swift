@@ -24,12 +24,18 @@ import Testing
                 Outstanding
                   checklists/1-prepare.md
                     ○ Open  Contacts are named  owner lead  overdue since 2026-03-31  reopened  :12
-                    ◐ Awaiting sign-off  Agreement is signed  owner lead  overdue since 2026-02-01  :15
+                    ◐ Awaiting sign-off  Agreement is signed  0 of 2 signed: awaiting dpo (not signed by a holder of the role), lead  owner lead  overdue since 2026-02-01  :15
                     ○ Open  Twice  owner lead  overdue since 2026-03-31  :23
                     ○ Open  Twice  owner lead  overdue since 2026-03-31  :24
                   checklists/flows.md
                     ○ Open  Plain item, said better  :4
                     ○ Open  Nested | @mention  :5
+
+                To be signed
+                  Data protection officer (dpo): 1
+                    Agreement is signed  not signed by a holder of the role  checklists/1-prepare.md:15
+                  Lead (lead): 1
+                    Agreement is signed  checklists/1-prepare.md:15
 
                 """)
     }
@@ -50,11 +56,18 @@ import Testing
                 ### Outstanding
 
                 - ○ Open: Contacts are named, owner lead, **overdue since 2026-03-31** (checklists/1-prepare.md:12)
-                - ◐ Awaiting sign-off: Agreement is signed, owner lead, **overdue since 2026-02-01** (checklists/1-prepare.md:15)
+                - ◐ Awaiting sign-off: Agreement is signed, 0 of 2 signed: awaiting dpo (not signed by a holder of the role), lead, owner lead, **overdue since 2026-02-01** (checklists/1-prepare.md:15)
                 - ○ Open: Twice, owner lead, **overdue since 2026-03-31** (checklists/1-prepare.md:23)
                 - ○ Open: Twice, owner lead, **overdue since 2026-03-31** (checklists/1-prepare.md:24)
                 - ○ Open: Plain item, said better (checklists/flows.md:4)
                 - ○ Open: Nested \\| @\u{2060}mention (checklists/flows.md:5)
+
+                ### To be signed
+
+                - Data protection officer (dpo): 1
+                  - Agreement is signed – not signed by a holder of the role (checklists/1-prepare.md:15)
+                - Lead (lead): 1
+                  - Agreement is signed (checklists/1-prepare.md:15)
 
                 """)
     }
@@ -98,7 +111,8 @@ import Testing
                 "2026-02-01",
             ]
                 + [
-                    "Cy, \"the\" tester", "2026-01-01T09:05:00+00:00", agreement, "13", "", "dpo, lead", "", "", "", "",
+                    "Cy, \"the\" tester", "2026-01-01T09:05:00+00:00", agreement, "13", "", "dpo, lead", "",
+                    "dpo (not signed by a holder of the role)\nlead", "", "",
                     "",
                 ],
             prepare + [
