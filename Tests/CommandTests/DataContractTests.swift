@@ -55,6 +55,8 @@ import Yams
         #expect(try status.item("Born ticked").events.map(\.kind) == ["added", "renamed"])
         #expect(
             status.errors == """
+                checklists/1-prepare.md:15: warning: the box "dpo" of "Agreement is signed" is ticked, and no sign-off that counts is behind it
+                  Have a holder of the role untick it in one commit and tick it in the next, or sign with a Sign-off: trailer.
                 checklists/1-prepare.md:24: error: the id "twice" is already used in checklists/1-prepare.md:23
                   Give this item another id: ids are unique in the project.
 
