@@ -130,22 +130,6 @@ package enum Status: String, Hashable, Sendable, CaseIterable {
 }
 
 extension Status {
-    /// The status of an item, by the table of SPEC section 5: the first match wins.
-    ///
-    /// Sign-offs are not evaluated yet, so an item that asks for any is never more than awaiting.
-    package init(of state: ItemState) {
-        self =
-            if state.isExcluded {
-                .notApplicable
-            } else if !state.isChecked {
-                .open
-            } else if state.fields.asked.isEmpty {
-                .done
-            } else {
-                .awaiting
-            }
-    }
-
     /// Whether a due day in the past matters.
     package var canBeOverdue: Bool { self == .open || self == .awaiting || self == .changed }
 }

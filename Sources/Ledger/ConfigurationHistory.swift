@@ -23,8 +23,10 @@ final class ConfigurationHistory {
     private var origins: [Origin]
     private var blobs: [CommitGraph.Index: ObjectID] = [:]
     private var configurations: [ObjectID: Configuration?] = [:]
+    private var missing: Set<ObjectID> = []
+
     /// A configuration that is not in this (partial) clone was needed.
-    private(set) var lacksObjects = false
+    var lacksObjects: Bool { !missing.isEmpty }
 
     init(_ repository: Repository, _ graph: CommitGraph, _ mainline: Mainline) {
         self.repository = repository
@@ -63,7 +65,7 @@ final class ConfigurationHistory {
             configuration = try? Configuration.read(text).0
         } catch {
             guard case .missingObject = error.kind, repository.isPartialClone else { throw error }
-            lacksObjects = true
+            missing.insert(blob)
         }
         configurations[blob] = .some(configuration)
         return configuration
@@ -76,9 +78,16 @@ final class ConfigurationHistory {
         switch deciding(for: index) {
         case .unknown: .unknown
         case .none: .rules(nil)
-        case .commit(let origin): .rules(try configuration(at: origin)?.rules)
+        case .commit(let origin):
+            if let configuration = try configuration(at: origin) {
+                .rules(configuration.rules)
+            } else {
+                isMissing(origin) ? .unknown : .rules(nil)
+            }
         }
     }
+
+    private func isMissing(_ origin: CommitGraph.Index) -> Bool { blobs[origin].map(missing.contains) ?? false }
 
     /// Where the configuration in force for a commit comes from.
     private func deciding(for index: CommitGraph.Index) -> Origin {
@@ -113,7 +122,9 @@ final class ConfigurationHistory {
                 switch origins[Int(parent)] {
                 case .unknown: return nil
                 case .none: continue
-                case .commit(let origin): if earlier == nil, try makes(grant, origin) { earlier = origin }
+                case .commit(let origin):
+                    if earlier == nil, try makes(grant, origin) { earlier = origin }
+                    if isMissing(origin) { return nil }
                 }
             }
             guard let earlier else { return node.isBoundary ? nil : found }

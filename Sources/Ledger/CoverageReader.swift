@@ -39,7 +39,7 @@ struct CoverageReader {
             let source = try repository.withBlob(entry.id) { SourceFile($0) }
             let document = source.map { Document(parsing: $0.body, firstLine: $0.bodyLine) }
             digest = document.flatMap { $0.blocks.taskItem(atLine: line) }.map { block in
-                let form = CoveredTextWriter.canonicalForm(of: block) { Field($0) != nil }
+                let form = CoveredTextWriter.canonicalForm(of: block)
                 return CoveredText(canonical: form, text: state.text).digest
             }
         }

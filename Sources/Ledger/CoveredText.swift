@@ -42,11 +42,19 @@ enum CoveredText: Hashable, Sendable {
 struct CoveredTextWriter {
     private var text = ""
 
-    /// `isField` tells which child bullets of the item are fields.
-    static func canonicalForm(of item: Block, isField: (Block) -> Bool) -> String {
+    static func canonicalForm(of item: Block) -> String {
+        let title = ItemReader.withoutID(item.children.first?.inlines ?? []).rest
+        return canonicalForm(of: title, and: item.children.dropFirst()) { Field($0) != nil }
+    }
+
+    /// The same of an item's first paragraph without its id, and of the blocks behind it; `isField` tells which bullets
+    /// directly below the item are fields.
+    static func canonicalForm(
+        of title: [Inline], and children: ArraySlice<Block>, isField: (Block) -> Bool
+    ) -> String {
         var writer = CoveredTextWriter()
-        writer.write(ItemReader.withoutID(item.children.first?.inlines ?? []))
-        for child in item.children.dropFirst() {
+        writer.write(title)
+        for child in children {
             guard case .list = child.kind else {
                 writer.write(child)
                 continue

@@ -53,7 +53,8 @@ struct ItemReader {
 
     private mutating func readItem(_ block: Block, _ task: TaskMarker, depth: Int) {
         let inlines = block.children.first?.inlines ?? []
-        let (title, id) = Self.plainTextWithoutID(inlines)
+        let (titleInlines, id) = Self.withoutID(inlines)
+        let title = plainText(of: titleInlines)
         var content = ItemContent(title: title, fields: defaults)
         let index = items.count
         items.append(
@@ -75,7 +76,10 @@ struct ItemReader {
         items[index].fields = content.fields
         items[index].fieldLines = content.fieldLines
         guard !content.fields.asked.isEmpty || items[index].id != nil else { return }
-        let form = CoveredTextWriter.canonicalForm(of: block) { Field($0) != nil }
+        let fieldLines = Set(content.fieldLines)
+        let form = CoveredTextWriter.canonicalForm(of: titleInlines, and: block.children.dropFirst()) {
+            fieldLines.contains($0.line)
+        }
         coveredTexts[index] = CoveredText(canonical: form, text: items[index].text)
     }
 

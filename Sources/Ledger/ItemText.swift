@@ -3,28 +3,23 @@ import Markdown
 extension ItemReader {
     /// The plain text of a paragraph or heading, and the id that `{#id}` at its end, or at the end of its first line, gives.
     static func plainTextWithoutID(_ inlines: [Inline]) -> (text: String, id: String?) {
-        if let (rest, id) = removingID(fromEndOf: inlines) { return (plainText(of: rest), id) }
-        if let lineEnd = inlines.firstIndex(where: { $0 == .softBreak || $0 == .lineBreak }),
+        let (rest, id) = withoutID(inlines)
+        return (plainText(of: rest), id)
+    }
+
+    /// The same as inlines.
+    static func withoutID(_ inlines: [Inline]) -> (rest: [Inline], id: String?) {
+        if let (rest, id) = removingID(fromEndOf: inlines) { return (rest, id) }
+        guard let lineEnd = inlines.firstIndex(where: { $0 == .softBreak || $0 == .lineBreak }),
             let (rest, id) = removingID(fromEndOf: Array(inlines[..<lineEnd]))
-        {
-            return (plainText(of: rest + inlines[lineEnd...]), id)
-        }
-        return (plainText(of: inlines), nil)
+        else { return (inlines, nil) }
+        return (rest + inlines[lineEnd...], id)
     }
 
     /// The plain text of the first line without its id; nil where there is but one.
     static func firstLine(of inlines: [Inline]) -> String? {
         guard let end = inlines.firstIndex(where: { $0 == .softBreak || $0 == .lineBreak }) else { return nil }
         return plainTextWithoutID(Array(inlines[..<end])).text
-    }
-
-    /// The same inlines without the id at their end, or at the end of their first line.
-    static func withoutID(_ inlines: [Inline]) -> [Inline] {
-        if let (rest, _) = removingID(fromEndOf: inlines) { return rest }
-        guard let lineEnd = inlines.firstIndex(where: { $0 == .softBreak || $0 == .lineBreak }),
-            let (rest, _) = removingID(fromEndOf: Array(inlines[..<lineEnd]))
-        else { return inlines }
-        return rest + inlines[lineEnd...]
     }
 
     /// Splits `… {#id}` off the last text; an id inside struck-through or emphasised text counts, one in code does not.
@@ -80,13 +75,15 @@ extension StringProtocol {
     var trimmingEnd: SubSequence {
         lastIndex { !$0.isWhitespace }.map { self[...$0] } ?? self[startIndex..<startIndex]
     }
+}
 
+extension Substring {
     /// The last place where `mark`, ASCII text, stands.
     func range(ofLast mark: String) -> Range<Index>? {
-        var end = endIndex
-        while end > startIndex {
-            if self[..<end].hasSuffix(mark) { return index(end, offsetBy: -mark.count)..<end }
-            end = index(before: end)
+        var start = utf8.endIndex
+        while start > utf8.startIndex {
+            start = utf8.index(before: start)
+            if utf8[start...].starts(with: mark.utf8) { return start..<utf8.index(start, offsetBy: mark.utf8.count) }
         }
         return nil
     }

@@ -68,10 +68,15 @@ extension ItemRecorder {
             let now = state.fields.isTicked(role)
             if origins.isEmpty { return now == true ? BoxChange(role: role, isTicked: true, isBorn: true) : nil }
             guard roles.contains(role) else { return nil }
-            let before = origins.filter { $0.file.version.roles.contains(role) }.map { $0.state.fields.isTicked(role) }
+            let before = origins.filter { $0.file.version.knows(role) }.map { $0.state.fields.isTicked(role) }
             guard !before.isEmpty, !before.contains(now) else { return nil }
             if now == true { return BoxChange(role: role, isTicked: true, isBorn: before.allSatisfy { $0 == nil }) }
             return before.contains(true) ? BoxChange(role: role, isTicked: false, isBorn: false) : nil
         }
     }
+}
+
+extension FileVersion {
+    /// Whether a box of the role would have been seen in it. A file without any is not read again when roles change.
+    fileprivate func knows(_ role: String) -> Bool { roles.contains(role) || !file.dependsOnRoles }
 }

@@ -20,6 +20,20 @@ import Testing
         #expect(try graph.nodes.map(\.tree.hex) == graph.nodes.map { try scripted.git("rev-parse", "\($0.id)^{tree}") })
     }
 
+    @Test(
+        arguments: [
+            ("Sign\n\nSign-off: a", true), ("sign-off", true), ("x\n\nREVOKE-SIGN-OFF: a", true),
+            ("- a-b-\n\nSign-off", true), ("Tick\n\nSigned-off-by: Ann <a@b>", false), ("sign off - sign-of-", false),
+            ("sign-of", false), ("", false),
+        ] as [(String, Bool)])
+    func commitsThatMayBearASignOff(message: String, isMention: Bool) throws {
+        let script = RepositoryScript()
+        let commit = script.commit(message)
+        let scripted = try script.write()
+        let graph = try scripted.open().graph(of: scripted.id(of: commit))
+        #expect(graph.nodes.map(\.mentionsSignOff) == [isMention])
+    }
+
     @Test func onlyAncestors() throws {
         let script = RepositoryScript()
         let first = script.commit("One")

@@ -215,4 +215,15 @@ import Testing
         let reading = try Reading(try project.script.write().clone(["--depth", "1"]))
         #expect(try reading.told() == ["awaiting", "missing dpo: history-truncated"])
     }
+
+    /// The configuration before the last one is not in the clone, so nobody knows who held what for the last commit.
+    @Test func signedUnderAConfigurationThatIsNotThere() throws {
+        let project = SignedProject(adding: Sample.inline("x"))
+        let changed = SignedProject.configuration() + "title: Referrals\n"
+        project.commit("sign\n\nSign-off: data as dpo", nil, ["countersign.yml": changed], by: .ann)
+        #expect(try project.read().told() == ["signed-off", "dpo: ann trailer authored@sign"])
+        let reading = try Reading(try project.script.write().clone(["--filter=blob:none"]))
+        #expect(reading.report.history.truncation == .partial)
+        #expect(try reading.told() == ["awaiting", "missing dpo: history-truncated"])
+    }
 }

@@ -81,6 +81,17 @@ import Testing
                 == ["awaiting", "dpo: ann box authored@ask, fails: commit", "missing dpo: commit"])
     }
 
+    /// The file was read before the role was declared.
+    @Test func boxOfANewRoleAddedTicked() throws {
+        let script = RepositoryScript()
+        script.commit("set up", ["countersign.yml": "version: 1\n", "a.md": "- [x] Data is kept {#data}\n"])
+        script.commit("declare", ["countersign.yml": SignedProject.configuration()])
+        script.commit("ask", ["a.md": Sample.boxed("x", dpo: "x")], author: .ann)
+        #expect(
+            try Reading(script).told()
+                == ["awaiting", "dpo: ann box authored@ask, fails: commit", "missing dpo: commit"])
+    }
+
     @Test func bornTickedAndSignedLater() throws {
         let project = SignedProject(adding: Sample.boxed("x", dpo: " "))
         project.commit("sign", Sample.boxed("x", dpo: "x"), by: .ann)
