@@ -2,13 +2,19 @@
 package struct Coverage: Hashable, Sendable {
     /// Digest of the covered text: `c1:sha256:` and 64 hexadecimal digits.
     package let text: String
+    /// The covered text itself, to show what changed; nil where it is long, or was not kept.
+    package let wording: String?
     /// Each once, by path, URL and blob.
     package let outputs: [CoveredFile]
     /// Images, CSV and BPMN files that Markdown outputs show, one level; each once, by path and blob.
     package let references: [CoveredFile]
 
-    package init(text: String, outputs: some Sequence<CoveredFile>, references: some Sequence<CoveredFile> = []) {
+    package init(
+        text: String, wording: String? = nil, outputs: some Sequence<CoveredFile>,
+        references: some Sequence<CoveredFile> = []
+    ) {
         self.text = text
+        self.wording = wording
         self.outputs = Set(outputs).sorted()
         self.references = Set(references).sorted()
     }

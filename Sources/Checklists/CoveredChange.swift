@@ -5,7 +5,7 @@ package struct CoveredChange: Hashable, Sendable {
         package var after: String
     }
 
-    /// An output then and now; nil where it is none of the item's.
+    /// An output, or a file that one shows, then and now; nil where it is none of the item's.
     package struct File: Hashable, Sendable {
         package var before: CoveredFile?
         package var after: CoveredFile?
@@ -16,14 +16,14 @@ package struct CoveredChange: Hashable, Sendable {
         }
     }
 
-    /// The item's words, without what only marks them up.
+    /// The covered text; of long ones the words, without what only marks them up.
     package var text: Text?
     /// true: it is not applicable now, and was then; false: the other way round.
     package var isExcludedNow: Bool?
     package var outputs: [File]
 
-    /// The digests differ, and neither words nor outputs do: a link's destination, code or strikethrough in the text, or
-    /// a file that an output shows.
+    /// Neither words nor outputs differ as far as they are known: a file that an output shows, or what a long text only
+    /// marks up.
     package var isElsewhere: Bool { text == nil && isExcludedNow == nil && outputs.isEmpty }
 }
 
@@ -32,9 +32,15 @@ extension Report {
     package func change(since signOff: SignOff, of item: Item) -> CoveredChange? {
         guard !signOff.isCurrent, let order = commits[signOff.commit]?.order else { return nil }
         let later = item.life.events.filter { (commits[$0.commit]?.order ?? .max) > order }
-        var change = CoveredChange(outputs: changedFiles(from: signOff.covers.outputs, to: item.state.fields.outputs))
-        // What the first change after it came from is what it covers.
-        if let before = later.first(where: { $0.kind == .reworded })?.from, before != item.state.text {
+        let outputs = item.coverage?.outputs ?? item.state.fields.outputs.compactMap(\.covered)
+        let references = item.coverage?.references ?? signOff.covers.references
+        var change = CoveredChange(
+            outputs: changedFiles(from: signOff.covers.outputs, to: outputs)
+                + changedFiles(from: signOff.covers.references, to: references))
+        if let before = signOff.covers.wording, let after = item.coverage?.wording {
+            if before != after { change.text = CoveredChange.Text(before: before, after: after) }
+            // Without the texts themselves: what the first change after it came from is what it covers.
+        } else if let before = later.first(where: { $0.kind == .reworded })?.from, before != item.state.text {
             change.text = CoveredChange.Text(before: before, after: item.state.text)
         }
         if let first = later.first(where: { $0.kind == .excluded || $0.kind == .included }),
@@ -46,13 +52,10 @@ extension Report {
     }
 
     /// Files are the same by content, whatever they are called; the rest are paired by name.
-    private func changedFiles(from old: [CoveredFile], to outputs: [Output]) -> [CoveredChange.File] {
+    private func changedFiles(from old: [CoveredFile], to new: [CoveredFile]) -> [CoveredChange.File] {
         var before = old
         var after: [CoveredFile] = []
-        for output in outputs {
-            guard let file = output.covered, !after.contains(file) else { continue }
-            after.append(file)
-        }
+        for file in new where !after.contains(file) { after.append(file) }
         after.removeAll { file in
             guard let index = before.firstIndex(where: { $0.isSame(as: file) }) else { return false }
             before.remove(at: index)

@@ -151,10 +151,13 @@ package struct Item: Sendable {
     package var missingSignOffs: [MissingSignOff]
     /// What else there is to say of its sign-offs.
     package var signOffFindings: [SignOffFinding]
+    /// What a sign-off would cover now; nil where none was made or asked.
+    package var coverage: Coverage?
 
     package init(
         key: String, anchor: String, path: String, state: ItemState, life: ItemLife, status: Status, isOverdue: Bool,
-        signOffs: [SignOff] = [], missingSignOffs: [MissingSignOff] = [], signOffFindings: [SignOffFinding] = []
+        signOffs: [SignOff] = [], missingSignOffs: [MissingSignOff] = [], signOffFindings: [SignOffFinding] = [],
+        coverage: Coverage? = nil
     ) {
         self.key = key
         self.anchor = anchor
@@ -166,5 +169,6 @@ package struct Item: Sendable {
         self.signOffs = signOffs
         self.missingSignOffs = missingSignOffs
         self.signOffFindings = signOffFindings
+        self.coverage = coverage
     }
 }

@@ -102,6 +102,8 @@ package struct SignOffVerdict: Hashable, Sendable {
     package var status: Status?
     /// By order of commits where they have one.
     package var findings: [SignOffFinding]
+    /// What a sign-off would cover now; nil for an item that is not there any more.
+    package var coverage: Coverage?
     /// For each asked role the newest sign-off that counts and has not ended, current or not.
     package var taken: [String: SignOff]
 }

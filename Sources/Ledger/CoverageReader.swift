@@ -26,7 +26,7 @@ struct CoverageReader {
     /// The item lies in the file `path` of `tree`. Its outputs are whatever lies at their paths: a file, a folder with all it
     /// holds, a link, a submodule's commit.
     mutating func coverage(of item: ReadItem, in tree: ObjectID) throws(GitError) -> Coverage {
-        try coverage(text: item.coveredText?.digest ?? "", item.state.fields.outputs, in: tree)
+        try coverage(of: item.coveredText, item.state.fields.outputs, in: tree)
     }
 
     /// The same for an item that asks for nothing and has no id, so that its covered text was not kept. `line` is its line in
@@ -34,20 +34,20 @@ struct CoverageReader {
     mutating func coverage(
         of state: ItemState, line: Int, at path: String, in tree: ObjectID
     ) throws(GitError) -> Coverage {
-        var digest: String?
+        var text: CoveredText?
         if let entry = try entry(at: path, in: tree) {
             let source = try repository.withBlob(entry.id) { SourceFile($0) }
             let document = source.map { Document(parsing: $0.body, firstLine: $0.bodyLine) }
-            digest = document.flatMap { $0.blocks.taskItem(atLine: line) }.map { block in
+            text = document.flatMap { $0.blocks.taskItem(atLine: line) }.map { block in
                 let form = CoveredTextWriter.canonicalForm(of: block)
-                return CoveredText(canonical: form, text: state.text).digest
+                return CoveredText(canonical: form, text: state.text)
             }
         }
-        return try coverage(text: digest ?? "", state.fields.outputs, in: tree)
+        return try coverage(of: text, state.fields.outputs, in: tree)
     }
 
     private mutating func coverage(
-        text: String, _ outputs: [Output], in tree: ObjectID
+        of text: CoveredText?, _ outputs: [Output], in tree: ObjectID
     ) throws(GitError) -> Coverage {
         var files: [CoveredFile] = []
         var shown: [CoveredFile] = []
@@ -62,7 +62,7 @@ struct CoverageReader {
                 shown.append(CoveredFile(path: reference, blob: blob))
             }
         }
-        return Coverage(text: text, outputs: files, references: shown)
+        return Coverage(text: text?.digest ?? "", wording: text?.wording, outputs: files, references: shown)
     }
 
     /// What lies at a path of a tree; nil where nothing does, or it is not known.

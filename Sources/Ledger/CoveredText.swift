@@ -35,6 +35,9 @@ enum CoveredText: Hashable, Sendable {
         }
     }
 
+    /// The canonical form, where it was kept.
+    var wording: String? { if case .canonical(let form) = self { form } else { nil } }
+
     private static func digest(of form: String) -> String { Coverage.digest(ofCanonicalText: form, sha256: sha256) }
 }
 

@@ -112,7 +112,7 @@ struct ReportBuilder {
                     key: names[index].key, anchor: names[index].anchor, path: path, state: state, life: life,
                     status: status, isOverdue: status.canBeOverdue && state.fields.due.map { $0 < asOf } ?? false,
                     signOffs: verdict?.signOffs ?? [], missingSignOffs: verdict?.missing ?? [],
-                    signOffFindings: verdict?.findings ?? []))
+                    signOffFindings: verdict?.findings ?? [], coverage: verdict?.coverage))
             let words = SignOffDiagnostics(
                 path: path, line: state.line, title: state.title, policy: rules?.policy)
             diagnostics += (verdict?.findings ?? []).map(words.diagnostic)
