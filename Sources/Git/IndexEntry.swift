@@ -46,7 +46,8 @@ extension GitProgram {
             // Paths of this form count from the folder git runs in; from standard input they are taken as they are only
             // at the root.
             try succeeding(
-                ["update-index", flag, "-z", "--stdin"], input: Array("\(try pathToRoot())\(path)\0".utf8), index: index,
+                ["update-index", flag, "-z", "--stdin"], input: Array("\(try pathToRoot())\(path)\0".utf8),
+                index: index,
                 to: "write the index")
         }
     }

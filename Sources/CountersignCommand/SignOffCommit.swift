@@ -1,0 +1,267 @@
+import Checklists
+import Foundation
+import Git
+import Ledger
+
+/// Makes the commit of a plan, and changes nothing else of anybody's.
+///
+/// `git commit` itself makes it, so identity, signature and hooks are the user's. It gets an index of its own: that of HEAD
+/// with the boxes set, so that nothing staged comes along. The user's index and working files get the same change of a byte
+/// for every box, whatever else is different there; where the box is not found, they are left alone, and that is said.
+///
+/// The order is made for being killed at any moment:
+///
+/// 1. Both indexes are written beside git's. Until the commit, nothing of the user's has changed.
+/// 2. git's `index.lock` is taken, its content the user's index as it shall be. No git command changes the index from here
+///    on, or commits from one that lacks the sign-off.
+/// 3. `git commit`. It compares HEAD as it moves it. A hook that refuses leaves everything as it was.
+/// 4. The commit is looked at; one that is no such sign-off, because a hook changed it, is taken back.
+/// 5. The boxes in the working files, a single write for each file.
+/// 6. `index.lock` becomes the index.
+///
+/// After a kill between 3 and 6, `index.lock` is still there: git refuses to commit and says why, and the next
+/// `countersign sign` does what remains (`finishAbandoned`). Without the lock the next commit from the old index would
+/// silently take the sign-off back.
+struct SignOffCommit {
+    let repository: Repository
+    let program: GitProgram
+    /// Root of the working tree, with a trailing slash.
+    let root: String
+    /// Roles declared in the commit that is signed on.
+    let roles: [String]
+
+    struct Made {
+        let commit: ObjectID
+        /// What people should know besides.
+        var notes: [String]
+    }
+
+    private var folder: SignFolder { SignFolder(repository) }
+    private var lock: IndexLock { IndexLock(repository) }
+
+    func make(_ plan: SignPlan, on parent: ObjectID) throws -> Made {
+        try folder.create()
+        defer { folder.remove() }
+        let state = try lock.state()
+        let tree = try makeCommitIndex(plan, on: parent)
+        var notes = try makeNextIndex(plan.boxes)
+        try folder.write(plan.message)
+        try folder.write(journal(plan, parent))
+
+        let signals = HeldSignals()
+        defer { signals.release() }
+        try lock.take(with: folder.nextIndex)
+        var isPublished = false
+        defer { if !isPublished { lock.release() } }
+        guard try lock.state() == state, try repository.commitID(of: "HEAD") == parent,
+            repository.operationInProgress == nil
+        else { throw Failure("something else changed this repository in the meantime. Nothing was done; try again") }
+
+        let commit = try commit(plan, on: parent)
+        notes += try hookNotes(commit, expected: tree)
+        notes += setWorkingFiles(plan.boxes)
+        try lock.publish()
+        isPublished = true
+        refresh()
+        return Made(commit: commit, notes: notes)
+    }
+
+    // MARK: Before the commit
+
+    /// The user's index, but with the entries of HEAD: what git knows of the files stays, and with it a sparse checkout.
+    /// Returns its tree.
+    private func makeCommitIndex(_ plan: SignPlan, on parent: ObjectID) throws -> String {
+        try lock.copy(to: folder.commitIndex)
+        try program.succeeding(["read-tree", "--reset", parent.hex], index: folder.commitIndex, to: "read HEAD")
+        for (path, boxes) in plan.boxes {
+            guard let entry = try program.entry(at: path, index: folder.commitIndex),
+                let bytes = try edited(entry, at: path, boxes)
+            else { throw Failure("the box cannot be set in \(path): its text is not as git or Countersign expects it") }
+            try set(entry, at: path, to: bytes, index: folder.commitIndex)
+        }
+        let tree = try program.succeeding(["write-tree"], index: folder.commitIndex, to: "write the commit's tree")
+        return String(decoding: tree.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    }
+
+    /// The user's index with the boxes set. Returns what could not be.
+    private func makeNextIndex(_ boxes: [String: [Checkbox: Bool]]) throws -> [String] {
+        try lock.copy(to: folder.nextIndex)
+        var notes: [String] = []
+        for (path, boxes) in boxes.sorted(by: { $0.key < $1.key }) {
+            guard let entry = try program.entry(at: path, index: folder.nextIndex) else { continue }
+            if let bytes = try edited(entry, at: path, boxes) {
+                try set(entry, at: path, to: bytes, index: folder.nextIndex)
+            } else {
+                notes.append(
+                    "what you have staged of \(path) lacks the item or its box and was left as it is: "
+                        + "committed like that, it takes the box away again")
+            }
+        }
+        return notes
+    }
+
+    private func edited(_ entry: IndexEntry, at path: String, _ boxes: [Checkbox: Bool]) throws -> [UInt8]? {
+        let bytes = try repository.withBlob(entry.blob) { Array($0) }
+        return CheckboxEditor(path: path, roles: roles).setting(boxes, in: bytes)
+    }
+
+    private func set(_ entry: IndexEntry, at path: String, to bytes: [UInt8], index: String) throws {
+        var entry = entry
+        let blob = try program.writeBlob(bytes)
+        guard blob != entry.blob else { return }
+        entry.blob = blob
+        try program.set(entry, at: path, index: index)
+    }
+
+    private func journal(_ plan: SignPlan, _ parent: ObjectID) -> SignFolder.Journal {
+        SignFolder.Journal(
+            process: getpid(), parent: parent.hex, trailers: plan.trailers.map { "\($0.key): \($0.value)" },
+            boxes: plan.boxes.flatMap { path, boxes in
+                boxes.map { .init(path: path, item: $0.key.item, role: $0.key.role, isTicked: $0.value) }
+            })
+    }
+
+    // MARK: The commit
+
+    private func commit(_ plan: SignPlan, on parent: ObjectID) throws -> ObjectID {
+        let status = try program.attached(
+            [
+                "-c", "i18n.commitEncoding=UTF-8", "commit", "--quiet", "--allow-empty", "--cleanup=whitespace",
+                "--file", folder.message,
+            ], index: folder.commitIndex, started: folder.writeCommitting)
+        // HEAD tells what happened, not the status: git may fail after it has made the commit.
+        let head = try repository.commitID(of: "HEAD")
+        let trailers = plan.trailers
+        guard let made = try child(of: parent, on: head) else {
+            if status == 0, head != parent {
+                try takeBack(head)
+                throw Failure("another commit was made in the meantime, so this one was taken back. Try again")
+            }
+            throw Failure(Self.refusal(status))
+        }
+        if holds(made, trailers), try boxesAreSet(plan, in: made) { return made.id }
+        guard status == 0 else { throw Failure(Self.refusal(status)) }
+        try takeBack(head)
+        throw Failure(
+            "a hook changed the commit so that it was no sign-off, so it was taken back: "
+                + "it must keep the boxes and the lines \(trailers.map { "\($0.key): \($0.value)" }.joined(separator: ", "))"
+        )
+    }
+
+    private static func refusal(_ status: Int32) -> String {
+        status > 128
+            ? "git commit was interrupted (signal \(status - 128)). Nothing was changed"
+            : "git did not make the commit; what it says stands above. Nothing was changed"
+    }
+
+    /// The commit upon `parent` that `head` is or, where a hook has made further ones, descends from.
+    private func child(of parent: ObjectID, on head: ObjectID) throws -> Commit? {
+        var id = head
+        for _ in 0..<16 where id != parent {
+            let commit = try repository.commit(id)
+            if commit.parents == [parent] { return commit }
+            guard let next = commit.parents.first else { return nil }
+            id = next
+        }
+        return nil
+    }
+
+    private func holds(_ commit: Commit, _ trailers: [Trailer]) -> Bool {
+        let found = Set(Trailers.signOffs(commit.message))
+        return trailers.allSatisfy(found.contains)
+    }
+
+    private func boxesAreSet(_ plan: SignPlan, in commit: Commit) throws -> Bool {
+        for (path, boxes) in plan.boxes {
+            guard let entry = try repository.entry(at: path, inTree: commit.tree) else { return false }
+            let bytes = try repository.withBlob(entry.id) { Array($0) }
+            guard CheckboxEditor(path: path, roles: roles).setting(boxes, in: bytes) == bytes else { return false }
+        }
+        return true
+    }
+
+    /// Puts HEAD to where it was before `commit`, unless it has moved on.
+    private func takeBack(_ commit: ObjectID) throws {
+        guard let parent = try repository.commit(commit).parents.first else { return }
+        try program.succeeding(
+            ["update-ref", "-m", "sign: taken back", "HEAD", parent.hex, commit.hex], to: "take commit \(commit) back")
+    }
+
+    // MARK: After the commit
+
+    /// What a hook put into the commit besides: the user's index has nothing of it, as after `git commit PATH`.
+    private func hookNotes(_ commit: ObjectID, expected tree: String) throws -> [String] {
+        let output = try program.output(of: ["diff-tree", "-r", "-z", "--no-renames", "--name-only", tree, commit.hex])
+        return output.bytes.split(separator: 0).map { path in
+            "a hook put changes of \(String(decoding: path, as: UTF8.self)) into the commit that your index does not have"
+        }
+    }
+
+    private func setWorkingFiles(_ boxes: [String: [Checkbox: Bool]]) -> [String] {
+        boxes.sorted { $0.key < $1.key }.compactMap { path, boxes in
+            let editor = CheckboxEditor(path: path, roles: roles)
+            guard !WorkingFile(path, in: root).set(boxes, by: editor) else { return nil }
+            return "your copy of \(path) lacks the item or its box, or cannot be written, and was left as it is: "
+                + "git shows it as changed"
+        }
+    }
+
+    /// Lets git note that the files are as the index says, as `git status` would. Nothing depends on it.
+    private func refresh() { _ = try? program.output(of: ["update-index", "-q", "--refresh"]) }
+}
+
+// MARK: - After a kill
+
+extension SignOffCommit {
+    /// A sign-off that one process began and another ended.
+    struct Finished {
+        let made: Made
+        /// `Sign-off: ITEM as ROLE`.
+        let trailers: [String]
+
+        func concerns(_ item: String) -> Bool { trailers.contains { $0.contains(": \(item) as ") } }
+    }
+
+    /// Does what a killed `sign` left to be done. Gives its commit and trailers, if it had come as far as making one.
+    func finishAbandoned() throws -> Finished? {
+        guard folder.exists else { return nil }
+        guard let journal = try folder.abandonedJournal(), let parent = ObjectID(hex: journal.parent) else {
+            folder.remove()
+            return nil
+        }
+        let signals = HeldSignals()
+        defer { signals.release() }
+        let isOurs = lock.isTaken(with: folder.nextIndex)
+        let commit = try child(of: parent, on: try repository.commitID(of: "HEAD"))
+        let trailers = journal.trailers.compactMap { Trailers.signOffs("-\n\n\($0)\n").first }
+        guard let commit, holds(commit, trailers) else {
+            if isOurs { lock.release() }
+            folder.remove()
+            return nil
+        }
+        var boxes: [String: [Checkbox: Bool]] = [:]
+        for box in journal.boxes {
+            boxes[box.path, default: [:]][Checkbox(item: box.item, role: box.role)] = box.isTicked
+        }
+        var notes: [String] = []
+        if !isOurs {
+            unlink(folder.nextIndex)
+            notes += try makeNextIndex(boxes)
+            try lock.take(with: folder.nextIndex)
+        }
+        notes += setWorkingFiles(boxes)
+        try lock.publish()
+        refresh()
+        folder.remove()
+        return Finished(made: Made(commit: commit.id, notes: notes), trailers: journal.trailers)
+    }
+}
+
+/// While it is held, Ctrl-C ends git and its hooks but not this process, which has to clean up.
+private struct HeldSignals {
+    private static let held = [SIGINT, SIGQUIT, SIGTERM, SIGHUP]
+
+    init() { for number in Self.held { signal(number, SIG_IGN) } }
+
+    func release() { for number in Self.held { signal(number, SIG_DFL) } }
+}
