@@ -146,7 +146,7 @@ private struct Signing {
         lines += [
             "", "Next: \(next)",
             "A squash merge keeps the sign-off only if its message keeps the "
-                + "\(plan.revokes ? "Revoke-sign-off" : "Sign-off") lines and you remain its author.",
+                + "\(plan.trailerKey) lines and you remain its author.",
         ]
         try Console.write(lines.joined(separator: "\n") + "\n")
         made.notes.forEach(Console.note)

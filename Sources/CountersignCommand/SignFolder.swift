@@ -43,7 +43,11 @@ struct SignFolder {
         }
     }
 
-    func remove() { try? FileManager.default.removeItem(atPath: path) }
+    func remove() {
+        // First what would make somebody do again what is done.
+        unlink(journal)
+        try? FileManager.default.removeItem(atPath: path)
+    }
 
     func write(_ message: String) throws { try Data(message.utf8).write(to: URL(fileURLWithPath: self.message)) }
 
@@ -73,7 +77,9 @@ struct SignFolder {
     private func isRunning(_ process: pid_t) -> Bool {
         guard process > 0, kill(process, 0) == 0 || errno == EPERM else { return false }
         // In a container nobody may have asked yet how an orphan ended: `PID (NAME) Z …`, see proc(5).
-        let status = FileManager.default.contents(atPath: "/proc/\(process)/stat").map { String(decoding: $0, as: UTF8.self) }
+        let status = FileManager.default.contents(atPath: "/proc/\(process)/stat").map {
+            String(decoding: $0, as: UTF8.self)
+        }
         return status?.split(separator: ")").last?.hasPrefix(" Z") != true
     }
 

@@ -131,21 +131,13 @@ struct SignOffCommit {
             ], index: folder.commitIndex, started: folder.writeCommitting)
         // HEAD tells what happened, not the status: git may fail after it has made the commit.
         let head = try repository.commitID(of: "HEAD")
-        let trailers = plan.trailers
-        guard let made = try child(of: parent, on: head) else {
-            if status == 0, head != parent {
-                try takeBack(head)
-                throw Failure("another commit was made in the meantime, so this one was taken back. Try again")
-            }
-            throw Failure(Self.refusal(status))
+        guard let made = try bearer(of: plan.trailers, from: head, to: parent) else {
+            guard status == 0, head != parent else { throw Failure(Self.refusal(status)) }
+            try takeBack(head, for: "a hook changed its message, which must keep the \(plan.trailerKey) lines")
         }
-        if holds(made, trailers), try boxesAreSet(plan, in: made) { return made.id }
-        guard status == 0 else { throw Failure(Self.refusal(status)) }
-        try takeBack(head)
-        throw Failure(
-            "a hook changed the commit so that it was no sign-off, so it was taken back: "
-                + "it must keep the boxes and the lines \(trailers.map { "\($0.key): \($0.value)" }.joined(separator: ", "))"
-        )
+        if made.parents != [parent] { try takeBack(made.id, for: "another commit was made in the meantime") }
+        if try !boxesAreSet(plan, in: made) { try takeBack(made.id, for: "a hook changed the boxes") }
+        return made.id
     }
 
     private static func refusal(_ status: Int32) -> String {
@@ -154,21 +146,18 @@ struct SignOffCommit {
             : "git did not make the commit; what it says stands above. Nothing was changed"
     }
 
-    /// The commit upon `parent` that `head` is or, where a hook has made further ones, descends from.
-    private func child(of parent: ObjectID, on head: ObjectID) throws -> Commit? {
-        var id = head
-        for _ in 0..<16 where id != parent {
+    /// The newest commit with these trailers between `head` and `parent`, of which `head` need not descend. A hook may have
+    /// made more commits.
+    private func bearer(of trailers: [Trailer], from head: ObjectID, to parent: ObjectID) throws -> Commit? {
+        var next = Optional(head)
+        for _ in 0..<16 {
+            guard let id = next, id != parent else { return nil }
             let commit = try repository.commit(id)
-            if commit.parents == [parent] { return commit }
-            guard let next = commit.parents.first else { return nil }
-            id = next
+            let found = Set(Trailers.signOffs(commit.message))
+            if trailers.allSatisfy(found.contains) { return commit }
+            next = commit.parents.first
         }
         return nil
-    }
-
-    private func holds(_ commit: Commit, _ trailers: [Trailer]) -> Bool {
-        let found = Set(Trailers.signOffs(commit.message))
-        return trailers.allSatisfy(found.contains)
     }
 
     private func boxesAreSet(_ plan: SignPlan, in commit: Commit) throws -> Bool {
@@ -180,11 +169,15 @@ struct SignOffCommit {
         return true
     }
 
-    /// Puts HEAD to where it was before `commit`, unless it has moved on.
-    private func takeBack(_ commit: ObjectID) throws {
-        guard let parent = try repository.commit(commit).parents.first else { return }
-        try program.succeeding(
-            ["update-ref", "-m", "sign: taken back", "HEAD", parent.hex, commit.hex], to: "take commit \(commit) back")
+    /// Puts HEAD to where it was before `commit`, unless it has moved on, and throws `reason`.
+    private func takeBack(_ commit: ObjectID, for reason: String) throws -> Never {
+        let parent = try repository.commit(commit).parents.first
+        if let parent {
+            try program.succeeding(
+                ["update-ref", "-m", "sign: taken back", "HEAD", parent.hex, commit.hex],
+                to: "take back commit \(commit), which is no sign-off, since \(reason)")
+        }
+        throw Failure("the commit was taken back, since \(reason). Nothing was changed")
     }
 
     // MARK: After the commit
@@ -232,9 +225,9 @@ extension SignOffCommit {
         let signals = HeldSignals()
         defer { signals.release() }
         let isOurs = lock.isTaken(with: folder.nextIndex)
-        let commit = try child(of: parent, on: try repository.commitID(of: "HEAD"))
         let trailers = journal.trailers.compactMap { Trailers.signOffs("-\n\n\($0)\n").first }
-        guard let commit, holds(commit, trailers) else {
+        let commit = try bearer(of: trailers, from: try repository.commitID(of: "HEAD"), to: parent)
+        guard let commit, commit.parents == [parent] else {
             if isOurs { lock.release() }
             folder.remove()
             return nil

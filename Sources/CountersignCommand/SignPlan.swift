@@ -184,8 +184,10 @@ struct SignPlan {
 
     /// What the commit's message must hold, as `Trailers` reads it.
     var trailers: [Trailer] {
-        entries.map { Trailer(key: revokes ? "Revoke-sign-off" : "Sign-off", value: "\($0.id) as \($0.role)") }
+        entries.map { Trailer(key: trailerKey, value: "\($0.id) as \($0.role)") }
     }
+
+    var trailerKey: String { revokes ? "Revoke-sign-off" : "Sign-off" }
 }
 
 /// The items of a report by the names that people have for them.

@@ -1,0 +1,181 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Some containers forbid it.
+private let canTrace = (try? run(["strace", "-o", "/dev/null", "true"]).status) == 0
+
+/// `sign` killed before each system call that changes a file, and while it waits for git; and `git commit` likewise.
+@Suite(.enabled(if: canTrace, "needs strace, and leave to trace processes"))
+struct SignKillTests {
+    /// What changes files, and what waits for git.
+    private static let calls =
+        "write,pwrite64,writev,rename,renameat,renameat2,link,linkat,unlink,unlinkat,mkdir,mkdirat,rmdir,ftruncate,"
+        + "utimensat,wait4"
+
+    /// Other work that is to stay: staged and unstaged, in the signed file, too.
+    private static let stagedList = SignProject.checklist + "Staged.\n"
+    private static let workingList = "Before.\n\n" + SignProject.checklist + "Staged.\nUnstaged."
+
+    private func project() throws -> SignProject {
+        let project = try SignProject()
+        try project.write(Self.stagedList, to: "lists/a.md")
+        try project.write("two\n", to: "other.txt")
+        try project.git("add", ".")
+        try project.write(Self.workingList, to: "lists/a.md")
+        try project.write("three\n", to: "other.txt")
+        return project
+    }
+
+    private static func ticked(_ list: String) -> String { list.with("- [ ] officer", "- [x] officer") }
+
+    /// What may be there after a kill. Returns whether the commit was made.
+    private func expectNothingOrAll(_ project: SignProject, _ start: String, _ step: String) throws -> Bool {
+        let isMade = try project.head() != start
+        #expect(try project.commitCount() == (isMade ? 2 : 1), "\(step)")
+        if isMade {
+            #expect(try project.committed("lists/a.md") == Self.ticked(SignProject.checklist), "\(step)")
+            #expect(
+                try project.git("log", "-1", "--format=%P|%(trailers:only)")
+                    == "\(start)|Sign-off: access as officer\n\n",
+                "\(step)")
+            #expect(try project.git("diff", "--name-only", "HEAD^", "HEAD") == "lists/a.md\n", "\(step)")
+        } else {
+            #expect(try project.staged("lists/a.md") == Self.stagedList, "\(step)")
+            #expect(try project.file("lists/a.md") == Self.workingList, "\(step)")
+        }
+        #expect([Self.stagedList, Self.ticked(Self.stagedList)].contains(try project.staged("lists/a.md")), "\(step)")
+        #expect([Self.workingList, Self.ticked(Self.workingList)].contains(try project.file("lists/a.md")), "\(step)")
+        #expect(try project.staged("other.txt") == "two\n", "\(step)")
+        #expect(try project.file("other.txt") == "three\n", "\(step)")
+        try project.git("fsck", "--strict", "--no-dangling")
+        // Made, but not in the index: git must not commit the old index, and says what is in its way.
+        if isMade, try project.staged("lists/a.md") == Self.stagedList {
+            let next = try run(["git", "commit", "-m", "next"], in: project.path)
+            #expect(next.status != 0 && next.errors.contains("index.lock': File exists"), "\(step) \(next.errors)")
+        }
+        return isMade
+    }
+
+    /// The same command again leaves one commit and nothing else.
+    private func expectFinished(_ project: SignProject, wasMade: Bool, _ start: String, _ step: String) throws {
+        let again = try project.sign("access")
+        #expect(again.status == 0, "\(step) \(again.errors)")
+        if wasMade, again.output != "" {
+            // It had been finished but for the tidying up: this one signed again.
+            try project.git("reset", "--soft", "HEAD^")
+        }
+        #expect(try project.head() != start, "\(step)")
+        #expect(try expectNothingOrAll(project, start, step))
+        #expect(try project.staged("lists/a.md") == Self.ticked(Self.stagedList), "\(step)")
+        #expect(try project.file("lists/a.md") == Self.ticked(Self.workingList), "\(step)")
+        try project.expectNoRemains()
+    }
+
+    /// Waits for an orphaned `git commit`.
+    private func waitForCommit(_ project: SignProject) throws {
+        guard let number = try? project.file(".git/countersign-sign/committing"), let process = pid_t(number) else {
+            return
+        }
+        for _ in 0..<1000 {
+            let state = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+            guard let state, !state.contains(") Z") else { return }
+            usleep(10_000)
+        }
+        Issue.record("git commit goes on")
+    }
+
+    /// The calls in the order in which a run that nobody disturbs makes them, each with its number among those of its name:
+    /// strace counts every name for itself.
+    private func calls(inTrace file: String) throws -> [(name: String, number: Int)] {
+        var counts: [String: Int] = [:]
+        return String(decoding: try bytes(ofFile: file), as: UTF8.self).split(separator: "\n").compactMap { line in
+            guard let name = line.split(separator: "(").first.map(String.init), line.contains("("),
+                Self.calls.split(separator: ",").contains(Substring(name))
+            else { return nil }
+            counts[name, default: 0] += 1
+            return (name, counts[name] ?? 1)
+        }
+    }
+
+    @Test func theToolAtEachOfItsWrites() throws {
+        let folder = try TemporaryFolder()
+        let trace = ["strace", "-qq", "-e", "trace=\(Self.calls)", "-o", folder.path("trace")]
+        #expect(try project().sign("access", wrapper: trace).status == 0)
+        let calls = try calls(inTrace: folder.path("trace"))
+        #expect(["mkdir", "link", "pwrite64", "rename"].allSatisfy { name in calls.contains { $0.name == name } })
+        var (made, unmade) = (0, 0)
+        for (index, call) in calls.enumerated() {
+            let project = try project()
+            let start = try project.head()
+            let kill = "inject=\(call.name):signal=SIGKILL:when=\(call.number)"
+            let result = try project.sign("access", wrapper: trace + ["-e", kill])
+            let step = "killed at call \(index), \(call.name) \(call.number)"
+            #expect(result.status == 128 + SIGKILL, "\(step) \(result.errors)")
+            try waitForCommit(project)
+            let isMade = try expectNothingOrAll(project, start, step)
+            if isMade { made += 1 } else { unmade += 1 }
+            try expectFinished(project, wasMade: isMade, start, step)
+            try FileManager.default.removeItem(atPath: project.path)
+        }
+        #expect(made >= 5 && unmade >= 20, "\(made) \(unmade)")
+    }
+
+    /// Puts another `git` before the real one, which traces `git commit` with these options.
+    private func shim(_ options: [String], whenKilled: String, in folder: TemporaryFolder) throws -> [String: String] {
+        let path = hermeticEnvironment["PATH"] ?? ""
+        let git = try #require(try run(["sh", "-c", "command -v git"]).output.split(separator: "\n").first)
+        try folder.write(
+            """
+            #!/bin/sh
+            case " $* " in *" commit "*) ;; *) exec \(git) "$@" ;; esac
+            strace -qq -o \(folder.path("trace")) -e 'trace=\(Self.calls)' \(options.joined(separator: " ")) \(git) "$@"
+            status=$?
+            if [ $status -eq 137 ]; then : >\(folder.path("killed")); \(whenKilled); fi
+            exit $status
+
+            """, to: "git")
+        try #require(chmod(folder.path("git"), 0o755) == 0)
+        return ["PATH": folder.path + ":" + path]
+    }
+
+    /// With and without the tool, as a closed laptop or a full memory would have it.
+    @Test(arguments: [false, true])
+    func gitCommitAtEachOfItsWrites(withTheTool: Bool) throws {
+        let folder = try TemporaryFolder()
+        let undisturbed = try shim([], whenKilled: ":", in: folder)
+        #expect(try project().sign("access", environment: undisturbed).status == 0)
+        let calls = try calls(inTrace: folder.path("trace"))
+        #expect(calls.contains { $0.name.hasPrefix("rename") })
+        var (made, unmade) = (0, 0)
+        for (index, call) in calls.enumerated() {
+            let kill = "-e 'inject=\(call.name):signal=SIGKILL:when=\(call.number)'"
+            let environment = try shim([kill], whenKilled: withTheTool ? "kill -9 $PPID" : ":", in: folder)
+            let project = try project()
+            let start = try project.head()
+            let result = try project.sign("access", environment: environment, wrapper: ["env"])
+            let step = "git killed at call \(index), \(call.name) \(call.number)"
+            #expect(unlink(folder.path("killed")) == 0, "\(step)")
+            let isMade = try expectNothingOrAll(project, start, step)
+            if isMade { made += 1 } else { unmade += 1 }
+            if !withTheTool {
+                #expect(result.status == (isMade ? 0 : 2), "\(step) \(result.errors)")
+                try project.expectNoRemainsButReferences()
+            }
+            // git's own locks, which git names when they are in its way.
+            for name in ["HEAD.lock", "refs/heads/main.lock"] { unlink(project.path + "/.git/" + name) }
+            if withTheTool || !isMade { try expectFinished(project, wasMade: isMade, start, step) }
+            try FileManager.default.removeItem(atPath: project.path)
+        }
+        #expect(made >= 1 && unmade >= 3, "\(made) \(unmade)")
+    }
+}
+
+extension SignProject {
+    /// As `expectNoRemains`, when git itself was killed and left its lock of a reference.
+    fileprivate func expectNoRemainsButReferences() throws {
+        for name in ["countersign-sign", "index.lock"] {
+            #expect(!FileManager.default.fileExists(atPath: path + "/.git/" + name), "\(name)")
+        }
+    }
+}
