@@ -92,7 +92,21 @@ private struct Signing {
         if let path = try plan.boxes.keys.sorted().first(where: { try !isFile($0, in: head) }) {
             throw Failure("\(path) has a name that is not UTF-8, so its boxes must be ticked by hand")
         }
+        try checkProof(of: plan, signer.rules.policy)
         try tell(try commits.make(plan, on: head), plan)
+    }
+
+    /// Where the project wants more than an address, a commit without a signature would not count.
+    private func checkProof(of plan: SignPlan, _ policy: Policy) throws {
+        guard !plan.revokes,
+            let entry = plan.entries.first(where: { policy.minimumEvidence(for: $0.role) > .authored })
+        else { return }
+        let setting = try program.output(of: ["config", "--type=bool", "--get", "commit.gpgSign"])
+        guard !setting.bytes.starts(with: "true".utf8) else { return }
+        throw Failure(
+            "countersign.yml wants sign-offs as \(entry.role) to be \(policy.minimumEvidence(for: entry.role).rawValue), "
+                + "and git is not set up to sign commits. Set it up with: git config commit.gpgSign true, "
+                + "git config gpg.format ssh, git config user.signingKey FILE.pub")
     }
 
     private static func refusal(of operation: Repository.Operation) -> String {

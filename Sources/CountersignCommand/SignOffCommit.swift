@@ -41,7 +41,8 @@ struct SignOffCommit {
 
     func make(_ plan: SignPlan, on parent: ObjectID) throws -> Made {
         try folder.create()
-        defer { folder.remove() }
+        var isOpen = true
+        defer { if isOpen { folder.remove() } }
         let state = try lock.state()
         let tree = try makeCommitIndex(plan, on: parent)
         var notes = try makeNextIndex(plan.boxes)
@@ -50,20 +51,43 @@ struct SignOffCommit {
 
         let signals = HeldSignals()
         defer { signals.release() }
-        try lock.take(with: folder.nextIndex)
-        var isPublished = false
-        defer { if !isPublished { lock.release() } }
-        guard try lock.state() == state, try repository.commitID(of: "HEAD") == parent,
-            repository.operationInProgress == nil
-        else { throw Failure("something else changed this repository in the meantime. Nothing was done; try again") }
-
-        let commit = try commit(plan, on: parent)
-        notes += try hookNotes(commit, expected: tree)
-        notes += setWorkingFiles(plan.boxes)
-        try lock.publish()
-        isPublished = true
-        refresh()
+        let commit = try underLock {
+            guard try lock.state() == state, try repository.commitID(of: "HEAD") == parent,
+                repository.operationInProgress == nil
+            else {
+                throw Failure("something else changed this repository in the meantime. Nothing was done; try again")
+            }
+            return try makeCommit(plan, on: parent)
+        }
+        // What fails from here on is left to be finished, as after a kill.
+        isOpen = false
+        notes += hookNotes(commit, expected: tree)
+        try finish(plan.boxes, &notes)
         return Made(commit: commit, notes: notes)
+    }
+
+    /// Takes the lock, and gives it back if `body` fails.
+    private func underLock<R>(_ body: () throws -> R) throws -> R {
+        try lock.take(with: folder.nextIndex)
+        do {
+            return try body()
+        } catch {
+            lock.release()
+            throw error
+        }
+    }
+
+    /// What follows on the commit: the working files, and the lock file becomes the index.
+    private func finish(_ boxes: [String: [Checkbox: Bool]], _ notes: inout [String]) throws {
+        notes += setWorkingFiles(boxes)
+        do {
+            try lock.publish()
+        } catch {
+            throw Failure("the commit is made, but \(error). Once that is mended, run the same command again")
+        }
+        folder.remove()
+        // Lets git note that the files are as the index says, as `git status` would. Nothing depends on it.
+        _ = try? program.output(of: ["update-index", "-q", "--refresh"])
     }
 
     // MARK: Before the commit
@@ -123,7 +147,7 @@ struct SignOffCommit {
 
     // MARK: The commit
 
-    private func commit(_ plan: SignPlan, on parent: ObjectID) throws -> ObjectID {
+    private func makeCommit(_ plan: SignPlan, on parent: ObjectID) throws -> ObjectID {
         let status = try program.attached(
             [
                 "-c", "i18n.commitEncoding=UTF-8", "commit", "--quiet", "--allow-empty", "--cleanup=whitespace",
@@ -183,11 +207,12 @@ struct SignOffCommit {
     // MARK: After the commit
 
     /// What a hook put into the commit besides: the user's index has nothing of it, as after `git commit PATH`.
-    private func hookNotes(_ commit: ObjectID, expected tree: String) throws -> [String] {
-        let output = try program.output(of: ["diff-tree", "-r", "-z", "--no-renames", "--name-only", tree, commit.hex])
-        return output.bytes.split(separator: 0).map { path in
-            "a hook put changes of \(String(decoding: path, as: UTF8.self)) into the commit that your index does not have"
-        }
+    private func hookNotes(_ commit: ObjectID, expected tree: String) -> [String] {
+        let output = try? program.output(of: ["diff-tree", "-r", "-z", "--no-renames", "--name-only", tree, commit.hex])
+        let paths = (output?.bytes ?? []).split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+        guard !paths.isEmpty else { return [] }
+        let named = paths.prefix(3).joined(separator: ", ") + (paths.count > 3 ? " and \(paths.count - 3) more" : "")
+        return ["a hook put changes into the commit that your index does not have: \(named)"]
     }
 
     private func setWorkingFiles(_ boxes: [String: [Checkbox: Bool]]) -> [String] {
@@ -198,9 +223,6 @@ struct SignOffCommit {
                 + "git shows it as changed"
         }
     }
-
-    /// Lets git note that the files are as the index says, as `git status` would. Nothing depends on it.
-    private func refresh() { _ = try? program.output(of: ["update-index", "-q", "--refresh"]) }
 }
 
 // MARK: - After a kill
@@ -242,10 +264,7 @@ extension SignOffCommit {
             notes += try makeNextIndex(boxes)
             try lock.take(with: folder.nextIndex)
         }
-        notes += setWorkingFiles(boxes)
-        try lock.publish()
-        refresh()
-        folder.remove()
+        try finish(boxes, &notes)
         return Finished(made: Made(commit: commit.id, notes: notes), trailers: journal.trailers)
     }
 }

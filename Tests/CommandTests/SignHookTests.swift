@@ -102,7 +102,7 @@ struct SignHookTests {
         #expect(try project.git("diff", "--name-only", "HEAD^", "HEAD") == "lists/a.md\nstamp.txt\n")
         #expect(
             result.errors
-                == "note: a hook put changes of stamp.txt into the commit that your index does not have\n")
+                == "note: a hook put changes into the commit that your index does not have: stamp.txt\n")
         #expect(try project.staged("other.txt") == "two\n")
         #expect(try project.committed("other.txt") == "one\n")
     }
@@ -165,7 +165,30 @@ struct SignHookTests {
             "git cannot be started: No such file or directory. Install git")
     }
 
+    @Test func ctrlCEndsGitAndLeavesNothing() throws {
+        let project = try project()
+        // Ctrl-C reaches the whole group: the tool, git and the hook.
+        try hook("pre-commit", "kill -INT $(cut -d' ' -f4 /proc/$PPID/stat) $PPID; sleep 1", in: project)
+        let before = try state(project)
+        expectRefusal(try project.sign("access"), "git commit was interrupted (signal 2). Nothing was changed")
+        #expect(try state(project) == before)
+        try project.expectNoRemains()
+    }
+
     // MARK: Signatures
+
+    @Test func whereASignatureIsWanted() throws {
+        let configuration = SignProject.configuration.with(
+            "{ revoke", "{ minimum-evidence: { officer: verified }, revoke")
+        let project = try SignProject(configuration: configuration)
+        try project.expectRefused(
+            "access",
+            sentence:
+                "countersign.yml wants sign-offs as officer to be verified, and git is not set up to sign commits.")
+        // A revocation needs no proof.
+        try project.signing("access", "--revoke")
+        try project.signing("access", "--as", "lead", environment: ["GIT_AUTHOR_EMAIL": "both@team.example"])
+    }
 
     @Test func commitsAreSignedAsGitIsSetUp() throws {
         let project = try project()

@@ -169,6 +169,110 @@ struct SignKillTests {
         }
         #expect(made >= 1 && unmade >= 3, "\(made) \(unmade)")
     }
+
+    // MARK: What is found afterwards
+
+    /// A project in which the tool was killed right after `git commit`.
+    private func killedAfterCommit() throws -> (project: SignProject, start: String) {
+        let project = try project()
+        let start = try project.head()
+        let result = try project.sign(
+            "access", wrapper: ["strace", "-qq", "-o", "/dev/null", "-e", "inject=pwrite64:signal=SIGKILL"])
+        try #require(result.status == 128 + SIGKILL)
+        try #require(try expectNothingOrAll(project, start, ""))
+        return (project, start)
+    }
+
+    @Test func theNextRunSaysWhatItFinished() throws {
+        let (project, _) = try killedAfterCommit()
+        let commit = try project.head().prefix(10)
+        let result = try project.sign("access")
+        #expect(result.status == 0 && result.output == "")
+        #expect(
+            result.errors
+                == "note: finished an earlier sign-off that was interrupted: commit \(commit), Sign-off: access as officer\n"
+        )
+        #expect(try project.file("lists/a.md") == Self.ticked(Self.workingList))
+    }
+
+    @Test func theNextRunGoesOnWithWhatElseItIsAskedFor() throws {
+        let (project, _) = try killedAfterCommit()
+        let result = try project.sign("logging")
+        #expect(result.status == 0)
+        #expect(result.errors.hasPrefix("note: finished an earlier sign-off"))
+        #expect(
+            try project.git("log", "--format=%s") == "Sign off logging as officer\nSign off access as officer\nStart\n")
+        #expect(try project.staged("lists/a.md") == Self.ticked(Self.stagedList))
+        try project.expectNoRemains()
+    }
+
+    /// git's hint says to remove the file.
+    @Test func theLockWasRemovedByHand() throws {
+        let (project, start) = try killedAfterCommit()
+        unlink(project.path + "/.git/index.lock")
+        try project.write("four\n", to: "other.txt")
+        try project.git("add", "other.txt")
+        #expect(try project.sign("access").status == 0)
+        #expect(try project.git("rev-parse", "HEAD^") == start + "\n")
+        #expect(try project.staged("lists/a.md") == Self.ticked(Self.stagedList))
+        #expect(try project.file("lists/a.md") == Self.ticked(Self.workingList))
+        #expect(try project.staged("other.txt") == "four\n")
+        try project.expectNoRemains()
+    }
+
+    @Test func whileTheOtherRunIsAlive() throws {
+        let (project, _) = try killedAfterCommit()
+        let journal = try project.file(".git/countersign-sign/journal")
+        let number = try #require(journal.firstMatch(of: /"process":(\d+)/)?.1)
+        try project.write(journal.with(String(number), "\(getpid())"), to: ".git/countersign-sign/journal")
+        let result = try project.sign("access")
+        expectRefusal(
+            result, "process \(getpid()) is signing off in this working tree. If that is not so, delete the folder ")
+        #expect(FileManager.default.fileExists(atPath: project.path + "/.git/index.lock"))
+    }
+
+    // MARK: System calls that fail
+
+    @Test func aFileSystemWithoutLinks() throws {
+        let project = try project()
+        let start = try project.head()
+        let result = try project.sign(
+            "access", wrapper: ["strace", "-qq", "-o", "/dev/null", "-e", "inject=link,linkat:error=EPERM"])
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try expectNothingOrAll(project, start, "without links"))
+        #expect(try project.staged("lists/a.md") == Self.ticked(Self.stagedList))
+        try project.expectNoRemains()
+    }
+
+    @Test func anIndexThatCannotBeReplaced() throws {
+        let project = try project()
+        let start = try project.head()
+        let trace = try TemporaryFolder()
+        try #require(
+            try self.project().sign(
+                "access", wrapper: ["strace", "-qq", "-e", "trace=rename", "-o", trace.path("trace")]
+            ).status == 0)
+        let count = try calls(inTrace: trace.path("trace")).count
+        let result = try project.sign(
+            "access", wrapper: ["strace", "-qq", "-o", "/dev/null", "-e", "inject=rename:error=ENOSPC:when=\(count)"])
+        #expect(result.status == 2)
+        #expect(result.errors.contains("the commit is made, but "), "\(result.errors)")
+        let isMade = try expectNothingOrAll(project, start, "full")
+        #expect(isMade)
+        try expectFinished(project, wasMade: isMade, start, "full")
+    }
+
+    @Test func aWorkingFileThatCannotBeWritten() throws {
+        let project = try project()
+        let start = try project.head()
+        let result = try project.sign(
+            "access", wrapper: ["strace", "-qq", "-o", "/dev/null", "-e", "inject=pwrite64:error=ENOSPC"])
+        #expect(result.status == 0)
+        #expect(result.errors.contains("note: your copy of lists/a.md lacks the item or its box, or cannot be written"))
+        #expect(try expectNothingOrAll(project, start, "full"))
+        #expect(try project.file("lists/a.md") == Self.workingList)
+        #expect(try project.staged("lists/a.md") == Self.ticked(Self.stagedList))
+    }
 }
 
 extension SignProject {
