@@ -24,9 +24,13 @@ struct IndexLock {
                     ? "nothing is checked out in this working tree. Check it out with: git reset --hard"
                     : "\(index) cannot be read: \(reason(errno))")
         }
+        #if canImport(Darwin)
+            let modified = status.st_mtimespec
+        #else
+            let modified = status.st_mtim
+        #endif
         return State(
-            file: status.st_ino, size: status.st_size, seconds: status.st_mtim.tv_sec,
-            nanoseconds: status.st_mtim.tv_nsec)
+            file: status.st_ino, size: status.st_size, seconds: modified.tv_sec, nanoseconds: modified.tv_nsec)
     }
 
     /// Copies the index with its time: git looks closer at files that changed in the moment in which it was written, and

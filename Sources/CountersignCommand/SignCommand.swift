@@ -80,20 +80,27 @@ private struct Signing {
         let head = try repository.commitID(of: "HEAD")
         let configuration = try configuration(of: head)
         let commits = SignOffCommit(
-            repository: repository, program: program, root: root, roles: configuration?.roles ?? [])
+            repository: repository, program: program, folder: try SignFolder(repository), root: root,
+            roles: configuration?.roles ?? [])
         if let finished = try commits.finishAbandoned() {
             tell(finished)
             guard !request.items.allSatisfy(finished.concerns) else { return }
         }
         if let operation = repository.operationInProgress { throw Failure(Self.refusal(of: operation)) }
         let signer = try signer(configuration?.rules)
-        let reading = try ProjectReader(repository).read(head.hex, asOf: signer.day, version: generatorVersion)
-        let plan = try SignPlan(request, in: reading.report, by: signer)
+        let plan = try SignPlan(request, in: try report(of: head, asOf: signer.day), by: signer)
         if let path = try plan.boxes.keys.sorted().first(where: { try !isFile($0, in: head) }) {
             throw Failure("\(path) has a name that is not UTF-8, so its boxes must be ticked by hand")
         }
         try checkProof(of: plan, signer.rules.policy)
         try tell(try commits.make(plan, on: head), plan)
+    }
+
+    private func report(of head: ObjectID, asOf day: Day) throws -> Report {
+        var progress = ProgressLine()
+        defer { progress.clear() }
+        return try ProjectReader(repository).read(head.hex, asOf: day, version: generatorVersion) { progress.show($0) }
+            .report
     }
 
     /// Where the project wants more than an address, a commit without a signature would not count.

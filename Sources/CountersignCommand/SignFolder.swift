@@ -4,8 +4,9 @@ import Ledger
 
 /// What a sign-off under way needs on disk: `countersign-sign` in the `.git` folder of the working tree.
 ///
-/// It goes when the sign-off is made or given up. One that a killed process left tells the next what is to be finished.
-struct SignFolder {
+/// It is locked while a process has it open, and goes when that is done. One that a killed process left tells the next what
+/// is to be finished.
+final class SignFolder {
     /// What is to be finished, should this process be killed.
     struct Journal: Codable {
         struct Box: Codable {
@@ -15,7 +16,6 @@ struct SignFolder {
             var isTicked: Bool
         }
 
-        var process: Int32
         /// The commit that is signed on.
         var parent: String
         /// `Sign-off: ITEM as ROLE`.
@@ -24,6 +24,9 @@ struct SignFolder {
     }
 
     let path: String
+    /// Set from the moment in which the commit is made until all that follows from it is done.
+    var isToBeFinished = false
+
     /// The index that the commit is made from; git's for the time of `git commit`.
     var commitIndex: String { path + "/commit-index" }
     /// The user's index with the boxes set.
@@ -32,21 +35,50 @@ struct SignFolder {
     private var journal: String { path + "/journal" }
     /// The number of the `git commit` that was started.
     private var committing: String { path + "/committing" }
+    private let descriptor: Int32
 
-    init(_ repository: Repository) { path = repository.gitDirectory + "countersign-sign" }
+    /// Makes the folder, or takes over one that nobody has open. Throws while somebody has.
+    init(_ repository: Repository) throws {
+        path = repository.gitDirectory + "countersign-sign"
+        descriptor = try Self.open(path)
+    }
 
-    var exists: Bool { FileManager.default.fileExists(atPath: path) }
-
-    func create() throws {
-        guard mkdir(path, 0o700) == 0 else {
-            throw Failure(errno == EEXIST ? busy("another countersign") : "\(path) cannot be made: \(reason(errno))")
+    private static func open(_ path: String) throws -> Int32 {
+        while true {
+            guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+                throw Failure("\(path) cannot be made: \(reason(errno))")
+            }
+            let descriptor = Foundation.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+            guard descriptor >= 0 else {
+                // Its owner has removed it just now.
+                if errno == ENOENT { continue }
+                throw Failure("\(path) cannot be opened: \(reason(errno))")
+            }
+            // Where a file system knows no locks, there is none; git's own keep two from committing at once.
+            if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+                close(descriptor)
+                throw Failure("another countersign is signing off in this working tree. Try again when it is done")
+            }
+            var (opened, named) = (stat(), stat())
+            if fstat(descriptor, &opened) == 0, lstat(path, &named) == 0, opened.st_ino == named.st_ino {
+                return descriptor
+            }
+            close(descriptor)
         }
     }
 
-    func remove() {
-        // First what would make somebody do again what is done.
+    deinit {
+        if !isToBeFinished {
+            clear()
+            rmdir(path)
+        }
+        close(descriptor)
+    }
+
+    /// Removes all that is in it, first what would make somebody do again what is done.
+    func clear() {
         unlink(journal)
-        try? FileManager.default.removeItem(atPath: path)
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] { unlink(path + "/" + name) }
     }
 
     func write(_ message: String) throws { try Data(message.utf8).write(to: URL(fileURLWithPath: self.message)) }
@@ -60,7 +92,8 @@ struct SignFolder {
         try? Data("\(process)".utf8).write(to: URL(fileURLWithPath: committing), options: .atomic)
     }
 
-    /// What a dead process left here; nil if it had not come as far as changing anything. Throws while it is alive.
+    /// What a dead process left here; nil if it had not come as far as changing anything. Throws while the `git commit` that
+    /// it started goes on.
     func abandonedJournal() throws -> Journal? {
         guard let data = FileManager.default.contents(atPath: journal),
             let journal = try? JSONDecoder().decode(Journal.self, from: data)
@@ -68,8 +101,11 @@ struct SignFolder {
         let child = FileManager.default.contents(atPath: committing).flatMap {
             Int32(String(decoding: $0, as: UTF8.self))
         }
-        for process in [journal.process, child] {
-            if let process, isRunning(process) { throw Failure(busy("process \(process)")) }
+        if let child, isRunning(child) {
+            isToBeFinished = true
+            throw Failure(
+                "the git commit of an interrupted sign-off still goes on, as process \(child). "
+                    + "If that process is something else, delete \(committing)")
         }
         return journal
     }
@@ -77,13 +113,8 @@ struct SignFolder {
     private func isRunning(_ process: pid_t) -> Bool {
         guard process > 0, kill(process, 0) == 0 || errno == EPERM else { return false }
         // In a container nobody may have asked yet how an orphan ended: `PID (NAME) Z …`, see proc(5).
-        let status = FileManager.default.contents(atPath: "/proc/\(process)/stat").map {
-            String(decoding: $0, as: UTF8.self)
-        }
+        let status = FileManager.default.contents(atPath: "/proc/\(process)/stat")
+            .map { String(decoding: $0, as: UTF8.self) }
         return status?.split(separator: ")").last?.hasPrefix(" Z") != true
-    }
-
-    private func busy(_ who: String) -> String {
-        "\(who) is signing off in this working tree. If that is not so, delete the folder \(path)"
     }
 }

@@ -25,6 +25,7 @@ import Ledger
 struct SignOffCommit {
     let repository: Repository
     let program: GitProgram
+    let folder: SignFolder
     /// Root of the working tree, with a trailing slash.
     let root: String
     /// Roles declared in the commit that is signed on.
@@ -36,13 +37,9 @@ struct SignOffCommit {
         var notes: [String]
     }
 
-    private var folder: SignFolder { SignFolder(repository) }
     private var lock: IndexLock { IndexLock(repository) }
 
     func make(_ plan: SignPlan, on parent: ObjectID) throws -> Made {
-        try folder.create()
-        var isOpen = true
-        defer { if isOpen { folder.remove() } }
         let state = try lock.state()
         let tree = try makeCommitIndex(plan, on: parent)
         var notes = try makeNextIndex(plan.boxes)
@@ -60,7 +57,7 @@ struct SignOffCommit {
             return try makeCommit(plan, on: parent)
         }
         // What fails from here on is left to be finished, as after a kill.
-        isOpen = false
+        folder.isToBeFinished = true
         notes += hookNotes(commit, expected: tree)
         try finish(plan.boxes, &notes)
         return Made(commit: commit, notes: notes)
@@ -85,7 +82,8 @@ struct SignOffCommit {
         } catch {
             throw Failure("the commit is made, but \(error). Once that is mended, run the same command again")
         }
-        folder.remove()
+        folder.isToBeFinished = false
+        folder.clear()
         // Lets git note that the files are as the index says, as `git status` would. Nothing depends on it.
         _ = try? program.output(of: ["update-index", "-q", "--refresh"])
     }
@@ -100,7 +98,7 @@ struct SignOffCommit {
         for (path, boxes) in plan.boxes {
             guard let entry = try program.entry(at: path, index: folder.commitIndex),
                 let bytes = try edited(entry, at: path, boxes)
-            else { throw Failure("the box cannot be set in \(path): its text is not as git or Countersign expects it") }
+            else { throw Failure("\(path) of HEAD cannot be edited: a box is not found in it again") }
             try set(entry, at: path, to: bytes, index: folder.commitIndex)
         }
         let tree = try program.succeeding(["write-tree"], index: folder.commitIndex, to: "write the commit's tree")
@@ -139,7 +137,7 @@ struct SignOffCommit {
 
     private func journal(_ plan: SignPlan, _ parent: ObjectID) -> SignFolder.Journal {
         SignFolder.Journal(
-            process: getpid(), parent: parent.hex, trailers: plan.trailers.map { "\($0.key): \($0.value)" },
+            parent: parent.hex, trailers: plan.trailers.map { "\($0.key): \($0.value)" },
             boxes: plan.boxes.flatMap { path, boxes in
                 boxes.map { .init(path: path, item: $0.key.item, role: $0.key.role, isTicked: $0.value) }
             })
@@ -239,9 +237,8 @@ extension SignOffCommit {
 
     /// Does what a killed `sign` left to be done. Gives its commit and trailers, if it had come as far as making one.
     func finishAbandoned() throws -> Finished? {
-        guard folder.exists else { return nil }
         guard let journal = try folder.abandonedJournal(), let parent = ObjectID(hex: journal.parent) else {
-            folder.remove()
+            folder.clear()
             return nil
         }
         let signals = HeldSignals()
@@ -251,9 +248,10 @@ extension SignOffCommit {
         let commit = try bearer(of: trailers, from: try repository.commitID(of: "HEAD"), to: parent)
         guard let commit, commit.parents == [parent] else {
             if isOurs { lock.release() }
-            folder.remove()
+            folder.clear()
             return nil
         }
+        folder.isToBeFinished = true
         var boxes: [String: [Checkbox: Bool]] = [:]
         for box in journal.boxes {
             boxes[box.path, default: [:]][Checkbox(item: box.item, role: box.role)] = box.isTicked
@@ -271,9 +269,7 @@ extension SignOffCommit {
 
 /// While it is held, Ctrl-C ends git and its hooks but not this process, which has to clean up.
 private struct HeldSignals {
-    private static let held = [SIGINT, SIGQUIT, SIGTERM, SIGHUP]
+    private let former = [SIGINT, SIGQUIT, SIGTERM, SIGHUP].map { (number: $0, handler: signal($0, SIG_IGN)) }
 
-    init() { for number in Self.held { signal(number, SIG_IGN) } }
-
-    func release() { for number in Self.held { signal(number, SIG_DFL) } }
+    func release() { for (number, handler) in former { signal(number, handler) } }
 }

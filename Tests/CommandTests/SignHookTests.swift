@@ -165,6 +165,23 @@ struct SignHookTests {
             "git cannot be started: No such file or directory. Install git")
     }
 
+    /// As the widespread pre-commit program does: what is not staged goes aside while the hooks run.
+    @Test func aHookThatPutsUnstagedWorkAside() throws {
+        let project = try project()
+        try project.write("three\n", to: "other.txt")
+        try project.write(SignProject.checklist + "More.\n", to: "lists/a.md")
+        try hook(
+            "pre-commit",
+            "git diff --binary >.git/aside; git checkout -q -- .; cat other.txt >.git/seen; git apply .git/aside",
+            in: project)
+        try project.signing("access")
+        #expect(try project.file(".git/seen") == "one\n")
+        #expect(try project.file("other.txt") == "three\n")
+        #expect(try project.staged("other.txt") == "two\n")
+        #expect(try project.file("lists/a.md") == Self.ticked + "More.\n")
+        #expect(try project.staged("lists/a.md") == Self.ticked)
+    }
+
     @Test func ctrlCEndsGitAndLeavesNothing() throws {
         let project = try project()
         // Ctrl-C reaches the whole group: the tool, git and the hook.

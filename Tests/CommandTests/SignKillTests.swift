@@ -220,15 +220,43 @@ struct SignKillTests {
         try project.expectNoRemains()
     }
 
-    @Test func whileTheOtherRunIsAlive() throws {
+    @Test func whileTheCommitGoesOnAlone() throws {
         let (project, _) = try killedAfterCommit()
-        let journal = try project.file(".git/countersign-sign/journal")
-        let number = try #require(journal.firstMatch(of: /"process":(\d+)/)?.1)
-        try project.write(journal.with(String(number), "\(getpid())"), to: ".git/countersign-sign/journal")
-        let result = try project.sign("access")
+        try project.write("\(getpid())", to: ".git/countersign-sign/committing")
+        let before = try project.state()
         expectRefusal(
-            result, "process \(getpid()) is signing off in this working tree. If that is not so, delete the folder ")
-        #expect(FileManager.default.fileExists(atPath: project.path + "/.git/index.lock"))
+            try project.sign("access"),
+            "the git commit of an interrupted sign-off still goes on, as process \(getpid()).")
+        #expect(try project.state() == before)
+        #expect(FileManager.default.fileExists(atPath: project.path + "/.git/countersign-sign/journal"))
+    }
+
+    @Test func whileAnotherSigns() throws {
+        let project = try project()
+        let folder = project.path + "/.git/countersign-sign"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+        try #require(flock(descriptor, LOCK_EX) == 0)
+        expectRefusal(try project.sign("access"), "another countersign is signing off in this working tree.")
+        close(descriptor)
+        #expect(try project.sign("access").status == 0)
+        try project.expectNoRemains()
+    }
+
+    @Test func whatFinishesIsKilledItself() throws {
+        let folder = try TemporaryFolder()
+        let trace = ["strace", "-qq", "-e", "trace=\(Self.calls)", "-o", folder.path("trace")]
+        #expect(try killedAfterCommit().project.sign("access", wrapper: trace).status == 0)
+        let calls = try calls(inTrace: folder.path("trace"))
+        #expect(["pwrite64", "rename", "rmdir"].allSatisfy { name in calls.contains { $0.name == name } })
+        for (index, call) in calls.enumerated() {
+            let (project, start) = try killedAfterCommit()
+            let kill = "inject=\(call.name):signal=SIGKILL:when=\(call.number)"
+            let step = "killed at call \(index), \(call.name) \(call.number)"
+            #expect(try project.sign("access", wrapper: trace + ["-e", kill]).status == 128 + SIGKILL, "\(step)")
+            #expect(try expectNothingOrAll(project, start, step))
+            try expectFinished(project, wasMade: true, start, step)
+        }
     }
 
     // MARK: System calls that fail

@@ -16,6 +16,28 @@ struct SignPlaceTests {
         #expect(try project.committed("lists/a.md") == SignProject.checklist)
     }
 
+    @Test(arguments: ["-a [b]*?.md", "បញ្ជី/ទី ១.md", "\"q\"\t\\.md", ":(top)c.md", "line\nfeed.md"])
+    func namesOfFiles(name: String) throws {
+        let project = try SignProject(more: ["lists/a.md": "", name: SignProject.checklist, "b.md": "- [ ] b\n"])
+        try project.git("update-index", "--assume-unchanged", "--", name)
+        try project.signing("access", in: project.path + "/lists")
+        #expect(try project.committed(name) == Self.ticked)
+        #expect(try project.staged(name) == Self.ticked)
+        #expect(try project.file(name) == Self.ticked)
+        #expect(try project.git("ls-files", "-v", "-z").contains("h \(name)\0"))
+    }
+
+    @Test func aNameThatIsNotUTF8() throws {
+        let script = RepositoryScript()
+        script.commit(
+            "Start", ["countersign.yml": SignProject.configuration],
+            rawFiles: [[0xE9, 0x2E, 0x6D, 0x64]: Array(SignProject.checklist.utf8)])
+        let scripted = try script.write(checkout: true)
+        expectRefusal(
+            try countersign("sign", "access", in: scripted.path),
+            "\\351.md has a name that is not UTF-8, so its boxes must be ticked by hand\n")
+    }
+
     @Test func theGitFolderItself() throws {
         let project = try SignProject()
         try project.expectRefused(

@@ -98,6 +98,8 @@ struct SignProject {
         let result = try run([Tool.path, "sign"] + arguments, in: folder ?? path, environment: environment)
         expectRefusal(result, sentence, sourceLocation: sourceLocation)
         #expect(try state() == before, sourceLocation: sourceLocation)
+        #expect(
+            !FileManager.default.fileExists(atPath: path + "/.git/countersign-sign"), sourceLocation: sourceLocation)
     }
 
     /// All that a user has: files, index, references.
