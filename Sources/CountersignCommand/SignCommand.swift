@@ -84,7 +84,7 @@ private struct Signing {
             roles: configuration?.roles ?? [])
         if let finished = try commits.finishAbandoned() {
             tell(finished)
-            guard !request.items.allSatisfy(finished.concerns) else { return }
+            guard !finished.fulfils(request) else { return }
         }
         if let operation = repository.operationInProgress { throw Failure(Self.refusal(of: operation)) }
         let signer = try signer(configuration?.rules)

@@ -49,10 +49,9 @@ struct SignOffCommit {
         let signals = HeldSignals()
         defer { signals.release() }
         let commit = try underLock {
-            guard try lock.state() == state, try repository.commitID(of: "HEAD") == parent,
-                repository.operationInProgress == nil
-            else {
-                throw Failure("something else changed this repository in the meantime. Nothing was done; try again")
+            try checkUnchanged(since: state)
+            guard try repository.commitID(of: "HEAD") == parent, repository.operationInProgress == nil else {
+                throw Self.changed
             }
             return try makeCommit(plan, on: parent)
         }
@@ -62,6 +61,13 @@ struct SignOffCommit {
         try finish(plan.boxes, &notes)
         return Made(commit: commit, notes: notes)
     }
+
+    private func checkUnchanged(since state: IndexLock.State) throws {
+        guard try lock.state() == state else { throw Self.changed }
+    }
+
+    private static let changed = Failure(
+        "something else changed this repository in the meantime. Nothing was done; try again")
 
     /// Takes the lock, and gives it back if `body` fails.
     private func underLock<R>(_ body: () throws -> R) throws -> R {
@@ -157,6 +163,8 @@ struct SignOffCommit {
             guard status == 0, head != parent else { throw Failure(Self.refusal(status)) }
             try takeBack(head, for: "a hook changed its message, which must keep the \(plan.trailerKey) lines")
         }
+        // A commit that git did not make just now is somebody else's.
+        guard status == 0 || made.parents == [parent] else { throw Failure(Self.refusal(status)) }
         if made.parents != [parent] { try takeBack(made.id, for: "another commit was made in the meantime") }
         if try !boxesAreSet(plan, in: made) { try takeBack(made.id, for: "a hook changed the boxes") }
         return made.id
@@ -232,7 +240,15 @@ extension SignOffCommit {
         /// `Sign-off: ITEM as ROLE`.
         let trailers: [String]
 
-        func concerns(_ item: String) -> Bool { trailers.contains { $0.contains(": \(item) as ") } }
+        /// Whether it is what is asked for now.
+        func fulfils(_ request: SignRequest) -> Bool {
+            request.items.allSatisfy { item in
+                let trailer = "\(request.revokes ? "Revoke-sign-off" : "Sign-off"): \(item) as "
+                return trailers.contains { told in
+                    request.role.map { told == trailer + $0 } ?? told.hasPrefix(trailer)
+                }
+            }
+        }
     }
 
     /// Does what a killed `sign` left to be done. Gives its commit and trailers, if it had come as far as making one.
@@ -258,9 +274,10 @@ extension SignOffCommit {
         }
         var notes: [String] = []
         if !isOurs {
+            let state = try lock.state()
             unlink(folder.nextIndex)
             notes += try makeNextIndex(boxes)
-            try lock.take(with: folder.nextIndex)
+            try underLock { try checkUnchanged(since: state) }
         }
         try finish(boxes, &notes)
         return Finished(made: Made(commit: commit.id, notes: notes), trailers: journal.trailers)

@@ -129,6 +129,17 @@ struct SignHookTests {
         try project.expectNoRemains()
     }
 
+    /// Onto an old commit that bears the same trailer.
+    @Test func aHookThatMovesTheBranchToAnEarlierSignOff() throws {
+        let project = try project()
+        try project.signing("access")
+        let signed = try project.head()
+        try project.git("commit", "-q", "--allow-empty", "-m", "More")
+        try hook("pre-commit", "git update-ref HEAD HEAD^", in: project)
+        #expect(try project.sign("access").status == 2)
+        #expect(try project.head() == signed)
+    }
+
     /// Somebody commits after `sign` has looked at HEAD and before `git commit` does.
     @Test func aBranchThatMovesInTheWrongMoment() throws {
         let project = try project()

@@ -206,6 +206,16 @@ struct SignKillTests {
         try project.expectNoRemains()
     }
 
+    @Test func theNextRunGoesOnInAnotherRole() throws {
+        let (project, _) = try killedAfterCommit()
+        let both = ["GIT_AUTHOR_EMAIL": "both@team.example"]
+        #expect(try project.sign("access", "--as", "lead", environment: both).status == 0)
+        #expect(
+            try project.git("log", "--format=%s") == "Sign off access as lead\nSign off access as officer\nStart\n")
+        #expect(try project.sign("access", "--revoke").status == 0)
+        try project.expectNoRemains()
+    }
+
     /// git's hint says to remove the file.
     @Test func theLockWasRemovedByHand() throws {
         let (project, start) = try killedAfterCommit()
