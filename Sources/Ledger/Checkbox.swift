@@ -22,24 +22,32 @@ package struct CheckboxEditor: Sendable {
 
     /// `bytes` with the box set and nothing else changed; nil where there is not exactly one such item, or no such box.
     package func setting(_ box: Checkbox, to isChecked: Bool, in bytes: [UInt8]) -> [UInt8]? {
-        guard let lines = lines(of: box, in: bytes) else { return nil }
+        guard let marks = marks(of: box, in: bytes) else { return nil }
         var result = bytes
-        for line in lines {
-            guard let set = settingTaskMark(onLine: line, to: isChecked, in: result) else { return nil }
+        for mark in marks where mark.isChecked != isChecked {
+            guard let set = settingTaskMark(onLine: mark.line, to: isChecked, in: result) else { return nil }
             result = set
         }
-        return result
+        // Read again: what is signed must be what is ticked, whatever the file does to readers.
+        let expected = marks.map { Mark(line: $0.line, isChecked: isChecked) }
+        return result == bytes || self.marks(of: box, in: result) == expected ? result : nil
     }
 
-    /// 1-based lines of the box; several where a role has several boxes, which count as ticked together.
-    private func lines(of box: Checkbox, in bytes: [UInt8]) -> [Int]? {
+    private struct Mark: Equatable {
+        /// 1-based.
+        let line: Int
+        let isChecked: Bool
+    }
+
+    /// The marks of a box; several where a role has several boxes, which count as ticked together.
+    private func marks(of box: Checkbox, in bytes: [UInt8]) -> [Mark]? {
         var reader = ChecklistReader()
         let file = bytes.withUnsafeBytes { reader.read($0, path: path, roles: roles) }
         let items = file.items.indices.map { file.state(at: $0) }.filter { $0.id == box.item }
         guard items.count == 1, let item = items.first else { return nil }
-        guard let role = box.role else { return [item.line] }
-        let lines = item.fields.boxes.filter { $0.role == role }.map(\.line)
-        return lines.isEmpty ? nil : lines
+        guard let role = box.role else { return [Mark(line: item.line, isChecked: item.isChecked)] }
+        let marks = item.fields.boxes.filter { $0.role == role }.map { Mark(line: $0.line, isChecked: $0.isChecked) }
+        return marks.isEmpty ? nil : marks
     }
 }
 
