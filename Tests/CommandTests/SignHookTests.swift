@@ -7,9 +7,7 @@ struct SignHookTests {
     private static let ticked = SignProject.checklist.with("- [ ] officer", "- [x] officer")
 
     private func hook(_ name: String, _ lines: String, in project: SignProject, folder: String = ".git/hooks") throws {
-        let path = project.path + "/\(folder)/\(name)"
-        try TestSupport.write(Array("#!/bin/sh\n\(lines)\n".utf8), toFile: path)
-        try #require(chmod(path, 0o755) == 0)
+        try writeScript(lines, to: project.path + "/\(folder)/\(name)")
     }
 
     /// With other work that must not come along.
@@ -146,17 +144,15 @@ struct SignHookTests {
         let folder = try TemporaryFolder()
         let git = try #require(try run(["sh", "-c", "command -v git"]).output.split(separator: "\n").first)
         let tree = try project.scripted.git("rev-parse", "HEAD^{tree}")
-        try folder.write(
+        try writeScript(
             """
-            #!/bin/sh
             case " $* " in *" commit "*)
                 (unset GIT_INDEX_FILE; cd \(project.path)
                 \(git) update-ref HEAD $(\(git) commit-tree -p HEAD -m Meanwhile \(tree))) ;;
             esac
             exec \(git) "$@"
 
-            """, to: "git")
-        try #require(chmod(folder.path("git"), 0o755) == 0)
+            """, to: folder.path("git"))
         let path = folder.path + ":" + (hermeticEnvironment["PATH"] ?? "")
         expectRefusal(
             try project.sign("access", environment: ["PATH": path], wrapper: ["env"]),

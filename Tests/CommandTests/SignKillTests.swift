@@ -125,17 +125,15 @@ struct SignKillTests {
     private func shim(_ options: [String], whenKilled: String, in folder: TemporaryFolder) throws -> [String: String] {
         let path = hermeticEnvironment["PATH"] ?? ""
         let git = try #require(try run(["sh", "-c", "command -v git"]).output.split(separator: "\n").first)
-        try folder.write(
+        try writeScript(
             """
-            #!/bin/sh
             case " $* " in *" commit "*) ;; *) exec \(git) "$@" ;; esac
             strace -qq -o \(folder.path("trace")) -e 'trace=\(Self.calls)' \(options.joined(separator: " ")) \(git) "$@"
             status=$?
             if [ $status -eq 137 ]; then : >\(folder.path("killed")); \(whenKilled); fi
             exit $status
 
-            """, to: "git")
-        try #require(chmod(folder.path("git"), 0o755) == 0)
+            """, to: folder.path("git"))
         return ["PATH": folder.path + ":" + path]
     }
 

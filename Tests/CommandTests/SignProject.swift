@@ -114,3 +114,13 @@ extension String {
         range(of: old).map { replacingCharacters(in: $0, with: new) } ?? self
     }
 }
+
+/// Writes a shell script that can be run at once.
+///
+/// Another process does it: a child of some other test, started in the moment in which this process has the file open for
+/// writing, would keep it from being run ("Text file busy").
+func writeScript(_ lines: String, to path: String) throws {
+    let write = "mkdir -p \"${0%/*}\" && rm -f \"$0\" && cat >\"$0\" && chmod 755 \"$0\""
+    let result = try run(["sh", "-c", write, path], input: Array("#!/bin/sh\n\(lines)\n".utf8))
+    guard result.status == 0 else { throw TestSupportError(result.errors) }
+}
