@@ -33,7 +33,7 @@ final class SignFolder {
     var nextIndex: String { path + "/next-index" }
     var message: String { path + "/message" }
     private var journal: String { path + "/journal" }
-    /// The number of the `git commit` that was started.
+    /// Locked by the `git commit` that was started, as long as that goes on: it may outlive this process.
     private var committing: String { path + "/committing" }
     private let descriptor: Int32
 
@@ -87,9 +87,14 @@ final class SignFolder {
         try JSONEncoder().encode(journal).write(to: URL(fileURLWithPath: self.journal), options: .atomic)
     }
 
-    func writeCommitting(_ process: pid_t) {
-        // A courtesy to whoever comes after a kill; the sign-off does not depend on it.
-        try? Data("\(process)".utf8).write(to: URL(fileURLWithPath: committing), options: .atomic)
+    /// Calls `body` with a descriptor for `git commit` to hold.
+    func whileCommitting<R>(_ body: (Int32) throws -> R) throws -> R {
+        let file = Foundation.open(committing, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw Failure("\(committing) cannot be made: \(reason(errno))") }
+        defer { close(file) }
+        // Where there are no locks, a run that comes after a kill cannot know; it does not come in the same moment.
+        flock(file, LOCK_EX | LOCK_NB)
+        return try body(file)
     }
 
     /// What a dead process left here; nil if it had not come as far as changing anything. Throws while the `git commit` that
@@ -98,23 +103,19 @@ final class SignFolder {
         guard let data = FileManager.default.contents(atPath: journal),
             let journal = try? JSONDecoder().decode(Journal.self, from: data)
         else { return nil }
-        let child = FileManager.default.contents(atPath: committing).flatMap {
-            Int32(String(decoding: $0, as: UTF8.self))
-        }
-        if let child, isRunning(child) {
+        guard !isCommitting else {
             isToBeFinished = true
             throw Failure(
-                "the git commit of an interrupted sign-off still goes on, as process \(child). "
-                    + "If that process is something else, delete \(committing)")
+                "the git commit of an interrupted sign-off still goes on in the background. Try again when it is done; "
+                    + "if there is none, delete \(committing)")
         }
         return journal
     }
 
-    private func isRunning(_ process: pid_t) -> Bool {
-        guard process > 0, kill(process, 0) == 0 || errno == EPERM else { return false }
-        // In a container nobody may have asked yet how an orphan ended: `PID (NAME) Z …`, see proc(5).
-        let status = FileManager.default.contents(atPath: "/proc/\(process)/stat")
-            .map { String(decoding: $0, as: UTF8.self) }
-        return status?.split(separator: ")").last?.hasPrefix(" Z") != true
+    private var isCommitting: Bool {
+        let file = Foundation.open(committing, O_RDWR | O_CLOEXEC)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        return flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
     }
 }

@@ -152,11 +152,13 @@ struct SignOffCommit {
     // MARK: The commit
 
     private func makeCommit(_ plan: SignPlan, on parent: ObjectID) throws -> ObjectID {
-        let status = try program.attached(
-            [
-                "-c", "i18n.commitEncoding=UTF-8", "commit", "--quiet", "--allow-empty", "--cleanup=whitespace",
-                "--file", folder.message,
-            ], index: folder.commitIndex, started: folder.writeCommitting)
+        let arguments = [
+            "-c", "i18n.commitEncoding=UTF-8", "commit", "--quiet", "--allow-empty", "--cleanup=whitespace",
+            "--file", folder.message,
+        ]
+        let status = try folder.whileCommitting {
+            try program.attached(arguments, index: folder.commitIndex, passing: $0)
+        }
         // HEAD tells what happened, not the status: git may fail after it has made the commit.
         let head = try repository.commitID(of: "HEAD")
         guard let made = try bearer(of: plan.trailers, from: head, to: parent) else {

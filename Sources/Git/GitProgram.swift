@@ -52,7 +52,10 @@ package struct GitProgram: Sendable {
         }
         rewind(source)
         let process = try start(
-            arguments, index: index, descriptors: [fileno(source), fileno(output), fileno(errors)])
+            arguments, index: index,
+            descriptors: [
+                STDIN_FILENO: fileno(source), STDOUT_FILENO: fileno(output), STDERR_FILENO: fileno(errors),
+            ])
         let status = wait(for: process)
         return Output(
             status: status, bytes: content(of: output), errors: String(decoding: content(of: errors), as: UTF8.self))
@@ -72,14 +75,13 @@ package struct GitProgram: Sendable {
     }
 
     /// Runs git with this process's own input, output and terminal, as hooks and passphrase prompts need it. Gives the
-    /// exit code, or 128 + signal number. `started` gets the process's number.
+    /// exit code, or 128 + signal number. git gets `descriptor`, too, and has it open as long as it lives.
     package func attached(
-        _ arguments: [String], index: String, started: (pid_t) -> Void
+        _ arguments: [String], index: String, passing descriptor: Int32
     ) throws(GitError) -> Int32 {
         // Standard output belongs to the command; what hooks say is for people.
-        let process = try start(arguments, index: index, descriptors: [STDIN_FILENO, STDERR_FILENO, STDERR_FILENO])
-        started(process)
-        return wait(for: process)
+        let own = [STDIN_FILENO: STDIN_FILENO, STDOUT_FILENO: STDERR_FILENO, STDERR_FILENO: STDERR_FILENO]
+        return wait(for: try start(arguments, index: index, descriptors: own.merging([9: descriptor]) { $1 }))
     }
 
     private func temporaryFile() throws(GitError) -> UnsafeMutablePointer<FILE> {
@@ -98,7 +100,10 @@ package struct GitProgram: Sendable {
         return content
     }
 
-    private func start(_ arguments: [String], index: String?, descriptors: [Int32]) throws(GitError) -> pid_t {
+    /// `descriptors` are this process's by the child's.
+    private func start(
+        _ arguments: [String], index: String?, descriptors: [Int32: Int32]
+    ) throws(GitError) -> pid_t {
         #if canImport(Darwin)
             var actions: posix_spawn_file_actions_t?
             var attributes: posix_spawnattr_t?
@@ -112,8 +117,8 @@ package struct GitProgram: Sendable {
             posix_spawn_file_actions_destroy(&actions)
             posix_spawnattr_destroy(&attributes)
         }
-        for (number, descriptor) in descriptors.enumerated() {
-            posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
+        for (number, descriptor) in descriptors {
+            posix_spawn_file_actions_adddup2(&actions, descriptor, number)
         }
         // What this process ignores or blocks, a child would, too: git and its hooks must hear Ctrl-C.
         var (blocked, usual) = (sigset_t(), sigset_t())
