@@ -259,6 +259,7 @@ extension SignOffCommit {
             folder.clear()
             return nil
         }
+        folder.isToBeFinished = true
         let signals = HeldSignals()
         defer { signals.release() }
         let isOurs = lock.isTaken(with: folder.nextIndex)
@@ -266,10 +267,10 @@ extension SignOffCommit {
         let commit = try bearer(of: trailers, from: try repository.commitID(of: "HEAD"), to: parent)
         guard let commit, commit.parents == [parent] else {
             if isOurs { lock.release() }
+            folder.isToBeFinished = false
             folder.clear()
             return nil
         }
-        folder.isToBeFinished = true
         var boxes: [String: [Checkbox: Bool]] = [:]
         for box in journal.boxes {
             boxes[box.path, default: [:]][Checkbox(item: box.item, role: box.role)] = box.isTicked
