@@ -15,7 +15,9 @@ public struct Countersign: ParsableCommand {
             Exit codes: 0 fine, 1 at least one error found, 2 could not do the job, 64 wrong usage.
             """,
         version: generatorVersion,
-        subcommands: [InitCommand.self, StatusCommand.self, LogCommand.self, AuditCommand.self, BuildCommand.self])
+        subcommands: [
+            InitCommand.self, StatusCommand.self, LogCommand.self, SignCommand.self, AuditCommand.self, BuildCommand.self,
+        ])
 
     public init() {}
 }

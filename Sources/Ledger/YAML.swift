@@ -108,7 +108,7 @@ extension Node {
 }
 
 /// The known word nearest to an unknown one by edit distance (Levenshtein), if it is near enough to be meant.
-func nearest(to word: String, among known: some Sequence<String>) -> String? {
+package func nearest(to word: String, among known: some Sequence<String>) -> String? {
     let best = known.map { ($0, editDistance(word.lowercased(), $0)) }.min { ($0.1, $0.0) < ($1.1, $1.0) }
     guard let (candidate, distance) = best, distance <= max(2, candidate.count / 3) else { return nil }
     return candidate

@@ -1,0 +1,233 @@
+import Checklists
+import Foundation
+import Git
+import Ledger
+
+/// What `sign` was asked for.
+struct SignRequest {
+    var items: [String]
+    var role: String?
+    var completes = false
+    var revokes = false
+    var message: String?
+}
+
+/// Who would sign, by the configuration of the commit that is signed on.
+struct Signer {
+    let person: Person
+    let rules: Rules
+    /// That of the committer date, in UTC: what the terms of roles are compared with.
+    let day: Day
+
+    /// Throws where a sign-off would count for nobody.
+    init(_ author: Commit.Signature, rules: Rules?, on day: Day) throws {
+        guard let rules, !rules.people.isEmpty else {
+            throw Failure(
+                "countersign.yml of HEAD names no people, so nobody holds a role and a sign-off would count for nobody. "
+                    + "List them under \"people:\" with their addresses and roles, and commit that first")
+        }
+        guard let person = rules.person(at: author.email) else {
+            throw Failure(
+                "\"\(author.email)\", the address you commit with, is nobody's in countersign.yml of HEAD, so a sign-off "
+                    + "would count for nobody. Have it listed there, or set the listed one: "
+                    + "git config user.email YOU@EXAMPLE.ORG")
+        }
+        (self.person, self.rules, self.day) = (person, rules, day)
+    }
+
+    var name: String { person.names.first ?? person.key }
+    var held: Set<String> { rules.roles(of: person, on: day) }
+
+    /// Roles in which a person may have signed, on whatever day.
+    var everHeld: Set<String> { Set(person.roles.map(\.role)) }
+
+    var mayRevokeForOthers: Bool { !held.isDisjoint(with: rules.policy.revoke) }
+}
+
+/// One commit's worth of sign-offs: checked, not made.
+struct SignPlan {
+    struct Entry {
+        let id: String
+        let role: String
+        let path: String
+        let line: Int
+        /// The item is ticked once the commit is made.
+        let isComplete: Bool
+    }
+
+    /// In the order in which they were asked for, each once.
+    let entries: [Entry]
+    let revokes: Bool
+    /// The whole commit message.
+    let message: String
+    /// Boxes to set, by file.
+    let boxes: [String: [Checkbox: Bool]]
+
+    /// Throws one sentence when the request cannot be met or would come to nothing.
+    init(_ request: SignRequest, in report: Report, by signer: Signer) throws {
+        let names = ItemNames(report)
+        var entries: [Entry] = []
+        var boxes: [String: [Checkbox: Bool]] = [:]
+        for name in request.items {
+            let (item, id) = try names.item(named: name)
+            guard !entries.contains(where: { $0.id == id }) else { continue }
+            let role = try Self.role(for: item, id, request, signer)
+            try Self.checkIsNew(item, id, role, request, signer)
+            if item.state.fields.boxes.contains(where: { $0.role == role }) {
+                boxes[item.path, default: [:]][Checkbox(item: id, role: role)] = !request.revokes
+            }
+            if request.completes {
+                guard !item.state.isExcluded else {
+                    throw Failure("\"\(id)\" (\(place(item))) is struck through, so it cannot be completed")
+                }
+                boxes[item.path, default: [:]][Checkbox(item: id)] = true
+            }
+            entries.append(
+                Entry(
+                    id: id, role: role, path: item.path, line: item.state.line,
+                    isComplete: item.state.isChecked || item.state.isExcluded || request.completes))
+        }
+        (self.entries, self.boxes, revokes) = (entries, boxes, request.revokes)
+        message = try Self.message(request.message, entries, revokes: request.revokes)
+    }
+
+    // MARK: The role
+
+    private static func role(for item: Item, _ id: String, _ request: SignRequest, _ signer: Signer) throws -> String {
+        let asked = item.state.fields.asked
+        guard !asked.isEmpty else {
+            throw Failure(
+                "\"\(id)\" (\(place(item))) asks for no sign-off. Ask for one with a bullet below it: "
+                    + "- Sign-off: ROLE")
+        }
+        guard let role = request.role else { return try onlyRole(of: asked, id, request, signer) }
+        guard signer.rules.roles.contains(where: { $0.key == role }) else {
+            let near = nearest(to: role, among: signer.rules.roles.map(\.key))
+            let advice = near.map { "The nearest is \"\($0)\"" } ?? "Roles are declared there under \"roles:\""
+            throw Failure("\"\(role)\" is not a role of countersign.yml. \(advice)")
+        }
+        guard asked.contains(role) else {
+            throw Failure("\"\(id)\" does not ask for a sign-off as \(role); it asks for \(list(asked))")
+        }
+        let isEntitled =
+            request.revokes
+            ? signer.everHeld.contains(role) || signer.mayRevokeForOthers : signer.held.contains(role)
+        guard isEntitled else {
+            throw Failure(
+                request.revokes
+                    ? "\(signer.name) neither holds the role \(role) nor may revoke the sign-offs of others, "
+                        + "so this would have no effect"
+                    : "\(signer.name) does not hold the role \(role) on \(signer.day), so the sign-off would not count")
+        }
+        return role
+    }
+
+    private static func onlyRole(
+        of asked: [String], _ id: String, _ request: SignRequest, _ signer: Signer
+    ) throws -> String {
+        let held = request.revokes ? signer.everHeld : signer.held
+        let roles = asked.filter(held.contains)
+        guard let role = roles.first else {
+            let others = request.revokes && signer.mayRevokeForOthers
+            throw Failure(
+                "\(signer.name) holds none of the roles that \"\(id)\" asks for: \(list(asked))"
+                    + (others ? ". Name the one to revoke with --as" : ""))
+        }
+        guard roles.count == 1 else {
+            throw Failure(
+                "\(signer.name) holds several of the roles that \"\(id)\" asks for. Name one with --as: \(list(roles))")
+        }
+        return role
+    }
+
+    /// A second sign-off of the same would say nothing.
+    private static func checkIsNew(
+        _ item: Item, _ id: String, _ role: String, _ request: SignRequest, _ signer: Signer
+    ) throws {
+        guard !request.revokes,
+            let standing = item.signOffs.first(where: {
+                $0.role == role && $0.person == signer.person.key && $0.stands
+            }),
+            item.state.fields.boxes.allSatisfy({ $0.role != role || $0.isChecked }),
+            item.state.isChecked || !request.completes
+        else { return }
+        throw Failure(
+            "\"\(id)\" is signed off as \(role) already, in \(standing.commit.short), and has not changed since")
+    }
+
+    // MARK: The message
+
+    /// A subject and whatever `text` says more, then the trailers as the last paragraph.
+    private static func message(_ text: String?, _ entries: [Entry], revokes: Bool) throws -> String {
+        let key = revokes ? "Revoke-sign-off" : "Sign-off"
+        let trailers = entries.map { "\(key): \($0.id) as \($0.role)" }
+        let words = (text ?? subject(entries, revokes: revokes)).replacing("\r\n", with: "\n")
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !words.unicodeScalars.contains("\0") else { throw Failure("the message holds a NUL character") }
+        let message = words + "\n\n" + trailers.joined(separator: "\n") + "\n"
+        // Read back: a text with such lines of its own would sign more than was asked for.
+        guard Trailers.signOffs(message).map({ "\($0.key): \($0.value)" }) == trailers else {
+            throw Failure("the message holds Sign-off lines of its own: name those items beside the others instead")
+        }
+        return message
+    }
+
+    private static func subject(_ entries: [Entry], revokes: Bool) -> String {
+        let verb = revokes ? "Revoke the sign-off of" : "Sign off"
+        guard let first = entries.first else { return verb }
+        let roles = Set(entries.map(\.role))
+        let role = roles.count == 1 ? " as \(first.role)" : ""
+        guard entries.count > 1 else { return "\(verb) \(first.id)\(role)" }
+        let short = "\(verb) \(list(entries.map(\.id)))\(role)"
+        return short.count <= 72 ? short : "\(verb) \(entries.count) items\(role)"
+    }
+
+    /// What the commit's message must hold, as `Trailers` reads it.
+    var trailers: [Trailer] {
+        entries.map { Trailer(key: trailerKey, value: "\($0.id) as \($0.role)") }
+    }
+
+    var trailerKey: String { revokes ? "Revoke-sign-off" : "Sign-off" }
+}
+
+/// The items of a report by the names that people have for them.
+private struct ItemNames {
+    private let items: [Item]
+
+    init(_ report: Report) { items = report.checklists.flatMap(\.items) }
+
+    /// The one item of that id; by `FILE:LINE` or key, too, as long as it has an id.
+    func item(named name: String) throws -> (item: Item, id: String) {
+        let found = items.filter { $0.state.id == name }
+        guard found.count <= 1 else {
+            throw Failure(
+                "the id \"\(name)\" belongs to several items: \(list(found.map(place))). "
+                    + "Give all but one another id, and commit that first")
+        }
+        if let item = found.first { return (item, name) }
+        guard let item = items.first(where: { $0.key == name || place($0) == name }) else { throw unknown(name) }
+        if let id = item.state.id { return try self.item(named: id) }
+        throw Failure(
+            "\"\(item.state.title.prefix(80))\" (\(place(item))) has no id, and a sign-off names its item by one. "
+                + "Write {#\(item.anchor)} at the end of its text and commit that first; countersign fix writes missing ids"
+        )
+    }
+
+    private func unknown(_ name: String) -> Failure {
+        if let item = items.first(where: { $0.life.previousIDs.contains(name) }) {
+            return Failure("no item is called \"\(name)\" now; it became \"\(item.key)\" (\(place(item)))")
+        }
+        let near = nearest(to: name, among: items.compactMap(\.state.id))
+        return Failure(
+            "no item of HEAD is called \"\(name)\". "
+                + (near.map { "The nearest is \"\($0)\"" } ?? "Names are in: countersign status --format csv"))
+    }
+}
+
+private func place(_ item: Item) -> String { "\(item.path):\(item.state.line)" }
+
+/// `a`, `a and b`, `a, b and c`.
+private func list(_ words: [String]) -> String {
+    guard words.count > 1, let last = words.last else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " and " + last
+}
