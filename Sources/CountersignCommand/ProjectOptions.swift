@@ -54,17 +54,10 @@ struct ProjectOptions: ParsableArguments {
     private func readShowingProgress(_ reader: ProjectReader, _ timings: Timings) throws -> ProjectReader.Reading {
         var progress = ProgressLine()
         defer { progress.clear() }
-        return try reader.read(rev, asOf: try day(), version: generatorVersion, tools: tools) {
+        return try reader.read(rev, asOf: try day(), version: generatorVersion, tools: .ofEnvironment) {
             timings.enter($0.phase.rawValue)
             progress.show($0)
         }
-    }
-
-    /// Where `ssh-keygen` and `gpg` are.
-    private var tools: SignatureTools {
-        SignatureTools(
-            searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "",
-            temporaryFolder: FileManager.default.temporaryDirectory.path)
     }
 
     private func tellUncommitted(_ reader: ProjectReader, _ commit: CommitID) {
@@ -115,3 +108,12 @@ private func sentence(about error: Error) -> String {
 
 /// The system's words for an `errno`.
 func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+
+extension SignatureTools {
+    /// `ssh-keygen` and `gpg` from the user's PATH.
+    static var ofEnvironment: SignatureTools {
+        SignatureTools(
+            searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "",
+            temporaryFolder: FileManager.default.temporaryDirectory.path)
+    }
+}

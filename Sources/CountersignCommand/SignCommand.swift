@@ -3,6 +3,7 @@ import Checklists
 import Foundation
 import Git
 import Ledger
+import Signatures
 
 struct SignCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -99,8 +100,10 @@ private struct Signing {
     private func report(of head: ObjectID, asOf day: Day) throws -> Report {
         var progress = ProgressLine()
         defer { progress.clear() }
-        return try ProjectReader(repository).read(head.hex, asOf: day, version: generatorVersion) { progress.show($0) }
-            .report
+        let reader = ProjectReader(repository)
+        return try reader.read(head.hex, asOf: day, version: generatorVersion, tools: .ofEnvironment) {
+            progress.show($0)
+        }.report
     }
 
     /// Where the project wants more than an address, a commit without a signature would not count.
