@@ -1,5 +1,6 @@
 import Git
 import Ledger
+import Signatures
 import Testing
 
 @testable import Checklists
@@ -14,7 +15,8 @@ struct SignAgainTests {
         let project = try SignProject(checklist: checklist)
         let repository = try project.scripted.open()
         let day = try #require(Day("2026-01-01"))
-        var report = try ProjectReader(repository).read("HEAD", asOf: day, version: "0").report
+        var report = try ProjectReader(repository).read("HEAD", asOf: day, version: "0", tools: .ofEnvironment)
+            .report
         var signOff = SignOff(
             role: "officer", person: "author", commit: report.commit, way: .box, evidence: .authored, signature: .none,
             failure: nil, isCurrent: true, end: nil, roleGrantedBy: nil, covers: Coverage(text: "", outputs: []))
