@@ -96,6 +96,26 @@ import Testing
         #expect(try project.read().told() == changed)
     }
 
+    /// The item asks for nothing any more and has no id: its text is still compared.
+    @Test(arguments: [("Data is kept", ""), ("Data is lost", ", changed")])
+    func askedNoMore(text: String, change: String) throws {
+        let project = SignedProject(adding: "- [ ] Data is kept\n  - Sign-off: dpo\n")
+        project.commit("tick", "- [x] Data is kept\n  - Sign-off: dpo\n", by: .ann)
+        project.commit("ask no more", "- [x] \(text)\n")
+        #expect(try project.read().told() == ["done", "dpo: ann completion authored@tick\(change)"])
+    }
+
+    /// Added on both sides, signed on one: the merge shows that it is one item.
+    @Test func signedWhereItWasAddedASecondTime() throws {
+        let project = SignedProject()
+        let base = project.commit("base", nil, ["b.md": "text\n"])
+        let left = project.commit("add", Sample.boxed("x", dpo: " "), on: [base])
+        project.commit("add, too", Sample.boxed("x", dpo: " "), on: [base])
+        let right = project.commit("sign", Sample.boxed("x", dpo: "x"), by: .ann)
+        project.script.merge("merge", [left, right], ["a.md": "# Title\n\n" + Sample.boxed("x", dpo: "x")])
+        #expect(try project.read().told() == current)
+    }
+
     /// An item whose asked sign-offs grow waits again.
     @Test func askingForMore() throws {
         let project = signed()
@@ -146,6 +166,14 @@ import Testing
         let reading = try project.read()
         #expect(try reading.told() == current)
         #expect(try reading.signOffEvents() == ["signed-off dpo@sign"])
+    }
+
+    /// A slip of the pen in the configuration makes no item of a box.
+    @Test func aConfigurationThatCannotBeReadForAWhile() throws {
+        let project = signed()
+        project.commit("break", nil, ["countersign.yml": "roles: [\n"])
+        project.commit("mend", nil, ["countersign.yml": SignedProject.configuration()])
+        #expect(try project.read().report.removedItems.isEmpty)
     }
 
     @Test func untickedByAMergeThatTakesTheOtherSide() throws {
