@@ -30,11 +30,10 @@ package struct Register: Sendable {
     package init(_ report: Report) {
         var entries: [Entry] = []
         for item in report.checklists.lazy.flatMap(\.items) {
-            let taken = Set(item.takenSignOffs.values)
-            for signOff in item.signOffs {
+            for signOff in item.signOffs.acts {
+                let taken = item.takenSignOffs[signOff.role]
                 let isReplaced =
-                    signOff.counts && signOff.end == nil && !taken.contains(signOff)
-                    && item.takenSignOffs[signOff.role] != nil
+                    signOff.counts && signOff.end == nil && taken != nil && taken?.commit != signOff.commit
                 entries.append(
                     Entry(
                         item: RegisteredItem(item), signOff: signOff, change: report.change(since: signOff, of: item),
@@ -42,7 +41,7 @@ package struct Register: Sendable {
             }
         }
         for item in report.removedItems {
-            entries += item.signOffs.map {
+            entries += item.signOffs.acts.map {
                 Entry(
                     item: RegisteredItem(item), signOff: $0, change: nil, isReplaced: false,
                     isGrantedBySelf: report.isGrantedBySelf($0))

@@ -54,6 +54,32 @@ package struct SignOff: Hashable, Sendable {
     package var stands: Bool { counts && end == nil && isCurrent }
 }
 
+private struct SignOffAct: Hashable {
+    let role: String
+    let person: String
+    let commit: CommitID
+}
+
+extension [SignOff] {
+    /// The same with what one person does for one role in one commit told once, however many ways it is said there (`sign`
+    /// ticks the box and writes the trailer): by the way that counts, else by the plainest.
+    package var acts: [SignOff] {
+        var places: [SignOffAct: Int] = [:]
+        var acts: [SignOff] = []
+        for signOff in self {
+            // Nobody knows whether two unknown people are one.
+            let act = signOff.person.map { SignOffAct(role: signOff.role, person: $0, commit: signOff.commit) }
+            if let act, let place = places[act] {
+                if signOff.counts, !acts[place].counts { acts[place] = signOff }
+            } else {
+                if let act { places[act] = acts.count }
+                acts.append(signOff)
+            }
+        }
+        return acts
+    }
+}
+
 /// A sign-off that an item asks for and does not have.
 package struct MissingSignOff: Hashable, Sendable {
     /// What became of the newest attempt.

@@ -12,14 +12,14 @@ extension Report {
     /// A ticked box is an event like any tick; whether it signs anything is known by the sign-off it made, which is told
     /// instead of it.
     package func timeline(_ life: ItemLife, _ signOffs: [SignOff]) -> [TimelineEntry] {
-        let boxes = signOffs.filter { $0.way == .box }
+        let signOffs = signOffs.acts
         var told: Set<SignOff> = []
         var entries: [TimelineEntry] = []
         for event in life.events {
             let role = event.to ?? event.from
             switch event.kind {
             case .signedOff:
-                let made = boxes.filter { $0.commit == event.commit && $0.role == role }
+                let made = signOffs.filter { $0.commit == event.commit && $0.role == role }
                 told.formUnion(made)
                 entries += made.isEmpty ? [.event(event)] : made.map(TimelineEntry.signOff)
             case .revoked:

@@ -132,7 +132,9 @@ struct SignHookTests {
         let project = try project()
         try project.signing("access")
         let signed = try project.head()
-        try project.git("commit", "-q", "--allow-empty", "-m", "More")
+        // Unticks the box, so that there is something to sign again.
+        try project.git("reset", "-q", "--hard")
+        try project.git("revert", "--no-edit", "HEAD")
         try hook("pre-commit", "git update-ref HEAD HEAD^", in: project)
         #expect(try project.sign("access").status == 2)
         #expect(try project.head() == signed)
