@@ -103,6 +103,8 @@ package struct RemovedItem: Sendable {
     package var life: ItemLife
     /// Every attempt to sign it off while it was there.
     package var signOffs: [SignOff]
+    /// Of what there is to say about them only the alarms matter now.
+    package var signOffFindings: [SignOffFinding] = []
 
     package init(key: String, path: String, state: ItemState, life: ItemLife, signOffs: [SignOff] = []) {
         self.key = key
