@@ -23,6 +23,16 @@ import Testing
         #expect(reading.diagnostics.isEmpty)
     }
 
+    /// As people type it in a web editor.
+    @Test(arguments: ["[ x] dpo", "[x]dpo", "[✓] dpo"])
+    func somethingLikeABox(box: String) throws {
+        let project = SignedProject(adding: Sample.boxed("x", dpo: " "))
+        project.commit("sign", "- [x] Data is kept {#data}\n  - Sign-off:\n    - \(box)\n", by: .ann)
+        let reading = try project.read()
+        #expect(reading.rules == ["unreadable-box"])
+        #expect(reading.diagnostics.first?.line == 3)
+    }
+
     @Test func boxTickedByNobodyKnown() throws {
         let project = done()
         project.commit("sign", Sample.boxed("x", dpo: "x"), by: .eve)
