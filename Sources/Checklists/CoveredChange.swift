@@ -32,7 +32,7 @@ extension Report {
     package func change(since signOff: SignOff, of item: Item) -> CoveredChange? {
         guard !signOff.isCurrent, let order = commits[signOff.commit]?.order else { return nil }
         let later = item.life.events.filter { (commits[$0.commit]?.order ?? .max) > order }
-        var change = CoveredChange(outputs: changedFiles(from: signOff.covers.outputs, to: item.state.fields.outputs))
+        var change = CoveredChange(outputs: changedFiles(from: signOff.covers.outputs, to: item.coveredOutputs))
         // What the first change after it came from is what it covers.
         if let before = later.first(where: { $0.kind == .reworded })?.from, before != item.state.text {
             change.text = CoveredChange.Text(before: before, after: item.state.text)
@@ -46,13 +46,10 @@ extension Report {
     }
 
     /// Files are the same by content, whatever they are called; the rest are paired by name.
-    private func changedFiles(from old: [CoveredFile], to outputs: [Output]) -> [CoveredChange.File] {
+    private func changedFiles(from old: [CoveredFile], to outputs: [CoveredFile]) -> [CoveredChange.File] {
         var before = old
         var after: [CoveredFile] = []
-        for output in outputs {
-            guard let file = output.covered, !after.contains(file) else { continue }
-            after.append(file)
-        }
+        for file in outputs where !after.contains(file) { after.append(file) }
         after.removeAll { file in
             guard let index = before.firstIndex(where: { $0.isSame(as: file) }) else { return false }
             before.remove(at: index)
@@ -64,6 +61,11 @@ extension Report {
         }
         return changed + after.map { CoveredChange.File(before: nil, after: $0) }
     }
+}
+
+extension Item {
+    /// A folder, a link or a submodule is covered, too, though it is no file.
+    fileprivate var coveredOutputs: [CoveredFile] { covered?.outputs ?? state.fields.outputs.compactMap(\.covered) }
 }
 
 extension Output {

@@ -151,6 +151,8 @@ package struct Item: Sendable {
     package var missingSignOffs: [MissingSignOff]
     /// What else there is to say of its sign-offs.
     package var signOffFindings: [SignOffFinding]
+    /// What a sign-off made now would cover; nil where nothing is to be said of sign-offs.
+    package var covered: Coverage?
 
     package init(
         key: String, anchor: String, path: String, state: ItemState, life: ItemLife, status: Status, isOverdue: Bool,

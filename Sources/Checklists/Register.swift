@@ -168,7 +168,7 @@ extension Report {
     /// nil when nobody is known: then nothing but the commit's author can be told, who is not the signer of a `stated` one.
     package func name(ofSigner signOff: SignOff) -> String? {
         if let name = signer(of: signOff)?.names.first, !name.isEmpty { return name }
-        if signOff.evidence != .stated, let name = commits[signOff.commit]?.author.name { return name }
+        if signOff.evidence != .stated, let name = commits[signOff.commit]?.author.rawName { return name }
         return signOff.person
     }
 
@@ -179,7 +179,7 @@ extension Report {
         if let key = granter.person { return key == person }
         // Nobody's address by now: then by the address that signed.
         guard signOff.evidence != .stated, let signer = commits[signOff.commit]?.author else { return false }
-        return MailAddress(signer.email) == MailAddress(granter.email)
+        return MailAddress(signer.rawEmail) == MailAddress(granter.rawEmail)
     }
 
     /// Who still has to sign what, by role in the order of the configuration, then of the checklists.

@@ -104,4 +104,6 @@ package struct SignOffVerdict: Hashable, Sendable {
     package var findings: [SignOffFinding]
     /// For each asked role the newest sign-off that counts and has not ended, current or not.
     package var taken: [String: SignOff]
+    /// What a sign-off made now would cover; nil for an item that is not there any more.
+    package var covered: Coverage?
 }

@@ -53,7 +53,7 @@ struct SignOffEvaluation {
         return SignOffVerdict(
             signOffs: unique(entries.map(\.signOff).filter { relevant.contains($0.role) }), missing: missing,
             status: facts.now.map { Status(of: $0, taken: taken) },
-            findings: findings(entries, taken: taken, everAsked: relevant), taken: taken)
+            findings: findings(entries, taken: taken, everAsked: relevant), taken: taken, covered: facts.now?.coverage)
     }
 
     /// Every attempt by role, then oldest first.

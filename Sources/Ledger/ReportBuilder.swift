@@ -121,12 +121,14 @@ struct ReportBuilder {
             let life = life(file.version.lives[index], tick: file.version.ticks[index], currentID: state.id)
             let verdict = entries[path]?[index].map { verdicts[$0] }
             let status = verdict?.status ?? Status(withoutSignOffs: state)
-            items.append(
+            var item =
                 Item(
                     key: names[index].key, anchor: names[index].anchor, path: path, state: state, life: life,
                     status: status, isOverdue: status.canBeOverdue && state.fields.due.map { $0 < asOf } ?? false,
                     signOffs: verdict?.signOffs ?? [], missingSignOffs: verdict?.missing ?? [],
-                    signOffFindings: verdict?.findings ?? []))
+                    signOffFindings: verdict?.findings ?? [])
+            item.covered = verdict?.covered
+            items.append(item)
             let words = SignOffDiagnostics(
                 path: path, line: state.line, title: state.title, policy: rules?.policy)
             diagnostics += (verdict?.findings ?? []).map(words.diagnostic)

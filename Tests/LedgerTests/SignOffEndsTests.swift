@@ -294,7 +294,11 @@ import Testing
         let project = signed(output: "docs", ["docs/deep/o.txt": "one\n"])
         #expect(try project.read().told() == current)
         project.commit("edit", nil, ["docs/deep/o.txt": "two\n"])
-        #expect(try project.read().told() == changed)
+        let reading = try project.read()
+        #expect(try reading.told() == changed)
+        let item = try reading.onlyItem()
+        let change = try #require(reading.report.change(since: item.signOffs[0], of: item)?.outputs.first)
+        #expect(change.before?.blob != nil && change.after?.blob != nil && change.before != change.after)
     }
 
     @Test func whereALinkLeads() throws {
