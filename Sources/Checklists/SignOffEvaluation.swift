@@ -122,13 +122,15 @@ struct SignOffEvaluation {
     /// or that somebody ticked it again after the sign-off.
     private func silentEnd(of claim: SignOffClaim) -> SignOff.End.Reason? {
         let (commit, item) = (claim.attempt.commit, claim.attempt.item)
-        let later = facts.attempts.filter { isAncestor(commit, $0.commit) }
+        func isFollowed(by way: SignOffAttempt.Way) -> Bool {
+            facts.attempts.contains { $0.way == way && isAncestor(commit, $0.commit) }
+        }
         if item.boxes[claim.role] == true,
-            facts.now?.boxes[claim.role] == false || later.contains(where: { $0.way == .box(role: claim.role) })
+            facts.now?.boxes[claim.role] == false || isFollowed(by: .box(role: claim.role))
         {
             return .revoked
         }
-        if item.isChecked, facts.now?.isOpen == true || later.contains(where: { $0.way == .completion }) {
+        if item.isChecked, facts.now?.isOpen == true || isFollowed(by: .completion) {
             return .reopened
         }
         return nil
