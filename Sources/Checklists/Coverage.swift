@@ -25,10 +25,16 @@ package struct Coverage: Hashable, Sendable {
         "c1:sha256:" + sha256(Array(text.utf8)).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 
-    /// Whether somebody who approved `earlier` has approved this, too. A file may have another name by now.
+    /// Whether somebody who approved `earlier` has approved this, too. A file may have another name by now, but what lies
+    /// under a name that was there before must be what lay there: two files that changed places are not what was approved.
     package func isUnchanged(since earlier: Coverage) -> Bool {
-        text == earlier.text && Self.contents(outputs) == Self.contents(earlier.outputs)
-            && Self.contents(references) == Self.contents(earlier.references)
+        text == earlier.text && Self.areSame(outputs, earlier.outputs) && Self.areSame(references, earlier.references)
+    }
+
+    private static func areSame(_ files: [CoveredFile], _ earlier: [CoveredFile]) -> Bool {
+        guard contents(files) == contents(earlier) else { return false }
+        let blobs = Dictionary(earlier.map { ($0.name, $0.blob) }) { first, _ in first }
+        return files.allSatisfy { file in blobs[file.name].map { $0 == file.blob } ?? true }
     }
 
     /// How often each content is there: dropping one of two equal files is a change.
@@ -63,6 +69,9 @@ package struct CoveredFile: Hashable, Sendable, Comparable {
         case missing(path: [UInt8])
         case address([UInt8])
     }
+
+    /// Byte for byte, too.
+    fileprivate var name: [UInt8] { Array((path ?? url ?? "").utf8) }
 
     fileprivate var content: Content {
         if let blob { return .blob(Array(blob.utf8)) }

@@ -51,21 +51,30 @@ extension Report {
         return change
     }
 
-    /// Files are the same by content, whatever they are called; the rest are paired by name.
+    /// Files are paired by name; the rest are the same if their contents are, whatever they are called.
     private func changedFiles(from old: [CoveredFile], to new: [CoveredFile]) -> [CoveredChange.File] {
-        var before = old
-        var after: [CoveredFile] = []
-        for file in new where !after.contains(file) { after.append(file) }
-        after.removeAll { file in
-            guard let index = before.firstIndex(where: { $0.isSame(as: file) }) else { return false }
-            before.remove(at: index)
+        var (before, after) = (old.uniqued(), new.uniqued())
+        var changed: [CoveredChange.File] = []
+        before.removeAll { file in
+            guard let index = after.firstIndex(where: { $0.path == file.path && $0.url == file.url }) else { return false }
+            let other = after.remove(at: index)
+            if other != file { changed.append(CoveredChange.File(before: file, after: other)) }
             return true
         }
-        let changed = before.map { file in
-            let index = after.firstIndex { $0.path != nil && $0.path == file.path }
-            return CoveredChange.File(before: file, after: index.map { after.remove(at: $0) })
+        before.removeAll { file in
+            guard let index = after.firstIndex(where: { $0.blob != nil && $0.blob == file.blob }) else { return false }
+            after.remove(at: index)
+            return true
         }
-        return changed + after.map { CoveredChange.File(before: nil, after: $0) }
+        return changed + before.map { CoveredChange.File(before: $0, after: nil) }
+            + after.map { CoveredChange.File(before: nil, after: $0) }
+    }
+}
+
+extension [CoveredFile] {
+    fileprivate func uniqued() -> [CoveredFile] {
+        var seen: Set<CoveredFile> = []
+        return filter { seen.insert($0).inserted }
     }
 }
 
@@ -73,12 +82,5 @@ extension Output {
     fileprivate var covered: CoveredFile? {
         if let path { return CoveredFile(path: path, blob: blob) }
         return url.map(CoveredFile.init(url:))
-    }
-}
-
-extension CoveredFile {
-    fileprivate func isSame(as other: CoveredFile) -> Bool {
-        if let blob { return blob == other.blob }
-        return self == other
     }
 }

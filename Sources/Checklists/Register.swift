@@ -71,6 +71,9 @@ package struct Register: Sendable {
         for item in report.checklists.lazy.flatMap(\.items) {
             for case .alarm(let verdict, let commit) in item.signOffFindings { note(verdict, commit, item.key) }
         }
+        for item in report.removedItems {
+            for case .alarm(let verdict, let commit) in item.signOffFindings { note(verdict, commit, item.key) }
+        }
         return byCommit.values.sorted {
             (report.commits[$0.commit]?.order ?? .max, $0.commit) < (
                 report.commits[$1.commit]?.order ?? .max, $1.commit
@@ -147,6 +150,13 @@ extension Report {
         key.flatMap { key in rules?.people.first { $0.key == key } }
     }
 
+    /// Who signed, as the report's configuration has them; nil where it gives the key of the signer to somebody else by now,
+    /// or has no longer the address that signed.
+    package func signer(of signOff: SignOff) -> Person? {
+        let isOthers = signOff.evidence != .stated && commits[signOff.commit]?.author.person != signOff.person
+        return isOthers ? nil : person(signOff.person)
+    }
+
     /// What to call a role: its title, else its key.
     package func title(ofRole key: String) -> String {
         rules?.roles.first { $0.key == key }?.title ?? key
@@ -156,8 +166,8 @@ extension Report {
     ///
     /// nil when nobody is known: then nothing but the commit's author can be told, who is not the signer of a `stated` one.
     package func name(ofSigner signOff: SignOff) -> String? {
-        if let name = person(signOff.person)?.names.first, !name.isEmpty { return name }
-        if signOff.evidence != .stated, let name = commits[signOff.commit]?.author.name { return name }
+        if let name = signer(of: signOff)?.names.first, !name.isEmpty { return name }
+        if signOff.evidence != .stated, let name = commits[signOff.commit]?.author.rawName { return name }
         return signOff.person
     }
 
@@ -168,7 +178,7 @@ extension Report {
         if let key = granter.person { return key == person }
         // Nobody's address by now: then by the address that signed.
         guard signOff.evidence != .stated, let signer = commits[signOff.commit]?.author else { return false }
-        return MailAddress(signer.email) == MailAddress(granter.email)
+        return MailAddress(signer.rawEmail) == MailAddress(granter.rawEmail)
     }
 
     /// Who still has to sign what, by role in the order of the configuration, then of the checklists.

@@ -39,7 +39,7 @@ extension Register.Alarm {
 extension Register.Entry {
     fileprivate func json(in report: Report) -> JSON {
         let detail = report.signatures[signOff.commit]
-        let person = report.person(signOff.person)
+        let person = report.signer(of: signOff)
         return .object(
             [
                 ("item", .string(item.key)), ("path", .string(item.path)), ("line", .optional(item.line)),

@@ -103,6 +103,8 @@ package struct RemovedItem: Sendable {
     package var life: ItemLife
     /// Every attempt to sign it off while it was there.
     package var signOffs: [SignOff]
+    /// Of what there is to say about them only the alarms matter now.
+    package var signOffFindings: [SignOffFinding] = []
 
     package init(key: String, path: String, state: ItemState, life: ItemLife, signOffs: [SignOff] = []) {
         self.key = key
@@ -163,12 +165,19 @@ package struct CommitRecord: Hashable, Sendable {
         /// Through `.mailmap`; for display only.
         package var name: String
         package var email: String
+        /// As the commit has them: what is said of proof says what git has.
+        package var rawName: String
+        package var rawEmail: String
         /// Key of the person in `countersign.yml`, by the raw e-mail address.
         package var person: String?
 
-        package init(name: String, email: String, person: String? = nil) {
+        package init(
+            name: String, email: String, rawName: String? = nil, rawEmail: String? = nil, person: String? = nil
+        ) {
             self.name = name
             self.email = email
+            self.rawName = rawName ?? name
+            self.rawEmail = rawEmail ?? email
             self.person = person
         }
     }

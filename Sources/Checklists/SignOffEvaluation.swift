@@ -115,9 +115,25 @@ struct SignOffEvaluation {
         for ending in endings {
             if let reason = reason(ending, ends: claim) { return SignOff.End(commit: ending.commit.id, reason: reason) }
         }
-        // A merge that takes the other side of a box unticks it without an event.
-        let wasTicked = claim.attempt.item.boxes[claim.role] == true
-        return wasTicked && facts.now?.boxes[claim.role] == false ? SignOff.End(commit: nil, reason: .revoked) : nil
+        return silentEnd(of: claim).map { SignOff.End(commit: nil, reason: $0) }
+    }
+
+    /// A merge that takes the other side unticks without an event. It shows in that the box or the item is not ticked now,
+    /// or that somebody ticked it again after the sign-off.
+    private func silentEnd(of claim: SignOffClaim) -> SignOff.End.Reason? {
+        let (commit, item) = (claim.attempt.commit, claim.attempt.item)
+        func isFollowed(by way: SignOffAttempt.Way) -> Bool {
+            facts.attempts.contains { $0.way == way && isAncestor(commit, $0.commit) }
+        }
+        if item.boxes[claim.role] == true,
+            facts.now?.boxes[claim.role] == false || isFollowed(by: .box(role: claim.role))
+        {
+            return .revoked
+        }
+        if item.isChecked, facts.now?.isOpen == true || isFollowed(by: .completion) {
+            return .reopened
+        }
+        return nil
     }
 
     private func reason(_ ending: SignOffEnding, ends claim: SignOffClaim) -> SignOff.End.Reason? {
@@ -199,6 +215,9 @@ extension SignOffEnding {
 }
 
 extension ItemFacts {
+    /// Neither ticked nor struck through.
+    fileprivate var isOpen: Bool { !isChecked && !isExcluded }
+
     /// Whether an approval of `earlier` is one of this.
     func isUnchanged(since earlier: ItemFacts) -> Bool {
         isExcluded == earlier.isExcluded && coverage.isUnchanged(since: earlier.coverage)

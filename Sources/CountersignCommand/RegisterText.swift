@@ -98,7 +98,7 @@ struct RegisterText {
 
     private func told(_ entry: Register.Entry) -> [String] {
         let signOff = entry.signOff
-        let person = report.person(signOff.person)
+        let person = report.signer(of: signOff)
         let role = report.nameAndKey(ofRole: signOff.role)
         let organisation = person?.organisation.map { ", \($0)" } ?? ""
         let key = signOff.person.map { " (\($0))" } ?? ""

@@ -56,14 +56,42 @@ struct CoverageReader {
             guard let path = output.path else { continue }
             let entry = try entry(at: path, in: tree)
             files.append(CoveredFile(path: path, blob: entry?.id.hex))
+            shown += try targets(of: entry, at: path, in: tree)
             guard let entry, entry.isFile, isMarkdownName(path.utf8) else { continue }
             for reference in try references(of: Page(blob: entry.id, path: path)) {
-                let blob = try self.entry(at: reference, in: tree)?.id.hex
-                shown.append(CoveredFile(path: reference, blob: blob))
+                let entry = try self.entry(at: reference, in: tree)
+                shown.append(CoveredFile(path: reference, blob: entry?.id.hex))
+                shown += try targets(of: entry, at: reference, in: tree)
             }
         }
         return Coverage(text: text?.digest ?? "", wording: text?.wording, outputs: files, references: shown)
     }
+
+    /// Where a symbolic link leads, from link to link: whoever opens the link in a checkout sees what lies there.
+    private mutating func targets(
+        of entry: TreeEntry?, at path: String, in tree: ObjectID
+    ) throws(GitError) -> [CoveredFile] {
+        var found: [CoveredFile] = []
+        var (entry, path) = (entry, path)
+        while let link = entry, link.kind == .symbolicLink, found.count < Self.maximumLinks {
+            var target: String?
+            do throws(GitError) {
+                target = try repository.withBlob(link.id) { String(decoding: $0, as: UTF8.self) }
+            } catch {
+                try passOver(error)
+            }
+            guard let target, !target.hasPrefix("/"), let next = OutputLink.resolvePath(target, from: path) else {
+                break
+            }
+            path = next
+            entry = try self.entry(at: path, in: tree)
+            found.append(CoveredFile(path: path, blob: entry?.id.hex))
+        }
+        return found
+    }
+
+    /// Links that lead in a circle end somewhere.
+    private static let maximumLinks = 8
 
     /// What lies at a path of a tree; nil where nothing does, or it is not known.
     mutating func entry(at path: String, in tree: ObjectID) throws(GitError) -> TreeEntry? {

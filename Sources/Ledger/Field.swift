@@ -69,7 +69,8 @@ enum OutputLink {
         return Output(title: title, path: resolved)
     }
 
-    private static func resolvePath(_ file: String, from path: String) -> String? {
+    /// A path from the repository's root, for one as seen from the file `path`; nil for one that leaves the repository.
+    static func resolvePath(_ file: String, from path: String) -> String? {
         var parts = file.hasPrefix("/") ? [] : path.split(separator: "/").dropLast().map(String.init)
         for part in file.split(separator: "/") {
             switch part {

@@ -163,7 +163,11 @@ struct ItemReader {
         let words = plainText(of: bullet.children.first?.inlines ?? [])
         if bullet.task != nil { linesDependingOnRoles.append(bullet.line) }
         guard let role = declaredRole(beginning: words) else {
-            if let task = bullet.task { readItem(bullet, task, depth: depth) }
+            if let task = bullet.task {
+                readItem(bullet, task, depth: depth)
+            } else if words.hasPrefix("[") {
+                tellOfUnreadableBox(words, line: bullet.line)
+            }
             return
         }
         content.fields.asked = (content.fields.asked + [role]).uniqued()
@@ -171,6 +175,16 @@ struct ItemReader {
         guard let task = bullet.task else { return }
         content.fields.boxes.append(SignOffBox(role: role, isChecked: task.isChecked, line: task.line))
         for child in bullet.children.dropFirst() { collectItems(child, depth: depth) }
+    }
+
+    /// Somebody meant to sign, or to ask: without a word the item would ask for one sign-off less.
+    private mutating func tellOfUnreadableBox(_ words: String, line: Int) {
+        diagnostics.append(
+            Diagnostic(
+                rule: "unreadable-box", severity: .warning, path: path, line: line,
+                message: "\"\(words.prefix(60))\" under \"Sign-off:\" is no box, so nothing is asked or signed by it",
+                advice:
+                    "Write it as \"- [ ] role\", or \"- [x] role\" to sign: one letter in the box, a space behind it."))
     }
 
     private mutating func collectItems(_ block: Block, depth: Int) {

@@ -64,7 +64,8 @@ struct CommitTeller {
     private func signature(_ raw: Commit.Signature) -> CommitRecord.Signature {
         let shown = mailmap.resolve(name: raw.name, email: raw.email)
         return CommitRecord.Signature(
-            name: shown.name, email: shown.email, person: rules?.person(at: raw.email)?.key)
+            name: shown.name, email: shown.email, rawName: raw.name, rawEmail: raw.email,
+            person: rules?.person(at: raw.email)?.key)
     }
 
     private mutating func pullRequest(_ index: CommitGraph.Index) throws(GitError) -> Int? {

@@ -55,6 +55,7 @@ struct ReportBuilder {
         let translations = selection.translations(among: Set(files.map(\.pathText)))
         files.removeAll { translations.contains($0.pathText) }
         for file in files where !file.version.isKnown { throw lackingContent(of: file) }
+        tellOfExcludedSignOffs()
         let removals = removals()
         let removedEntries = try judgeSignOffs(files, removals)
         var checklists: [Checklist] = []
@@ -84,6 +85,19 @@ struct ReportBuilder {
                     message: "the tree holds this name twice; only the first is read",
                     advice: "Check the repository with: git fsck"))
             return false
+        }
+    }
+
+    /// Whoever leaves a file out of the project leaves its sign-offs out of the register, alarms and all.
+    private mutating func tellOfExcludedSignOffs() {
+        for file in history.files where !selection.includes(file.pathText) {
+            let isSigned = file.version.lives.contains { life in life.signings.contains(where: \.isExplicit) }
+            guard isSigned else { continue }
+            diagnostics.append(
+                Diagnostic(
+                    rule: "signed-file-excluded", severity: .warning, path: file.pathText,
+                    message: "items of this file were signed off, and \(Configuration.path) leaves the file out",
+                    advice: "Nothing tells of these sign-offs now, nor of alarms about them. Take the file in again."))
         }
     }
 
@@ -180,10 +194,11 @@ struct ReportBuilder {
         for (removal, entry) in zip(removals, entries) {
             let life = life(removal.life, tick: nil, currentID: removal.state.id)
             let verdict = entry.map { verdicts[$0] }
-            removed.append(
-                RemovedItem(
-                    key: Self.key(of: removal), path: removal.path, state: removal.state, life: life,
-                    signOffs: verdict?.signOffs ?? []))
+            var item = RemovedItem(
+                key: Self.key(of: removal), path: removal.path, state: removal.state, life: life,
+                signOffs: verdict?.signOffs ?? [])
+            item.signOffFindings = verdict?.findings ?? []
+            removed.append(item)
             let words = SignOffDiagnostics(
                 path: removal.path, line: nil, title: removal.state.title, policy: rules?.policy)
             // Nothing else is left to do for an item that is gone.

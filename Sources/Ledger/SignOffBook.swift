@@ -152,7 +152,8 @@ struct SignOffBook {
             facts: CommitFacts(
                 id: CommitID(hex: node.id.hex), order: Int(index), isMerge: commit.parents.count > 1,
                 isCopy: commit.saysItIsACopy, authorEmail: commit.author.email,
-                coAuthors: trailers.filter { $0.key.lowercased() == "co-authored-by" }.map(\.value),
+                coAuthors: trailers.filter { $0.key.lowercased() == "co-authored-by" }.map(\.value)
+                    + commit.coAuthorLines,
                 committedOn: committedAt.day, rules: rules),
             isInForceUnknown: isInForceUnknown,
             approvals: trailers.filter { rules?.policy.approves(byTrailer: $0.key) == true })
@@ -243,6 +244,14 @@ struct SignOffBook {
 }
 
 extension Commit {
+    /// Values of `Co-authored-by:` lines anywhere: the message of a squashed commit has the trailers of several in its
+    /// middle, and whoever is named there took part.
+    fileprivate var coAuthorLines: [String] {
+        let key = "co-authored-by:"
+        return message.split(whereSeparator: \.isNewline).filter { $0.lowercased().hasPrefix(key) }
+            .map { String($0.dropFirst(key.count)) }
+    }
+
     /// The message says that this is a cherry-pick or a revert, as `git` and forges write it.
     fileprivate var saysItIsACopy: Bool {
         message.hasPrefix("Revert \"")

@@ -22,6 +22,14 @@ struct Signing {
     let tick: Tick?
     /// What was ticked was not there before.
     var isBornTicked = false
+
+    /// A box or a trailer: made to sign, whoever made it.
+    var isExplicit: Bool {
+        switch kind {
+        case .box, .trailer: true
+        case .completion, .integration, .revocation: false
+        }
+    }
 }
 
 extension ItemFields {
@@ -30,6 +38,9 @@ extension ItemFields {
         let boxes = boxes.lazy.filter { $0.role == role }
         return boxes.isEmpty ? nil : boxes.allSatisfy(\.isChecked)
     }
+
+    /// How many boxes of the role are ticked.
+    func tickCount(_ role: String) -> Int { boxes.count { $0.role == role && $0.isChecked } }
 }
 
 extension ItemRecorder {
@@ -55,7 +66,7 @@ extension ItemRecorder {
     struct BoxChange {
         let role: String
         let isTicked: Bool
-        /// The box was not there before.
+        /// The ticked box was not there before, or was ticked already: only another one beside it went away.
         let isBorn: Bool
     }
 
@@ -68,9 +79,15 @@ extension ItemRecorder {
             let now = state.fields.isTicked(role)
             if origins.isEmpty { return now == true ? BoxChange(role: role, isTicked: true, isBorn: true) : nil }
             guard roles.contains(role) else { return nil }
-            let before = origins.filter { $0.file.version.knows(role) }.map { $0.state.fields.isTicked(role) }
+            let earlier = origins.filter { $0.file.version.knows(role) }.map(\.state.fields)
+            let before = earlier.map { $0.isTicked(role) }
             guard !before.isEmpty, !before.contains(now) else { return nil }
-            if now == true { return BoxChange(role: role, isTicked: true, isBorn: before.allSatisfy { $0 == nil }) }
+            if now == true {
+                let ticks = state.fields.tickCount(role)
+                let isBorn =
+                    before.allSatisfy { $0 == nil } || earlier.contains { $0.tickCount(role) >= ticks }
+                return BoxChange(role: role, isTicked: true, isBorn: isBorn)
+            }
             return before.contains(true) ? BoxChange(role: role, isTicked: false, isBorn: false) : nil
         }
     }

@@ -25,8 +25,8 @@ package struct SignatureChecker: Sendable {
         return commits.map { commit in
             let answer = work.answer(to: commit)
             guard case .holds(let key) = answer else { return SignatureFinding(answer, listings: [], of: commit) }
-            let own = keyring.listings(of: commit.keys, work.imports)
-            let listings = everywhere[key.id, default: []] + own[key.id, default: []]
+            let own = keyring.listings(of: commit.keys, work.imports)[key.id, default: []]
+            let listings = everywhere[key.id, default: []].filter { $0.isTold(beside: own) } + own
             return SignatureFinding(answer, listings: listings, of: commit)
         }
     }
@@ -37,6 +37,14 @@ package struct SignatureChecker: Sendable {
         return keys.enumerated().compactMap { index, key in
             problems[key.text].map { KeyProblem(index: index, message: $0) }
         }
+    }
+}
+
+extension Listing {
+    /// Whether a listing that is not of the rules in force has a say beside those that are: a key that was one person's
+    /// when the commit was made does not become another's by being listed for them afterwards.
+    fileprivate func isTold(beside own: [Listing]) -> Bool {
+        own.isEmpty || key.owner == .forge || key.revoked != nil || own.contains { $0.key.owner == key.owner }
     }
 }
 

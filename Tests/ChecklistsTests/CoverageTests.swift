@@ -33,6 +33,19 @@ import Testing
         #expect(!coverage(signed.outputs + [file("c.md", "3")]).isUnchanged(since: signed))
     }
 
+    @Test func filesThatChangedPlaces() {
+        let signed = coverage([file("a.md", "1"), file("b.md", "2")])
+        #expect(!coverage([file("a.md", "2"), file("b.md", "1")]).isUnchanged(since: signed))
+        #expect(coverage([file("c.md", "2"), file("d.md", "1")]).isUnchanged(since: signed), "both have new names")
+    }
+
+    @Test func imagesThatChangedPlaces() {
+        let page = file("a.md", "1")
+        let signed = coverage([page], references: [file("before.png", "2"), file("after.png", "3")])
+        let swapped = coverage([page], references: [file("before.png", "3"), file("after.png", "2")])
+        #expect(!swapped.isUnchanged(since: signed))
+    }
+
     /// A name that nothing is behind is all there is to cover; a file that comes later was not approved.
     @Test func missingFiles() {
         let signed = coverage([file("a.md", nil)])

@@ -42,10 +42,10 @@ import Testing
         var scene = SignOffScene()
         scene.attempt(.box(role: "dpo"), in: "tick", by: ann, item: item)
         scene.rules = Rules(roles: [Role(key: "dpo")])
-        scene.attempt(.box(role: "dpo"), in: "again", by: ann, item: item)
+        scene.attempt(.trailer(role: "dpo", by: nil), in: "again", by: ann, item: item)
         #expect(
             scene.told(now: item) == [
-                "signed-off", "dpo: ann box authored@tick", "dpo: nobody box authored@again, fails: role",
+                "signed-off", "dpo: ann box authored@tick", "dpo: nobody trailer authored@again, fails: role",
             ])
     }
 

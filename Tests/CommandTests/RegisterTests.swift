@@ -56,7 +56,7 @@ import Testing
             asOf: Day(daysSince1970: 21_000), history: HistoryExtent(),
             commits: [
                 id("a1"): record("Eve", person: nil, order: 1), id("b2"): record("Ann", person: "ann", order: 2),
-                id("c3"): record("Eve", person: nil, order: 3),
+                id("c3"): record("Eve", person: "ann", order: 3),
             ], checklists: [Checklist(path: "list.md", title: "Security", items: items)], removedItems: removed,
             rules: Rules(
                 roles: [Role(key: "dpo", title: "Data protection officer"), Role(key: "lead")], people: [ann],
@@ -102,6 +102,21 @@ import Testing
         var item = item("one", .signedOff, [])
         item.signOffFindings = [.alarm(.bad, commit: id("c3"))]
         #expect(Register(report([item])).openAlarms.map(\.verdict) == [.bad])
+    }
+
+    /// The configuration gives Ann's key to another person, with another address.
+    @Test func aKeyThatIsSomebodyElsesByNow() {
+        var report = report([item("one", .signedOff, [signOff()])])
+        #expect(text(report).contains("by Ann A. (ann), Ministry\n"))
+        report.commits[id("b2")]?.author.person = nil
+        #expect(text(report).contains("by Ann (ann)\n"))
+        #expect(!text(report).contains("Ann A.") && !text(report).contains("Ministry"))
+    }
+
+    @Test func alarmsOfRevocationsOutliveTheItem() {
+        var gone = everything().removedItems[0]
+        gone.signOffFindings = [.alarm(.bad, commit: id("c3"))]
+        #expect(Register(report([], removed: [gone])).openAlarms.map(\.items) == [["gone"]])
     }
 
     @Test func ownRole() {

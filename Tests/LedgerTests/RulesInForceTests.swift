@@ -101,6 +101,8 @@ import Testing
         let commit = try #require(try reading.onlyItem().signOffs.first?.commit)
         #expect(reading.report.commits[commit]?.author.name == "Ann")
         #expect(reading.report.commits[commit]?.author.person == nil)
+        let attempt = try reading.onlyItem().signOffs[0]
+        #expect(reading.report.name(ofSigner: attempt) == "Eve", "nobody has it that Ann tried")
     }
 
     @Test func aPersonWhomTheMailmapRenames() throws {

@@ -187,7 +187,51 @@ import Testing
                 == ["awaiting", "dpo: ann box authored@sign, revoked by a merge", "missing dpo: revoked"])
     }
 
+    @Test func aBoxThatAMergeUntickedIsNotSignedByWhoeverTicksItAgain() throws {
+        let project = SignedProject(adding: Sample.boxed("x", dpo: " "))
+        let base = project.commit("base", nil, ["b.md": "text\n"])
+        let left = project.commit("sign", Sample.boxed("x", dpo: "x"), on: [base], by: .ann)
+        let right = project.commit("side", nil, ["b.md": "other\n"], on: [base])
+        project.script.merge("merge", [left, right], ["a.md": Sample.boxed("x", dpo: " "), "b.md": "other\n"])
+        project.commit("tick", Sample.boxed("x", dpo: "x"))
+        #expect(
+            try project.read().told() == [
+                "awaiting", "dpo: ann box authored@sign, revoked by a merge",
+                "dpo: nobody box authored@tick, fails: role", "missing dpo: role",
+            ])
+    }
+
+    @Test func aTickThatAMergeTookBackEndsWhatItHad() throws {
+        let project = SignedProject(adding: Sample.inline(" "))
+        let base = project.commit("base", nil, ["b.md": "text\n"])
+        project.commit("done", Sample.inline("x"), on: [base])
+        let left = project.commit("sign\n\nSign-off: data as dpo", by: .ann)
+        let right = project.commit("side", nil, ["b.md": "other\n"], on: [base])
+        project.script.merge("merge", [left, right], ["a.md": Sample.inline(" "), "b.md": "other\n"])
+        let ended = "dpo: ann trailer authored@sign, reopened by a merge"
+        #expect(try project.read().told() == ["open", ended, "missing dpo: ended"])
+        project.commit("done again", Sample.inline("x"))
+        #expect(try project.read().told() == ["awaiting", ended, "missing dpo: ended"])
+    }
+
+    @Test func anItemThatAMergeDroppedComesBackUnsigned() throws {
+        let project = SignedProject(adding: Sample.boxed("x", dpo: " "))
+        let base = project.commit("base", nil, ["b.md": "text\n"])
+        let left = project.commit("sign", Sample.boxed("x", dpo: "x"), on: [base], by: .ann)
+        let right = project.commit("side", nil, ["a.md": nil], on: [base])
+        project.script.merge("merge", [left, right], ["a.md": nil])
+        project.commit("restore", Sample.boxed("x", dpo: "x"))
+        #expect(try project.read().told().first == "awaiting")
+    }
+
     // MARK: Items
+
+    @Test func inAFileThatIsLeftOut() throws {
+        let project = signed()
+        #expect(try !project.read().rules.contains("signed-file-excluded"))
+        project.commit("exclude", nil, ["countersign.yml": SignedProject.configuration() + "exclude: [a.md]\n"])
+        #expect(try project.read().rules == ["signed-file-excluded"])
+    }
 
     @Test func reopenedAndTickedBySomebodyElse() throws {
         let project = signed()
@@ -278,7 +322,41 @@ import Testing
         let project = signed(output: "docs", ["docs/deep/o.txt": "one\n"])
         #expect(try project.read().told() == current)
         project.commit("edit", nil, ["docs/deep/o.txt": "two\n"])
+        let reading = try project.read()
+        #expect(try reading.told() == changed)
+        let item = try reading.onlyItem()
+        let change = try #require(reading.report.change(since: item.signOffs[0], of: item)?.outputs.first)
+        #expect(change.before?.blob != nil && change.after?.blob != nil && change.before != change.after)
+    }
+
+    @Test func whereALinkLeads() throws {
+        let project = SignedProject()
+        project.script.commit(
+            "add", ["a.md": Sample.with(output: "o.md", "x", dpo: " "), "o.md": "docs/p.md", "docs/p.md": "../q.md"],
+            modes: ["o.md": .symbolicLink, "docs/p.md": .symbolicLink])
+        project.commit("write", nil, ["q.md": "one\n"])
+        project.commit("sign", Sample.with(output: "o.md", "x", dpo: "x"), by: .ann)
+        let reading = try project.read()
+        #expect(try reading.told() == current)
+        #expect(try reading.onlyItem().signOffs[0].covers.references.map(\.path) == ["docs/p.md", "q.md"])
+        project.commit("edit", nil, ["q.md": "two\n"])
         #expect(try project.read().told() == changed)
+    }
+
+    /// The same bytes, once as a text and once as a link.
+    @Test func aFileThatBecameALink() throws {
+        let project = signed(output: "o.md", ["o.md": "p.md", "p.md": "other\n"])
+        project.script.commit("link", ["o.md": "p.md"], modes: ["o.md": .symbolicLink])
+        #expect(try project.read().told() == changed)
+    }
+
+    @Test(arguments: ["o.md", "/etc/passwd", "../../o.md", "nowhere"])
+    func linksThatLeadNowhere(target: String) throws {
+        let project = SignedProject()
+        project.script.commit(
+            "add", ["a.md": Sample.with(output: "o.md", "x", dpo: " "), "o.md": target], modes: ["o.md": .symbolicLink])
+        project.commit("sign", Sample.with(output: "o.md", "x", dpo: "x"), by: .ann)
+        #expect(try project.read().told() == current)
     }
 
     /// A Markdown output covers what it shows, one level.

@@ -23,6 +23,16 @@ import Testing
         #expect(reading.diagnostics.isEmpty)
     }
 
+    /// As people type it in a web editor.
+    @Test(arguments: ["[ x] dpo", "[x]dpo", "[✓] dpo"])
+    func somethingLikeABox(box: String) throws {
+        let project = SignedProject(adding: Sample.boxed("x", dpo: " "))
+        project.commit("sign", "- [x] Data is kept {#data}\n  - Sign-off:\n    - \(box)\n", by: .ann)
+        let reading = try project.read()
+        #expect(reading.rules == ["unreadable-box"])
+        #expect(reading.diagnostics.first?.line == 3)
+    }
+
     @Test func boxTickedByNobodyKnown() throws {
         let project = done()
         project.commit("sign", Sample.boxed("x", dpo: "x"), by: .eve)
@@ -47,6 +57,29 @@ import Testing
         project.commit("done", Sample.boxed("x", dpo: "x"))
         #expect(try project.read().told() == ["signed-off", "dpo: ann box authored@sign"])
         #expect(try project.read("HEAD~1").told() == ["open", "dpo: ann box authored@sign"])
+    }
+
+    /// Ann ticks nothing: she only takes away the open one of two boxes.
+    @Test func anotherBoxBesideIsTakenAway() throws {
+        let project = done()
+        project.commit("tick", Sample.boxed("x", dpo: "x"))
+        project.commit("double", Sample.boxed("x", dpo: "x") + "    - [ ] dpo\n")
+        project.commit("tidy", Sample.boxed("x", dpo: "x"), by: .ann)
+        #expect(
+            try project.read().told() == [
+                "awaiting", "dpo: nobody box authored@tick, fails: role, revoked by double",
+                "dpo: ann box authored@tidy, fails: commit", "missing dpo: commit",
+            ])
+    }
+
+    /// A squash has the trailers of its commits in the middle.
+    @Test func boxTickedWithSomebodyNamedInTheMiddle() throws {
+        let project = done()
+        project.commit(
+            "sign\n\nCo-authored-by: Eve <eve@team.example>\n\nOne more word.", Sample.boxed("x", dpo: "x"), by: .ann)
+        #expect(
+            try project.read().told()
+                == ["awaiting", "dpo: ann box authored@sign, fails: commit", "missing dpo: commit"])
     }
 
     @Test func boxAndItemInOneCommit() throws {

@@ -51,6 +51,15 @@ import Testing
         #expect(try !repository.gitAccepts(allowedSigners: "ann \(other.text)"))
     }
 
+    /// Whoever can change the list afterwards cannot make another's signature the author's.
+    @Test func listedForAnotherThenAndForTheAuthorNow() throws {
+        var commit = try repository.commit(key)
+        commit.keys = [key.listed(for: "eve")]
+        #expect(finding(commit, key.listed(for: "ann")).verdict == .wrongSigner)
+        commit.keys = [key.listed(for: "ann")]
+        #expect(finding(commit, key.listed(for: "eve")).verdict == .good)
+    }
+
     @Test func listedInTheConfigurationInForce() throws {
         var commit = try repository.commit(key)
         commit.keys = [key.listed(for: "ann")]

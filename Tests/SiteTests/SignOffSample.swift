@@ -24,7 +24,7 @@ enum SignOffSample {
         var record = Sample.record(name, order: order)
         record.author.person = person
         record.committer.name = committer ?? name
-        record.author.email = "\(name)@x.example"
+        (record.author.email, record.author.rawEmail) = ("\(name)@x.example", "\(name)@x.example")
         return record
     }
 
