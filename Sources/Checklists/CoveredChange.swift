@@ -56,7 +56,9 @@ extension Report {
         var (before, after) = (old.uniqued(), new.uniqued())
         var changed: [CoveredChange.File] = []
         before.removeAll { file in
-            guard let index = after.firstIndex(where: { $0.path == file.path && $0.url == file.url }) else { return false }
+            guard let index = after.firstIndex(where: { $0.path == file.path && $0.url == file.url }) else {
+                return false
+            }
             let other = after.remove(at: index)
             if other != file { changed.append(CoveredChange.File(before: file, after: other)) }
             return true
