@@ -49,10 +49,11 @@ struct HistoryReader {
         let isBeforeUnknown: Bool
     }
 
-    /// How many files and folder entries a stretch may bring: as many as memory has room for, since the longer it is, the
-    /// more versions of one file are read one after another.
-    private static let maximumFiles = 1536
-    private static let maximumEntries = 1 << 17
+    /// How many items and folder entries a stretch may bring: as many as memory has room for, since the longer it is, the
+    /// more versions of one file are read one after another. How many items its files will have is told by the last one's.
+    private static let maximumItems = 1 << 17
+    private static let maximumEntries = 1 << 18
+    private var maximumFiles = 1024
 
     private let repository: Repository
     private let graph: CommitGraph
@@ -80,7 +81,7 @@ struct HistoryReader {
             guard let last = reader.open.last, last.index == index else { continue }
             files += last.join.changes.count
             entries += last.join.entryCount
-            guard files > maximumFiles || entries > maximumEntries else { continue }
+            guard files > reader.maximumFiles || entries > maximumEntries else { continue }
             try reader.finishOpenCommits()
             (files, entries) = (0, 0)
         }
@@ -160,6 +161,8 @@ struct HistoryReader {
                 ? $0 > $1 : new[$0].file.path.lexicographicallyPrecedes(new[$1].file.path)
         }
         for index in order { try read(new[index].file, roles: new[index].roles) }
+        let items = new.reduce(0) { $0 + $1.file.version.file.items.count }
+        if !new.isEmpty { maximumFiles = max(Self.maximumItems / max(items / new.count, 8), 256) }
         for commit in commits {
             var step = HistoryStep(
                 commit: commit.index, folder: commit.state.folder, join: commit.join, parents: commit.parents,
