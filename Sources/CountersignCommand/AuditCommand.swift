@@ -24,7 +24,8 @@ struct AuditCommand: ParsableCommand {
         try performing {
             // Before the first object is read.
             Library.verifyHashes(true)
-            let project = try project.read()
+            // No configuration takes a sign-off out of the register.
+            let project = try project.read(keepsSignedFiles: true)
             let register = Register(project.report)
             let missing = try unreadable(register, in: project.repository)
             switch format {

@@ -38,11 +38,12 @@ struct ProjectOptions: ParsableArguments {
     }
 
     /// Opens the repository and reads it; what is odd in its content goes to standard error.
-    func read() throws -> Project {
+    /// `keepsSignedFiles` as in `ProjectReader.read`.
+    func read(keepsSignedFiles: Bool = false) throws -> Project {
         let timings = Timings(isOn: timings)
         let repository = try Repository(at: directory)
         let reader = ProjectReader(repository)
-        let reading = try readShowingProgress(reader, timings)
+        let reading = try readShowingProgress(reader, keepsSignedFiles, timings)
         timings.enter("worktree")
         Console.report(reading.diagnostics)
         Console.tell(reading.report.history, commits: reading.report.commits)
@@ -51,10 +52,14 @@ struct ProjectOptions: ParsableArguments {
         return Project(repository: repository, reader: reader, report: reading.report, timings: timings)
     }
 
-    private func readShowingProgress(_ reader: ProjectReader, _ timings: Timings) throws -> ProjectReader.Reading {
+    private func readShowingProgress(
+        _ reader: ProjectReader, _ keepsSignedFiles: Bool, _ timings: Timings
+    ) throws -> ProjectReader.Reading {
         var progress = ProgressLine()
         defer { progress.clear() }
-        return try reader.read(rev, asOf: try day(), version: generatorVersion, tools: .ofEnvironment) {
+        return try reader.read(
+            rev, asOf: try day(), version: generatorVersion, keepsSignedFiles: keepsSignedFiles, tools: .ofEnvironment
+        ) {
             timings.enter($0.phase.rawValue)
             progress.show($0)
         }

@@ -40,10 +40,12 @@ package struct ProjectReader {
     package init(_ repository: Repository) { self.repository = repository }
 
     /// Reads the project as the commit that `revision` names has it. `asOf` decides what is overdue and nothing else;
-    /// `version` is the generator's; `tools` check signatures. `progress` is called at the
+    /// `version` is the generator's; `tools` check signatures. `keepsSignedFiles`: files with sign-offs are
+    /// there even where the configuration leaves them out. `progress` is called at the
     /// start of each phase, and now and then.
     package func read(
-        _ revision: String, asOf: Day, version: String, tools: SignatureTools, progress: (Progress) -> Void = { _ in }
+        _ revision: String, asOf: Day, version: String, keepsSignedFiles: Bool = false, tools: SignatureTools,
+        progress: (Progress) -> Void = { _ in }
     ) throws(Failure) -> Reading {
         do {
             progress(Progress(phase: .graph, done: 0, total: 0))
@@ -53,7 +55,8 @@ package struct ProjectReader {
             }
             progress(Progress(phase: .report, done: 0, total: 0))
             let (configuration, problems) = try configuration(history.configuration)
-            var builder = try ReportBuilder(repository, graph, history, configuration, tools: tools)
+            var builder = try ReportBuilder(
+                repository, graph, history, configuration, keepsSignedFiles: keepsSignedFiles, tools: tools)
             let report = try builder.report(asOf: asOf, version: version)
             return Reading(
                 report: report,

@@ -10,6 +10,8 @@ struct ReportBuilder {
     private let history: History
     private let configuration: Configuration
     private let selection: FileSelection
+    /// Whatever the configuration leaves out: what was ever signed is there.
+    private let keepsSignedFiles: Bool
     private let rules: Rules?
     private let tree: ObjectID
     private var teller: CommitTeller
@@ -24,8 +26,9 @@ struct ReportBuilder {
 
     init(
         _ repository: Repository, _ graph: CommitGraph, _ history: History, _ configuration: Configuration,
-        tools: SignatureTools
+        keepsSignedFiles: Bool, tools: SignatureTools
     ) throws(GitError) {
+        self.keepsSignedFiles = keepsSignedFiles
         self.repository = repository
         self.graph = graph
         self.history = history
@@ -51,11 +54,11 @@ struct ReportBuilder {
                     message: "the folder lies too deep and was not read",
                     advice: "Checklists below it are missing from everything here."))
         }
-        var files = uniquelyNamed(history.files.filter { selection.includes($0.pathText) })
+        var files = uniquelyNamed(history.files.filter { selection.includes($0.pathText) || isKept($0) })
         let translations = selection.translations(among: Set(files.map(\.pathText)))
-        files.removeAll { translations.contains($0.pathText) }
+        files.removeAll { translations.contains($0.pathText) && !isKept($0) }
         for file in files where !file.version.isKnown { throw lackingContent(of: file) }
-        tellOfExcludedSignOffs()
+        tellOfSignOffsMissing(in: Set(files.map(\.pathText)))
         let removals = removals()
         let removedEntries = try judgeSignOffs(files, removals)
         var checklists: [Checklist] = []
@@ -89,15 +92,19 @@ struct ReportBuilder {
     }
 
     /// Whoever leaves a file out of the project leaves its sign-offs out of the register, alarms and all.
-    private mutating func tellOfExcludedSignOffs() {
-        for file in history.files where !selection.includes(file.pathText) {
-            let isSigned = file.version.lives.contains { life in life.signings.contains(where: \.isExplicit) }
-            guard isSigned else { continue }
+    private func isKept(_ file: TrackedFile) -> Bool { keepsSignedFiles && isSigned(file) }
+
+    private func isSigned(_ file: TrackedFile) -> Bool {
+        file.version.lives.contains { life in life.signings.contains(where: \.isExplicit) }
+    }
+
+    private mutating func tellOfSignOffsMissing(in paths: Set<String>) {
+        for file in history.files where !paths.contains(file.pathText) && isSigned(file) {
             diagnostics.append(
                 Diagnostic(
                     rule: "signed-file-excluded", severity: .warning, path: file.pathText,
                     message: "items of this file were signed off, and \(Configuration.path) leaves the file out",
-                    advice: "Nothing tells of these sign-offs now, nor of alarms about them. Take the file in again."))
+                    advice: "Only `countersign audit` tells of these sign-offs now. Take the file in again."))
         }
     }
 
@@ -176,7 +183,7 @@ struct ReportBuilder {
         }
         var last: [ObjectIdentifier: History.Removal] = [:]
         for removal in history.removals { last[ObjectIdentifier(removal.life.canonical)] = removal }
-        let gone = last.filter { !present.contains($0.key) && selection.includes($0.value.path) }
+        let gone = last.filter { !present.contains($0.key) && (keepsSignedFiles || selection.includes($0.value.path)) }
         return gone.values.map { removal in
             let commit = removal.life.events.last.map { graph.nodes[Int($0.commit)].id }
             return (removal, order: (removal.path, removal.state.line, Self.key(of: removal), commit ?? .zero))

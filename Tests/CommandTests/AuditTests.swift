@@ -13,6 +13,19 @@ import Testing
         #expect(try countersign("audit", "-C", path, "--format", "markdown").status == 64)
     }
 
+    /// No configuration takes a sign-off out of the register.
+    @Test func aFileThatIsLeftOut() throws {
+        let script = Sample.script()
+        script.commit("Exclude", ["countersign.yml": Sample.configuration + "exclude: [checklists/1-prepare.md]\n"])
+        let path = try script.write().path
+        let status = try countersign("status", "-C", path)
+        #expect(!status.output.contains("Agreement is signed"))
+        #expect(status.errors.contains("checklists/1-prepare.md: warning: items of this file were signed off"))
+        let audit = try countersign("audit", "-C", path)
+        #expect(audit.output.contains("Agreement is signed"))
+        #expect(!audit.errors.contains("signed off, and countersign.yml leaves the file out"))
+    }
+
     /// What git itself would read without a word: an object that is whole, under the name of another.
     @Test func anObjectUnderAnotherName() throws {
         let script = RepositoryScript()

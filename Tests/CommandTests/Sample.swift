@@ -44,7 +44,7 @@ enum Sample {
         return script
     }
 
-    private static let configuration = """
+    static let configuration = """
         version: 1
         title: Referrals
         repository: https://user:secret@github.com/team/referrals.git
