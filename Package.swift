@@ -37,12 +37,14 @@ let package = Package(
             dependencies: [
                 "Digests", "Git", "Markdown", "Checklists", "Signatures", .product(name: "Yams", package: "Yams"),
             ]),
+        // What `check` looks for, one file a rule.
+        .target(name: "Checks", dependencies: ["Git", "Markdown", "Checklists", "Ledger"]),
         .target(name: "Resources", plugins: ["EmbedFiles"]),
         .target(name: "Site", dependencies: ["Checklists", "Markdown", "Resources"]),
         .target(
             name: "CountersignCommand",
             dependencies: [
-                "CPlatform", "Git", "Checklists", "Signatures", "Ledger", "Site", "Resources",
+                "CPlatform", "Git", "Checklists", "Signatures", "Ledger", "Checks", "Site", "Resources",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "countersign", dependencies: ["CountersignCommand"]),
@@ -58,6 +60,7 @@ let package = Package(
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
         .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "Git", "TestSupport"]),
         .testTarget(name: "LedgerTests", dependencies: ["Digests", "Ledger", "Signatures", "TestSupport"]),
+        .testTarget(name: "ChecksTests", dependencies: ["Checks", "Signatures", "TestSupport"]),
         .testTarget(name: "SiteTests", dependencies: ["Site"]),
         .testTarget(
             name: "CommandTests",

@@ -55,8 +55,24 @@ package struct Completion: Hashable, Sendable {
     }
 }
 
+/// Where an item was seen for the first time. It tells which items of two reports are one.
+package struct ItemBirth: Hashable, Sendable {
+    package var commit: CommitID
+    package var path: String
+    /// 0-based place among the items of the file.
+    package var place: Int
+
+    package init(commit: CommitID, path: String, place: Int) {
+        self.commit = commit
+        self.path = path
+        self.place = place
+    }
+}
+
 /// The whole life of an item up to the report's commit.
 package struct ItemLife: Hashable, Sendable {
+    /// Several of an item that was added on both sides of a merge.
+    package var births: [ItemBirth]
     /// Oldest first, in the order of ancestry, never of dates.
     package var events: [Event]
     /// nil for an item that is not ticked.
@@ -64,7 +80,10 @@ package struct ItemLife: Hashable, Sendable {
     /// Ids the item had before, oldest first, each once.
     package var previousIDs: [String]
 
-    package init(events: [Event] = [], completion: Completion? = nil, previousIDs: [String] = []) {
+    package init(
+        births: [ItemBirth] = [], events: [Event] = [], completion: Completion? = nil, previousIDs: [String] = []
+    ) {
+        self.births = births
         self.events = events
         self.completion = completion
         self.previousIDs = previousIDs

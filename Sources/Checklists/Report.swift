@@ -36,6 +36,9 @@ package struct Report: Sendable {
         self.signatures = signatures
     }
 
+    /// Of all checklists, in their order.
+    package var items: [Item] { checklists.flatMap(\.items) }
+
     package var summary: Summary { Summary(of: checklists.lazy.flatMap(\.items)) }
 }
 

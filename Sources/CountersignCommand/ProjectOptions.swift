@@ -52,6 +52,24 @@ struct ProjectOptions: ParsableArguments {
         return Project(repository: repository, reader: reader, report: reading.report, timings: timings)
     }
 
+    /// Reads the repository without a word about its content: for `check`, which tells of that itself.
+    func readSilently() throws -> ProjectReader.Reading {
+        try readShowingProgress(ProjectReader(try Repository(at: directory)), false, Timings(isOn: timings))
+    }
+
+    /// Reads both sides of a pull request (`ProjectReader.readChange`), without a word about their content.
+    func readChange(from base: String) throws -> (base: ProjectReader.Reading, head: ProjectReader.Reading) {
+        let timings = Timings(isOn: timings)
+        var progress = ProgressLine()
+        defer { progress.clear() }
+        return try ProjectReader(try Repository(at: directory)).readChange(
+            from: base, to: rev, asOf: try day(), version: generatorVersion, tools: .ofEnvironment
+        ) {
+            timings.enter($0.phase.rawValue)
+            progress.show($0)
+        }
+    }
+
     private func readShowingProgress(
         _ reader: ProjectReader, _ keepsSignedFiles: Bool, _ timings: Timings
     ) throws -> ProjectReader.Reading {

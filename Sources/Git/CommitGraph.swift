@@ -15,6 +15,8 @@ package struct CommitGraph: Sendable {
         package var isBoundary: Bool
         /// Somewhere in it stands `sign-off`, in any case: its message may have `Sign-off:` or `Revoke-sign-off:` lines.
         package var mentionsSignOff: Bool
+        /// The merge that a pull request would be: it has the id and tree of the commit proposed, and no message.
+        package var isProposed = false
     }
 
     /// Parents before children; the same order on every machine.
@@ -23,6 +25,43 @@ package struct CommitGraph: Sendable {
     package var isShallow = false
     /// At least one boundary stems from a partial clone.
     package var isPartial = false
+
+    /// The position of a commit; nil if it is none of these.
+    package func index(of id: ObjectID) -> Index? { nodes.lastIndex { $0.id == id }.map(Index.init) }
+
+    /// The same history as it will be when the last commit has been merged into `base`, one of its ancestors, and nothing else
+    /// has come in between: `base` is on the mainline, and what is not among its ancestors came in with one merge.
+    package func proposing(mergeInto base: Index) -> CommitGraph {
+        guard let last = nodes.last, Int(base) < nodes.count - 1 else { return self }
+        var graph = self
+        graph.nodes.append(
+            Node(
+                id: last.id, tree: last.tree, parents: [base, Index(nodes.count - 1)], isBoundary: false,
+                mentionsSignOff: false, isProposed: true))
+        return graph
+    }
+
+    /// The best common ancestor of this graph's last commit and `other`'s: the newest of those on the first-parent chain of
+    /// `other`, else the newest. nil when they have none, or none that this clone holds.
+    package func mergeBase(with other: CommitGraph) -> Index? {
+        let all = Set(other.nodes.lazy.map(\.id))
+        var chain: Set<ObjectID> = []
+        var next = other.nodes.indices.last
+        while let index = next {
+            chain.insert(other.nodes[index].id)
+            next = other.nodes[index].parents.first.map(Int.init)
+        }
+        // Whatever is an ancestor of a common commit is no best one.
+        var isCovered = Array(repeating: false, count: nodes.count)
+        var best: Index?
+        for index in nodes.indices.reversed() where isCovered[index] || all.contains(nodes[index].id) {
+            for parent in nodes[index].parents { isCovered[Int(parent)] = true }
+            guard !isCovered[index] else { continue }
+            if chain.contains(nodes[index].id) { return Index(index) }
+            best = best ?? Index(index)
+        }
+        return best
+    }
 }
 
 extension Repository {

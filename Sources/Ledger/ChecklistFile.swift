@@ -98,14 +98,14 @@ final class PieceReading: Sendable {
         if let line = document.tooCostlyLine {
             problems.append(
                 Diagnostic(
-                    rule: "file-not-read", severity: .error, path: context.path, line: line,
+                    .fileNotRead, path: context.path, line: line,
                     message: "what begins here was not read: it is nested or linked in a way that would take too long",
                     advice: "Its items are missing from everything here."))
         }
         if let line = document.tooDeepLine {
             problems.append(
                 Diagnostic(
-                    rule: "nested-too-deeply", severity: .error, path: context.path, line: line,
+                    .nestedTooDeeply, path: context.path, line: line,
                     message: "what begins here is nested deeper than \(Document.maximumDepth) levels and was not read"))
         }
         var reader = ItemReader(path: context.path, header: context.header, roles: context.roles)
@@ -304,13 +304,13 @@ struct PartMemory {
 extension Diagnostic {
     fileprivate static func notUTF8(_ path: String) -> Diagnostic {
         Diagnostic(
-            rule: "encoding", severity: .warning, path: path, line: 1,
+            .encoding, path: path, line: 1,
             message: "the file is not valid UTF-8; it was read as Windows-1252", advice: "Save it as UTF-8.")
     }
 
     fileprivate static func unread(_ path: String, _ why: String) -> Diagnostic {
         Diagnostic(
-            rule: "file-not-read", severity: .error, path: path, message: "the file was not read: \(why)",
+            .fileNotRead, path: path, message: "the file was not read: \(why)",
             advice: "Its items are missing from everything here.")
     }
 }

@@ -19,6 +19,11 @@ package struct Configuration: Hashable, Sendable {
     /// Roles, people, policy and forge keys: what is in force for the commits that this file applies to.
     package var rules = Rules()
 
+    /// What `check` makes of findings, by the name of the rule.
+    package private(set) var checks: [String: CheckSetting] = [:]
+    /// Where each of them stands: 1-based lines by the name of the rule.
+    package private(set) var checkLines: [String: Int] = [:]
+
     /// Keys of the declared roles, sorted.
     package var roles: [String] { rules.roles.map(\.key) }
 
@@ -28,7 +33,7 @@ package struct Configuration: Hashable, Sendable {
 
     private static let knownKeys = [
         "version", "title", "description", "languages", "repository", "forge", "include", "exclude", "roles", "people",
-        "policy", "forge-keys", "feedback", "theme", "template",
+        "policy", "checks", "forge-keys", "feedback", "theme", "template",
     ]
 
     /// Reads the text of a configuration. Throws when it is not readable at all; what is odd in it becomes diagnostics.
@@ -60,8 +65,8 @@ package struct Configuration: Hashable, Sendable {
         let value = entry.value
         func expected(_ form: String) -> Diagnostic {
             Diagnostic(
-                rule: "configuration-value", severity: .error, path: Self.path, line: entry.line,
-                message: "\"\(entry.key)\" is not \(form)")
+                .configurationValue, path: Self.path, line: entry.line,
+                message: "\"\(entry.key)\" is not \(form)", detail: entry.key)
         }
         switch entry.key {
         case "version":
@@ -91,6 +96,20 @@ package struct Configuration: Hashable, Sendable {
         case "exclude":
             guard let globs = value.words else { return expected("a list of paths") }
             exclude = globs
+        case "checks":
+            guard let entries = value.entries else {
+                return expected("a list of rules with off, note, warning or error")
+            }
+            for rule in entries {
+                guard let setting = rule.value.string.flatMap(CheckSetting.init(word:)) else {
+                    return Diagnostic(
+                        .configurationValue, path: Self.path, line: rule.line,
+                        message: "\"\(rule.key.prefix(80))\" under \"checks\" is not off, note, warning or error",
+                        detail: rule.key)
+                }
+                checks[rule.key] = setting
+                checkLines[rule.key] = rule.line
+            }
         case "template":
             template = value.string ?? value.mapping.flatMap(Self.templateName)
         default: return unknownKey(entry)
@@ -106,10 +125,28 @@ package struct Configuration: Hashable, Sendable {
     private func unknownKey(_ entry: YAMLMapping.Entry) -> Diagnostic? {
         guard !Self.knownKeys.contains(entry.key), !entry.key.hasPrefix("x-") else { return nil }
         return Diagnostic(
-            rule: "unknown-configuration-key", severity: .warning, path: Self.path, line: entry.line,
+            .unknownConfigurationKey, path: Self.path, line: entry.line,
             message: "\"\(entry.key)\" is not a key of countersign.yml",
             advice: nearest(to: entry.key, among: Self.knownKeys).map { "The nearest known key is \"\($0)\"." }
-                ?? "Known keys: \(Self.knownKeys.joined(separator: ", ")).")
+                ?? "Known keys: \(Self.knownKeys.joined(separator: ", ")).", detail: entry.key)
+    }
+}
+
+/// What a team makes of a rule of `check`. The strictest is the greatest.
+package enum CheckSetting: Hashable, Sendable, Comparable {
+    case off
+    case severity(Diagnostic.Severity)
+
+    /// As the configuration writes it.
+    package init?(word: String) {
+        // YAML reads a bare `off` as the word it is here; other readers make false of it.
+        if word == "off" || word == "false" {
+            self = .off
+        } else if let severity = Diagnostic.Severity(rawValue: word) {
+            self = .severity(severity)
+        } else {
+            return nil
+        }
     }
 }
 

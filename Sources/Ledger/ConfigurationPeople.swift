@@ -19,7 +19,7 @@ extension RulesReader {
             for field in fields { take(field, into: &person) }
             if person.emails.isEmpty {
                 tell(
-                    entry.line, severity: .warning, "the person \"\(entry.key)\" has no e-mail address",
+                    entry.line, .personWithoutEmail, "the person \"\(entry.key)\" has no e-mail address",
                     advice: "List the addresses their commits carry under \"emails:\"; no commit is known as theirs.")
             }
             return Located(value: person, line: entry.line)
@@ -47,7 +47,7 @@ extension RulesReader {
         }
         if !address.utf8.allSatisfy({ $0 < 0x80 }) {
             tell(
-                line, rule: "unusual-email", severity: .warning,
+                line, .unusualEmail,
                 "\"\(address.prefix(80))\", listed for \"\(person)\", has letters that look like others",
                 advice: "If the address is written with a-z, type it anew.")
         }
@@ -116,7 +116,7 @@ extension RulesReader {
         let text = text ?? ""
         if text.contains("PRIVATE KEY") {
             tell(
-                line, rule: "private-key", "\(what) is a private key",
+                line, .privateKey, "\(what) is a private key",
                 advice: "Everybody who can read the repository has it now: make a new one and list its public part.")
             return nil
         }
@@ -144,7 +144,7 @@ extension RulesReader {
             person.emails.removeAll { email in
                 guard let other = addresses[MailAddress(email)]?.first(where: { $0 != key }) else { return false }
                 tell(
-                    line, rule: "shared-email",
+                    line, .sharedEmail,
                     "\"\(email)\" is listed for \"\(key)\" and for \"\(other)\", so it identifies neither")
                 return true
             }
@@ -152,14 +152,14 @@ extension RulesReader {
                 let other = keys[publicKey.material]?.first { $0 != key }.map { "\"\($0)\"" }
                 guard let other = ofForge.contains(publicKey.material) ? "the forge" : other else { return false }
                 tell(
-                    line, rule: "shared-key", "a key of \"\(key)\" is listed for \(other), too, so it proves nothing",
+                    line, .sharedKey, "a key of \"\(key)\" is listed for \(other), too, so it proves nothing",
                     advice: "Everybody needs a key of their own.")
                 return publicKey.revoked == nil
             }
             for name in Set(person.names).sorted() {
                 guard let other = names[name]?.first(where: { $0 != key }) else { continue }
                 tell(
-                    line, rule: "shared-name", severity: .warning,
+                    line, .sharedName,
                     "\"\(key)\" and \"\(other)\" are both called \"\(name)\"",
                     advice: "A trailer that gives a name without an address means neither.")
             }

@@ -105,27 +105,29 @@ struct RulesReader {
         // Comparing costs time: a file with thousands of mistakes gets no hints after the first hundred.
         let near = diagnostics.count < 100 ? nearest(to: role, among: roles.sorted().prefix(100)) : nil
         tell(
-            line, rule: "unknown-role", "\"\(role.prefix(80))\" is not a role of this configuration",
+            line, .unknownRole, "\"\(role.prefix(80))\" is not a role of this configuration",
             advice: near.map { "The nearest role is \"\($0)\"." } ?? "Declare it under \"roles:\".")
         return false
     }
 
     // MARK: Telling
 
+    mutating func tell(_ line: Int, _ message: String, advice: String? = nil) {
+        tell(line, .configurationValue, message, advice: advice)
+    }
+
     mutating func tell(
-        _ line: Int, rule: String = "configuration-value", severity: Diagnostic.Severity = .error, _ message: String,
-        advice: String? = nil
+        _ line: Int, _ rule: Diagnostic.Rule, _ message: String, advice: String? = nil
     ) {
         diagnostics.append(
-            Diagnostic(
-                rule: rule, severity: severity, path: Configuration.path, line: line, message: message, advice: advice))
+            Diagnostic(rule, path: Configuration.path, line: line, message: message, advice: advice, detail: message))
     }
 
     mutating func tellUnknown(_ entry: YAMLMapping.Entry, of what: String, known: [String]) {
         guard !entry.key.hasPrefix("x-") else { return }
         let near = diagnostics.count < 100 ? nearest(to: entry.key, among: known) : nil
         tell(
-            entry.line, rule: "unknown-configuration-key", severity: .warning,
+            entry.line, .unknownConfigurationKey,
             "\"\(entry.key.prefix(80))\" is not a key of \(what)",
             advice: near.map { "The nearest known key is \"\($0)\"." }
                 ?? "Known keys: \(known.joined(separator: ", ")).")

@@ -48,7 +48,7 @@ struct FrontMatterValues: Hashable, Sendable {
         } catch {
             diagnostics.append(
                 Diagnostic(
-                    rule: "front-matter-unreadable", severity: .error, path: path, line: firstLine + error.line - 1,
+                    .frontMatterUnreadable, path: path, line: firstLine + error.line - 1,
                     message: "the front matter cannot be read: \(error.message)",
                     advice: "Until it is mended, the file counts as one without front matter."))
             return
@@ -66,8 +66,8 @@ struct FrontMatterValues: Hashable, Sendable {
         let value = entry.value
         func expected(_ form: String) -> Diagnostic {
             Diagnostic(
-                rule: "front-matter-value", severity: .warning, path: "",
-                message: "\"\(entry.key)\" in the front matter is not \(form)")
+                .frontMatterValue, path: "",
+                message: "\"\(entry.key)\" in the front matter is not \(form)", detail: entry.key)
         }
         switch entry.key {
         case "title", "summary", "owner", "language":
@@ -103,10 +103,10 @@ struct FrontMatterValues: Hashable, Sendable {
     private func unknownKey(_ key: String) -> Diagnostic? {
         guard !Self.foreignKeys.contains(key), !key.hasPrefix("x-") else { return nil }
         return Diagnostic(
-            rule: "unknown-front-matter-key", severity: .warning, path: "",
+            .unknownFrontMatterKey, path: "",
             message: "\"\(key)\" is not a front-matter key that Countersign knows",
             advice: nearest(to: key, among: Self.knownKeys).map { "The nearest known key is \"\($0)\"." }
-                ?? "Keys of other tools may begin with \"x-\".")
+                ?? "Keys of other tools may begin with \"x-\".", detail: key)
     }
 }
 

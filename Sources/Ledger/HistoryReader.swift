@@ -190,7 +190,8 @@ struct HistoryReader {
 
     /// Whether a commit brings others in, and its trailers may approve what these completed.
     private func mayApprove(_ index: CommitGraph.Index) throws(GitError) -> Bool {
-        guard graph.nodes[Int(index)].parents.count > 1, history.mainline.integration[Int(index)] == nil,
+        guard graph.nodes[Int(index)].parents.count > 1, !graph.nodes[Int(index)].isProposed,
+            history.mainline.integration[Int(index)] == nil,
             case .rules(let rules?) = try history.configurations.inForce(for: index)
         else { return false }
         return !rules.policy.approvalTrailers.isEmpty

@@ -225,6 +225,9 @@ struct HistoryStep {
                     recorder.restored = life.copy()
                 }
                 let (life, tick) = recorder.record()
+                if life.births.isEmpty {
+                    life.record(Life.Birth(commit: commit, path: change.file.path, item: item))
+                }
                 if recorder.isAskedCompletion { completed.append(life) }
                 given.insert(ObjectIdentifier(life.canonical))
                 version.lives.append(life)

@@ -37,9 +37,13 @@ struct ItemKeys {
             }
             diagnostics.append(
                 Diagnostic(
-                    rule: "duplicate-id", severity: .error, path: path, line: item.line,
+                    .duplicateID, path: path, line: item.line,
                     message: "the id \"\(id)\" is already used in \(first.path):\(first.line)",
-                    advice: "Give this item another id: ids are unique in the project."))
+                    advice: "Give this item another id: ids are unique in the project.",
+                    related: [
+                        Diagnostic.Related(path: first.path, line: first.line, message: "the id is first used here")
+                    ],
+                    detail: id))
         }
         var key = "\(path)#\(anchor)"
         var number = 2

@@ -181,10 +181,11 @@ struct ItemReader {
     private mutating func tellOfUnreadableBox(_ words: String, line: Int) {
         diagnostics.append(
             Diagnostic(
-                rule: "unreadable-box", severity: .warning, path: path, line: line,
+                .unreadableBox, path: path, line: line,
                 message: "\"\(words.prefix(60))\" under \"Sign-off:\" is no box, so nothing is asked or signed by it",
                 advice:
-                    "Write it as \"- [ ] role\", or \"- [x] role\" to sign: one letter in the box, a space behind it."))
+                    "Write it as \"- [ ] role\", or \"- [x] role\" to sign: one letter in the box, a space behind it.",
+                detail: String(words.prefix(60))))
     }
 
     private mutating func collectItems(_ block: Block, depth: Int) {
@@ -202,8 +203,9 @@ struct ItemReader {
         } else {
             diagnostics.append(
                 Diagnostic(
-                    rule: "due-day", severity: .warning, path: path, line: line,
-                    message: "\"\(value.prefix(60))\" is not a day", advice: "Write it as YYYY-MM-DD: 2027-03-31."))
+                    .dueDay, path: path, line: line,
+                    message: "\"\(value.prefix(60))\" is not a day", advice: "Write it as YYYY-MM-DD: 2027-03-31.",
+                    detail: String(value.prefix(60))))
         }
     }
 
@@ -220,7 +222,7 @@ struct ItemReader {
         guard text.utf8.count > Self.maximumTextLength else { return text }
         diagnostics.append(
             Diagnostic(
-                rule: "item-too-long", severity: .warning, path: path, line: line,
+                .itemTooLong, path: path, line: line,
                 message: "the text of the item that begins here is longer than 64 KiB; only its beginning is told",
                 advice: "Move long text to a document and link it as an output."))
         return String(text.utf8Prefix(Self.maximumTextLength))
@@ -231,9 +233,10 @@ struct ItemReader {
         if isItemID(id) { return id }
         diagnostics.append(
             Diagnostic(
-                rule: "malformed-id", severity: .error, path: path, line: line,
+                .malformedID, path: path, line: line,
                 message: "\"\(id.prefix(80))\" cannot be an id",
-                advice: "An id is 1 to 64 of the characters a-z 0-9 . _ - and begins with a letter or digit."))
+                advice: "An id is 1 to 64 of the characters a-z 0-9 . _ - and begins with a letter or digit.",
+                detail: String(id.prefix(80))))
         return nil
     }
 }

@@ -15,7 +15,15 @@ final class Life {
         var isInferred: Bool
     }
 
+    /// Where an item was seen for the first time: its place among the items of a file, in the commit that has it first.
+    struct Birth {
+        let commit: CommitGraph.Index
+        let path: [UInt8]
+        let item: Int
+    }
+
     private var absorbedBy: Life?
+    private var ownBirths: [Birth] = []
     private var ownEvents: [Event] = []
     private var ownSignings: [Signing] = []
     private var ownAsked: Set<String> = []
@@ -26,6 +34,11 @@ final class Life {
         while let next = life.absorbedBy { life = next }
         return life
     }
+
+    /// Several of an item that was added on both sides of a merge.
+    var births: [Birth] { canonical.ownBirths }
+
+    func record(_ birth: Birth) { canonical.ownBirths.append(birth) }
 
     /// In the order of ancestry.
     var events: [Event] { canonical.ownEvents }
@@ -45,6 +58,7 @@ final class Life {
     /// A life of its own with the same past.
     func copy() -> Life {
         let copy = Life()
+        copy.ownBirths = births
         copy.ownEvents = events
         copy.ownSignings = signings
         copy.ownAsked = everAsked
@@ -64,6 +78,8 @@ final class Life {
             .sorted { ($0.element.commit, $0.offset) < ($1.element.commit, $1.offset) }
             .map(\.element)
         two.ownEvents = []
+        one.ownBirths += two.ownBirths
+        two.ownBirths = []
         if !two.ownSignings.isEmpty {
             let signings = one.ownSignings + two.ownSignings
             one.ownSignings = signings.enumerated()

@@ -30,6 +30,21 @@ struct Mainline {
     }
 }
 
+extension CommitGraph {
+    /// What the merge that a pull request would be brings in; empty where the graph has no such merge.
+    var proposedCommits: Set<CommitID> {
+        guard let last = nodes.last, last.isProposed, let base = last.parents.first else { return [] }
+        var seen = Array(repeating: false, count: nodes.count)
+        var open = [base]
+        while let next = open.popLast() {
+            guard !seen[Int(next)] else { continue }
+            seen[Int(next)] = true
+            open += nodes[Int(next)].parents
+        }
+        return Set(nodes.indices.lazy.filter { !seen[$0] }.map { CommitID(hex: nodes[$0].id.hex) })
+    }
+}
+
 /// Makes the commit records of a report.
 struct CommitTeller {
     let repository: Repository
@@ -52,7 +67,7 @@ struct CommitTeller {
 
     mutating func record(_ index: CommitGraph.Index) throws(GitError) -> CommitRecord {
         let commit = try repository.commit(graph.nodes[Int(index)].id)
-        let integration = mainline.integration[Int(index)]
+        let integration = mainline.integration[Int(index)].flatMap { graph.nodes[Int($0)].isProposed ? nil : $0 }
         return CommitRecord(
             author: signature(commit.author), committer: signature(commit.committer),
             authoredAt: Timestamp(seconds: commit.author.seconds, offset: commit.author.offset),

@@ -16,10 +16,17 @@ package struct ProjectReader {
     }
 
     /// What a reading gives.
-    package struct Reading: Sendable {
+    package struct Reading {
         package let report: Report
         /// By path and line.
         package let diagnostics: [Diagnostic]
+        /// Of the report's commit.
+        package let configuration: Configuration
+        package let files: ProjectFiles
+        /// Paths of the files that are translations of checklists, in tree order.
+        package let translations: [String]
+        /// The commits that were read as a pull request, which one more merge brings in.
+        package let proposed: Set<CommitID>
     }
 
     /// Why a project cannot be read.
@@ -47,22 +54,45 @@ package struct ProjectReader {
         _ revision: String, asOf: Day, version: String, keepsSignedFiles: Bool = false, tools: SignatureTools,
         progress: (Progress) -> Void = { _ in }
     ) throws(Failure) -> Reading {
-        do {
+        try reporting {
             progress(Progress(phase: .graph, done: 0, total: 0))
             let graph = try repository.graph(of: try repository.commitID(of: revision))
-            let history = try HistoryReader.read(graph, in: repository) {
-                progress(Progress(phase: .history, done: $0, total: graph.nodes.count))
+            return try read(
+                graph, asOf: asOf, version: version, keepsSignedFiles: keepsSignedFiles, tools: tools,
+                progress: progress)
+        }
+    }
+
+    /// Reads the two sides of a pull request: the best common ancestor of `base` and `revision`, and `revision` as if it had
+    /// been merged there, so that nothing in it appoints anyone for itself (SPEC 4). Of a commit that is an ancestor of `base`
+    /// both sides are the same.
+    package func readChange(
+        from base: String, to revision: String, asOf: Day, version: String, tools: SignatureTools,
+        progress: (Progress) -> Void = { _ in }
+    ) throws(Failure) -> (base: Reading, head: Reading) {
+        try reporting {
+            progress(Progress(phase: .graph, done: 0, total: 0))
+            let graph = try repository.graph(of: try repository.commitID(of: revision))
+            let baseID = try repository.commitID(of: base)
+            let known = try graph.index(of: baseID) ?? graph.mergeBase(with: repository.graph(of: baseID))
+            guard let mergeBase = known else {
+                throw GitError(
+                    .unknownRevision, "\(revision) and \(base) have no common commit in this clone",
+                    advice: graph.isShallow
+                        ? "Fetch the history with: git fetch --unshallow (in CI: fetch-depth: 0, or GIT_DEPTH: 0)" : nil
+                )
             }
-            progress(Progress(phase: .report, done: 0, total: 0))
-            let (configuration, problems) = try configuration(history.configuration)
-            var builder = try ReportBuilder(
-                repository, graph, history, configuration, keepsSignedFiles: keepsSignedFiles, tools: tools)
-            let report = try builder.report(asOf: asOf, version: version)
-            return Reading(
-                report: report,
-                diagnostics: (problems + builder.diagnostics).sorted {
-                    ($0.path, $0.line ?? 0, $0.rule, $0.message) < ($1.path, $1.line ?? 0, $1.rule, $1.message)
-                })
+            let old = try repository.graph(of: graph.nodes[Int(mergeBase)].id)
+            func read(_ graph: CommitGraph) throws -> Reading {
+                try self.read(graph, asOf: asOf, version: version, tools: tools, progress: progress)
+            }
+            return (try read(old), try read(graph.proposing(mergeInto: mergeBase)))
+        }
+    }
+
+    private func reporting<R>(_ body: () throws -> R) throws(Failure) -> R {
+        do {
+            return try body()
         } catch let error as GitError {
             throw .git(error)
         } catch let error as ConfigurationError {
@@ -70,6 +100,25 @@ package struct ProjectReader {
         } catch {
             throw .git(GitError(.other, "\(error)"))
         }
+    }
+
+    private func read(
+        _ graph: CommitGraph, asOf: Day, version: String, keepsSignedFiles: Bool = false, tools: SignatureTools,
+        progress: (Progress) -> Void
+    ) throws -> Reading {
+        let history = try HistoryReader.read(graph, in: repository) {
+            progress(Progress(phase: .history, done: $0, total: graph.nodes.count))
+        }
+        progress(Progress(phase: .report, done: 0, total: 0))
+        let (configuration, problems) = try configuration(history.configuration)
+        var builder = try ReportBuilder(
+            repository, graph, history, configuration, keepsSignedFiles: keepsSignedFiles, tools: tools)
+        let report = try builder.report(asOf: asOf, version: version)
+        return Reading(
+            report: report,
+            diagnostics: (problems + builder.diagnostics).sorted(by: Diagnostic.isBefore),
+            configuration: configuration, files: ProjectFiles(repository, tree: builder.tree),
+            translations: builder.translations, proposed: graph.proposedCommits)
     }
 
     private func configuration(_ blob: ObjectID?) throws -> (Configuration, [Diagnostic]) {

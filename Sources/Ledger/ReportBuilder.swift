@@ -13,7 +13,7 @@ struct ReportBuilder {
     /// Whatever the configuration leaves out: what was ever signed is there.
     private let keepsSignedFiles: Bool
     private let rules: Rules?
-    private let tree: ObjectID
+    let tree: ObjectID
     private var teller: CommitTeller
     private var book: SignOffBook
     /// For the files told of, for each item its place in the book; nil where there is nothing to say of sign-offs.
@@ -23,6 +23,8 @@ struct ReportBuilder {
     private var keys = ItemKeys()
     private var blobs: [String: String?] = [:]
     private(set) var diagnostics: [Diagnostic] = []
+    /// Paths of the files that are translations, in tree order.
+    private(set) var translations: [String] = []
 
     init(
         _ repository: Repository, _ graph: CommitGraph, _ history: History, _ configuration: Configuration,
@@ -50,12 +52,13 @@ struct ReportBuilder {
         for path in history.unreadFolders {
             diagnostics.append(
                 Diagnostic(
-                    rule: "folder-not-read", severity: .error, path: path,
+                    .folderNotRead, path: path,
                     message: "the folder lies too deep and was not read",
                     advice: "Checklists below it are missing from everything here."))
         }
         var files = uniquelyNamed(history.files.filter { selection.includes($0.pathText) || isKept($0) })
         let translations = selection.translations(among: Set(files.map(\.pathText)))
+        self.translations = files.map(\.pathText).filter(translations.contains)
         files.removeAll { translations.contains($0.pathText) && !isKept($0) }
         for file in files where !file.version.isKnown { throw lackingContent(of: file) }
         tellOfSignOffsMissing(in: Set(files.map(\.pathText)))
@@ -84,7 +87,7 @@ struct ReportBuilder {
             if paths.insert(file.pathText).inserted { return true }
             diagnostics.append(
                 Diagnostic(
-                    rule: "duplicate-path", severity: .error, path: file.pathText,
+                    .duplicatePath, path: file.pathText,
                     message: "the tree holds this name twice; only the first is read",
                     advice: "Check the repository with: git fsck"))
             return false
@@ -102,7 +105,7 @@ struct ReportBuilder {
         for file in history.files where !paths.contains(file.pathText) && isSigned(file) {
             diagnostics.append(
                 Diagnostic(
-                    rule: "signed-file-excluded", severity: .warning, path: file.pathText,
+                    .signedFileExcluded, path: file.pathText,
                     message: "items of this file were signed off, and \(Configuration.path) leaves the file out",
                     advice: "Only `countersign audit` tells of these sign-offs now. Take the file in again."))
         }
@@ -135,7 +138,8 @@ struct ReportBuilder {
                     signOffs: verdict?.signOffs ?? [], missingSignOffs: verdict?.missing ?? [],
                     signOffFindings: verdict?.findings ?? [], coverage: verdict?.coverage))
             let words = SignOffDiagnostics(
-                path: path, line: state.line, title: state.title, policy: rules?.policy)
+                path: path, line: state.line, title: state.title, key: names[index].key,
+                policy: rules?.policy)
             diagnostics += (verdict?.findings ?? []).map(words.diagnostic)
         }
         let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -172,7 +176,10 @@ struct ReportBuilder {
             return Completion(
                 commit: tick.commit.map(teller.id), isBornTicked: tick.isBorn, isInferred: tick.isInferred)
         }
-        return ItemLife(events: events, completion: completion, previousIDs: previousIDs)
+        let births = life.births.map {
+            ItemBirth(commit: teller.id($0.commit), path: TrackedFile.text(of: $0.path), place: $0.item)
+        }
+        return ItemLife(births: births, events: events, completion: completion, previousIDs: previousIDs)
     }
 
     /// The last removal of every item that is in no file now, by path and place.
@@ -207,7 +214,8 @@ struct ReportBuilder {
             item.signOffFindings = verdict?.findings ?? []
             removed.append(item)
             let words = SignOffDiagnostics(
-                path: removal.path, line: nil, title: removal.state.title, policy: rules?.policy)
+                path: removal.path, line: nil, title: removal.state.title,
+                key: Self.key(of: removal), policy: rules?.policy)
             // Nothing else is left to do for an item that is gone.
             for case .alarm(let verdict, let commit)? in verdict?.findings ?? [] {
                 diagnostics.append(words.diagnostic(.alarm(verdict, commit: commit)))

@@ -6,40 +6,42 @@ struct SignOffDiagnostics {
     /// nil for an item that was removed.
     let line: Int?
     let title: String
+    /// Of the item, in the data.
+    let key: String
     /// Of the report's commit.
     let policy: Policy?
 
     func diagnostic(_ finding: SignOffFinding) -> Diagnostic {
         switch finding {
         case .boxWithoutSignOff(let role):
-            warning(
-                "box-without-sign-off",
+            diagnostic(
+                .boxWithoutSignOff,
                 "the box \(quoted(role)) of \(item) is ticked, and no sign-off that counts is behind it",
                 "Have a holder of the role untick it in one commit and tick it in the next, or sign with a Sign-off: trailer."
             )
         case .signOffWithoutBox(let role, let commit):
-            warning(
-                "sign-off-without-box",
+            diagnostic(
+                .signOffWithoutBox,
                 "\(item) is signed off as \(quoted(role)) by commit \(commit.short), and the box of the role is not ticked",
                 "Tick the box, or revoke the sign-off.")
         case .unticked(let role, let commit):
-            warning(
-                "sign-off-unticked",
+            diagnostic(
+                .signOffUnticked,
                 "commit \(commit.short) unticked the box \(quoted(role)) of \(item), by somebody who did not sign and may not revoke",
                 "The sign-off is revoked all the same. If that was a mistake, have it signed again.")
         case .revocationNotAllowed(let role, let commit):
-            warning(
-                "revocation-not-allowed",
+            diagnostic(
+                .revocationNotAllowed,
                 "commit \(commit.short) revokes \(signOff(as: role)) of \(item), by somebody who did not sign and may not revoke",
                 "It has no effect. Who signed can revoke, or a role of policy.revoke, which must name the role.")
         case .revocationOfNothing(let role, let commit):
-            warning(
-                "revocation-of-nothing",
+            diagnostic(
+                .revocationOfNothing,
                 "commit \(commit.short) revokes \(signOff(as: role)) of \(item), and there is none to revoke",
                 "It has no effect. Compare the item's id and the role with the sign-off that was meant.")
         case .roleUnclear(let held, let commit):
-            warning(
-                "sign-off-role-unclear",
+            diagnostic(
+                .signOffRoleUnclear,
                 held.isEmpty
                     ? "commit \(commit.short) signs \(item) off without a role, by somebody who holds none that it asks for"
                     : "commit \(commit.short) signs \(item) off without a role, by somebody who holds \(list(held))",
@@ -47,8 +49,8 @@ struct SignOffDiagnostics {
                     ? "It counts for nothing. Roles count from the change after the one that gave them."
                     : "It counts for none of them. Sign again with \"as ROLE\".")
         case .roleNotAsked(let role, let commit):
-            warning(
-                "sign-off-role-not-asked",
+            diagnostic(
+                .signOffRoleNotAsked,
                 "commit \(commit.short) signs \(item) off as \(quoted(role)), which the item never asked for",
                 "Ask for the role under \"Sign-off:\", or compare its name with those the item asks for.")
         case .alarm(let verdict, let commit): alarm(verdict, commit)
@@ -63,8 +65,8 @@ struct SignOffDiagnostics {
             case .revokedKey: "is by a key that was revoked"
             default: "does not hold"
             }
-        var diagnostic = warning(
-            "signature-alarm",
+        var diagnostic = diagnostic(
+            .signatureAlarm,
             "the signature of commit \(commit.short), which signs \(item) off or revokes that, \(what)",
             "It never counts. Find out what happened, sign again, and put the commit under policy.acknowledged with the reason."
         )
@@ -75,8 +77,8 @@ struct SignOffDiagnostics {
         return diagnostic
     }
 
-    private func warning(_ rule: String, _ message: String, _ advice: String) -> Diagnostic {
-        Diagnostic(rule: rule, severity: .warning, path: path, line: line, message: message, advice: advice)
+    private func diagnostic(_ rule: Diagnostic.Rule, _ message: String, _ advice: String) -> Diagnostic {
+        Diagnostic(rule, path: path, line: line, message: message, advice: advice, item: key, detail: message)
     }
 
     private var item: String { quoted(title.count > 80 ? title.prefix(79) + "…" : title) }

@@ -91,30 +91,30 @@ struct SignOffTrailers {
     private mutating func tell(_ problem: Problem, _ commit: CommitGraph.Index, _ configuration: Configuration?) {
         guard configuration != nil else { return }
         let name = CommitID(hex: graph.nodes[Int(commit)].id.hex).short
-        let (rule, message, advice): (String, String, String) =
+        let (rule, message, advice): (Diagnostic.Rule, String, String) =
             switch problem {
             case .malformed(let trailer):
                 (
-                    "malformed-sign-off",
+                    .malformedSignOff,
                     "commit \(name) says \"\(trailer.key.prefix(40)): \(trailer.value.prefix(120))\", which cannot be read",
                     "It counts for nothing. Write ITEM-ID, then \"as ROLE\", then \"by NAME <EMAIL>\" of a sign-off, in a new commit."
                 )
             case .unknownItem(let id):
                 (
-                    "sign-off-of-unknown-item",
+                    .signOffOfUnknownItem,
                     "commit \(name) signs \"\(id.prefix(80))\", and no item has that id there",
                     "It counts for nothing. Compare the id letter by letter with that of the item, and sign again."
                 )
             case .severalItems(let id):
                 (
-                    "sign-off-of-several-items",
+                    .signOffOfSeveralItems,
                     "commit \(name) signs \"\(id.prefix(80))\", and several items have that id there",
                     "It counts for none of them. Give each item its own id, and sign again."
                 )
             }
         diagnostics.append(
             Diagnostic(
-                rule: rule, severity: .warning, path: Configuration.path, message: withoutEmailDomains(message),
-                advice: advice))
+                rule, path: Configuration.path, message: withoutEmailDomains(message), advice: advice,
+                detail: withoutEmailDomains(message)))
     }
 }

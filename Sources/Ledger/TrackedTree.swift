@@ -187,7 +187,7 @@ private func treeOrder(
 }
 
 /// Whether a file of this name is Markdown: the extensions GitHub renders, in any case.
-func isMarkdownName(_ name: some BidirectionalCollection<UInt8>) -> Bool {
+package func isMarkdownName(_ name: some BidirectionalCollection<UInt8>) -> Bool {
     guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else { return false }
     let suffix = name[name.index(after: dot)...]
     guard (2...8).contains(suffix.count) else { return false }

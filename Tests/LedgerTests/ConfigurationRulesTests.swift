@@ -10,7 +10,7 @@ import Testing
     /// Rules, and what is told: `line rule`.
     private func read(_ yaml: String) throws -> (rules: Rules, told: [String], diagnostics: [Diagnostic]) {
         let (configuration, diagnostics) = try Configuration.read(yaml)
-        return (configuration.rules, diagnostics.map { "\($0.line ?? 0) \($0.rule)" }, diagnostics)
+        return (configuration.rules, diagnostics.map { "\($0.line ?? 0) \($0.rule.name)" }, diagnostics)
     }
 
     /// Ann, with what `fields` say of her: two lines above them.
@@ -107,7 +107,7 @@ import Testing
     @Test func unknownKeysOfPeopleAndRoles() throws {
         let (rules, _, diagnostics) = try read(
             "roles:\n  dpo: { titel: x, x-own: 1 }\npeople:\n  ann:\n    emails: a@b.c\n    email: d@e.f\n    <<: {}")
-        #expect(diagnostics.map(\.rule) == Array(repeating: "unknown-configuration-key", count: 3))
+        #expect(diagnostics.map(\.rule.name) == Array(repeating: "unknown-configuration-key", count: 3))
         #expect(diagnostics.map(\.line) == [2, 6, 7])
         #expect(diagnostics[0].advice == "The nearest known key is \"title\".")
         #expect(diagnostics[1].advice == "The nearest known key is \"emails\".")

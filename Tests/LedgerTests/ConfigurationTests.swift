@@ -34,7 +34,7 @@ import Testing
     @Test func unknownKeysAndValues() throws {
         let (_, diagnostics) = try Configuration.read("version: 2\ntitel: x\nx-own: 1\nlanguages: {}\nforge: github\n")
         #expect(
-            diagnostics.map { "\($0.line ?? 0) \($0.rule)" } == [
+            diagnostics.map { "\($0.line ?? 0) \($0.rule.name)" } == [
                 "1 configuration-value", "2 unknown-configuration-key", "4 configuration-value",
                 "5 configuration-value",
             ])

@@ -55,7 +55,7 @@ import Testing
         #expect(checklist.items[2].state.isExcluded)
         #expect(checklist.items[2].state.fields.reason == "covered by the platform's own yearly test")
         // The box came ticked: nobody is known to have signed.
-        #expect(reading.diagnostics.map(\.rule) == ["box-without-sign-off"])
+        #expect(reading.diagnostics.map(\.rule.name) == ["box-without-sign-off"])
     }
 
     @Test func otherBulletsAreText() throws {
@@ -92,7 +92,7 @@ import Testing
     func malformedIds(id: String) throws {
         let reading = try read("\n- [ ] text {#\(id)}\n")
         #expect(reading.items.first?.state.id == nil)
-        #expect(reading.diagnostics.map(\.rule) == ["malformed-id"])
+        #expect(reading.diagnostics.map(\.rule.name) == ["malformed-id"])
         #expect(reading.diagnostics.first?.line == 2)
     }
 
@@ -192,7 +192,7 @@ import Testing
         script.commit("add", ["a.md": "- [ ] first {#it}\n", "b.md": "\n- [ ] second {#it}\n"])
         let reading = try Reading(script)
         #expect(reading.items.map(\.key) == ["it", "b.md#it"])
-        #expect(reading.diagnostics.map(\.rule) == ["duplicate-id"])
+        #expect(reading.diagnostics.map(\.rule.name) == ["duplicate-id"])
         #expect(reading.diagnostics.first.map { "\($0.path):\($0.line ?? 0)" } == "b.md:2")
         #expect(reading.diagnostics.first?.message == "the id \"it\" is already used in a.md:1")
     }
@@ -200,7 +200,7 @@ import Testing
     @Test func frontMatterProblems() throws {
         let reading = try read("---\nowners: me\nphase: five\nsidebar_label: x\nx-mine: 1\ndue: soon\n---\n- [ ] it\n")
         #expect(
-            reading.diagnostics.map { "\($0.line ?? 0) \($0.rule)" } == [
+            reading.diagnostics.map { "\($0.line ?? 0) \($0.rule.name)" } == [
                 "2 unknown-front-matter-key", "3 front-matter-value", "6 front-matter-value",
             ])
         #expect(reading.diagnostics.first?.advice == "The nearest known key is \"owner\".")
@@ -210,7 +210,7 @@ import Testing
     func unreadableFrontMatterKeepsTheItems(yaml: String) throws {
         let reading = try read("---\n\(yaml)\n---\n- [x] it\n")
         #expect(reading.items.map(\.state.title) == ["it"])
-        #expect(reading.diagnostics.map(\.rule) == ["front-matter-unreadable"])
+        #expect(reading.diagnostics.map(\.rule.name) == ["front-matter-unreadable"])
         #expect((2...4).contains(reading.diagnostics.first?.line ?? 0))
     }
 
@@ -222,7 +222,7 @@ import Testing
         script.commit("add", ["deep.md": "- [ ] top\n\n" + deep, "long.md": "\n" + long, "huge.md": huge])
         let reading = try Reading(script)
         #expect(
-            reading.diagnostics.map { "\($0.path):\($0.line ?? 0) \($0.rule)" } == [
+            reading.diagnostics.map { "\($0.path):\($0.line ?? 0) \($0.rule.name)" } == [
                 "deep.md:3 nested-too-deeply", "huge.md:0 file-not-read", "long.md:2 item-too-long",
             ])
         #expect(reading.items.contains { $0.state.title == "top" })

@@ -133,7 +133,7 @@ import Testing
         try project.configure(repository, project.configuration(revoked: true, acknowledged: acknowledged))
         let reading = try Reading(repository)
         #expect(try reading.told() == told)
-        let alarm = try #require(reading.diagnostics.first { $0.rule == "signature-alarm" })
+        let alarm = try #require(reading.diagnostics.first { $0.rule.name == "signature-alarm" })
         #expect(alarm.severity == .note && alarm.advice == "Acknowledged: Ann lost her laptop")
     }
 

@@ -96,7 +96,7 @@ extension Reading {
     }
 
     /// Rules of the diagnostics.
-    var rules: [String] { diagnostics.map(\.rule) }
+    var rules: [String] { diagnostics.map(\.rule.name) }
 
     private func words(_ signOff: SignOff) -> String {
         var words =

@@ -1,0 +1,85 @@
+import Checklists
+import Git
+import Ledger
+
+/// Looks for everything wrong or suspicious.
+package enum Checker {
+    /// What is found in a project as it is, by place.
+    package static func findings(in project: CheckedProject) throws(GitError) -> [Diagnostic] {
+        try all(in: project).map { $0.located(in: project) }.configured(by: [project]).sorted(by: Diagnostic.isBefore)
+    }
+
+    /// What a change introduces, by place: what is there now and was not, by rule and item (or file) and what is found wrong,
+    /// wherever it stands; and what the change itself does.
+    package static func findings(in change: CheckedChange) throws(GitError) -> [Diagnostic] {
+        var found = try all(in: change.head)
+        let heads = Dictionary(
+            change.pairs.pairs.map { ($0.base.key, $0.head.key) }, uniquingKeysWith: { first, _ in first })
+        var before: [Diagnostic.Identity: Int] = [:]
+        for diagnostic in try all(in: change.base) {
+            before[Diagnostic.Identity(diagnostic, itemKeys: heads), default: 0] += 1
+        }
+        found.removeAll { diagnostic in
+            let identity = Diagnostic.Identity(diagnostic)
+            guard let count = before[identity], count > 0 else { return false }
+            before[identity] = count - 1
+            return true
+        }
+        for rule in Catalogue.changeRules { found += try rule.findings(in: change) }
+        return found.map { $0.located(in: change.head) }
+            .configured(by: [change.base, change.head]).sorted(by: Diagnostic.isBefore)
+    }
+
+    private static func all(in project: CheckedProject) throws(GitError) -> [Diagnostic] {
+        var found = project.reading.diagnostics
+        for path in project.markdownPaths {
+            guard let file = try project.files.markdown(at: path) else { continue }
+            for rule in Catalogue.fileRules { found += try rule.findings(in: file, of: project) }
+        }
+        for rule in Catalogue.projectRules { found += try rule.findings(in: project) }
+        return found
+    }
+}
+
+extension Diagnostic {
+    /// What makes a finding the same as one of another commit.
+    struct Identity: Hashable {
+        let rule: Rule
+        let place: String
+        let detail: String
+
+        /// `itemKeys`: what the items of the other commit are called here.
+        init(_ diagnostic: Diagnostic, itemKeys: [String: String] = [:]) {
+            rule = diagnostic.rule
+            place = diagnostic.item.map { itemKeys[$0] ?? $0 } ?? diagnostic.path
+            detail = diagnostic.detail ?? diagnostic.message
+        }
+    }
+
+    /// With columns, if the offending text stands in the line.
+    func located(in project: CheckedProject) -> Diagnostic {
+        guard columns == nil, let line, let detail,
+            let file = try? project.files.markdown(at: path),
+            let columns = file.columns(of: detail, inLine: line)
+        else { return self }
+        var located = self
+        located.columns = columns
+        return located
+    }
+}
+
+extension [Diagnostic] {
+    /// With the severities that `checks` in `countersign.yml` gives; of several configurations the strictest.
+    fileprivate func configured(by projects: [CheckedProject]) -> [Diagnostic] {
+        compactMap { diagnostic in
+            guard !diagnostic.rule.isBinding else { return diagnostic }
+            let choices = projects.map {
+                $0.configuration.checks[diagnostic.rule.name] ?? .severity(diagnostic.severity)
+            }
+            guard case .severity(let severity)? = choices.max() else { return nil }
+            var configured = diagnostic
+            configured.severity = severity
+            return configured
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Checklists
+import Git
+import Ledger
+
+/// What the rules look at: one commit of a project.
+package struct CheckedProject {
+    package let reading: ProjectReader.Reading
+    /// Of the report's commit.
+    package let files: ProjectFiles
+    /// The day that decides what is overdue.
+    package var asOf: Day { report.asOf }
+    package var report: Report { reading.report }
+    package var configuration: Configuration { reading.configuration }
+
+    /// Paths of the Markdown files that rules look into: checklists, their translations, and the Markdown files that items
+    /// name as outputs. Sorted.
+    package let markdownPaths: [String]
+
+    package init(_ reading: ProjectReader.Reading) throws(GitError) {
+        self.reading = reading
+        files = reading.files
+        var paths = Set(reading.report.checklists.map(\.path)).union(reading.translations)
+        for item in reading.report.items {
+            for case let path? in item.state.fields.outputs.map(\.path) where isMarkdownName(path.utf8) {
+                paths.insert(path)
+            }
+        }
+        markdownPaths = paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+}
+
+/// What the rules look at that judge a change: two commits, `base` an ancestor of `head`, which is judged as if it had been
+/// merged into `base` already.
+package struct CheckedChange {
+    package let base: CheckedProject
+    package let head: CheckedProject
+    package let pairs: ItemPairs
+    /// Files that differ, sorted.
+    package let changedPaths: [String]
+
+    package init(base: CheckedProject, head: CheckedProject) throws(GitError) {
+        self.base = base
+        self.head = head
+        pairs = ItemPairs(base: base.report, head: head.report)
+        changedPaths = try head.files.paths(differingFrom: base.files)
+    }
+
+    /// Whether a commit is a part of the change: no commit that the base's report refers to is.
+    package func isNew(_ commit: CommitID) -> Bool { head.reading.proposed.contains(commit) }
+}

@@ -1,0 +1,187 @@
+import Checklists
+import Git
+import Markdown
+
+/// The files of one commit's tree, for looking at what they say now. What is read is kept.
+package final class ProjectFiles {
+    /// What lies at a path.
+    package enum Kind: Hashable, Sendable { case file, folder, symbolicLink, submodule }
+
+    private let repository: Repository
+    private let tree: ObjectID
+    private var folders: [ObjectID: [String: TreeEntry]] = [:]
+    private var documents: [String: MarkdownFile?] = [:]
+
+    init(_ repository: Repository, tree: ObjectID) {
+        self.repository = repository
+        self.tree = tree
+    }
+
+    /// What lies at a path from the root; nil for nothing. `""` is the root.
+    package func kind(at path: String) throws(GitError) -> Kind? {
+        if path.isEmpty { return .folder }
+        return switch try entry(at: path)?.kind {
+        case .file, .executable: .file
+        case .folder: .folder
+        case .symbolicLink: .symbolicLink
+        case .submodule: .submodule
+        case nil: nil
+        }
+    }
+
+    /// The blob of the file at a path, hexadecimal; nil if there is no file.
+    package func blob(at path: String) throws(GitError) -> String? {
+        guard let entry = try entry(at: path), entry.kind == .file || entry.kind == .executable else { return nil }
+        return entry.id.hex
+    }
+
+    /// The Markdown file at a path; nil if there is none, or it is no text.
+    package func markdown(at path: String) throws(GitError) -> MarkdownFile? {
+        if let known = documents[path] { return known }
+        var file: MarkdownFile?
+        if isMarkdownName(path.utf8), let entry = try entry(at: path), entry.kind == .file || entry.kind == .executable
+        {
+            file = try repository.withBlob(entry.id) { bytes in
+                bytes.count > ChecklistReader.maximumSize ? nil : MarkdownFile(path: path, bytes)
+            }
+        }
+        documents[path] = .some(file)
+        return file
+    }
+
+    /// The text of the file at a path, bytes that are no UTF-8 replaced; nil if there is none.
+    package func text(at path: String) throws(GitError) -> String? {
+        guard let entry = try entry(at: path), entry.kind == .file || entry.kind == .executable else { return nil }
+        return try repository.withBlob(entry.id) { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The names in a folder, sorted by their bytes; empty if there is none. Names that are not UTF-8 are left out.
+    package func names(inFolder path: String) throws(GitError) -> [String] {
+        var folder = tree
+        if !path.isEmpty {
+            guard let entry = try entry(at: path), entry.kind == .folder else { return [] }
+            folder = entry.id
+        }
+        return try entries(of: folder).keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// Paths of files, links and submodules that are not the same in both trees, sorted; a folder that is equal is not looked
+    /// into.
+    package func paths(differingFrom other: ProjectFiles) throws(GitError) -> [String] {
+        var paths: [String] = []
+        try compare(tree, other.tree, other, below: "", into: &paths)
+        return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    private func compare(
+        _ mine: ObjectID?, _ others: ObjectID?, _ other: ProjectFiles, below prefix: String, into paths: inout [String]
+    ) throws(GitError) {
+        guard mine != others else { return }
+        let new = try mine.map { (id) throws(GitError) in try entries(of: id) } ?? [:]
+        let old = try others.map { (id) throws(GitError) in try other.entries(of: id) } ?? [:]
+        for name in Set(new.keys).union(old.keys) {
+            let (a, b) = (new[name], old[name])
+            guard a?.id != b?.id || a?.kind != b?.kind else { continue }
+            let folders = (
+                a.flatMap { $0.kind == .folder ? $0.id : nil }, b.flatMap { $0.kind == .folder ? $0.id : nil }
+            )
+            if a.map({ $0.kind != .folder }) == true || b.map({ $0.kind != .folder }) == true {
+                paths.append(prefix + name)
+            }
+            if folders.0 != nil || folders.1 != nil {
+                try compare(folders.0, folders.1, other, below: prefix + name + "/", into: &paths)
+            }
+        }
+    }
+
+    private func entry(at path: String) throws(GitError) -> TreeEntry? {
+        var found: TreeEntry?
+        for name in path.split(separator: "/", omittingEmptySubsequences: false) {
+            if let found, found.kind != .folder { return nil }
+            guard let next = try entries(of: found?.id ?? tree)[String(name)] else { return nil }
+            found = next
+        }
+        return found
+    }
+
+    private func entries(of folder: ObjectID) throws(GitError) -> [String: TreeEntry] {
+        if let known = folders[folder] { return known }
+        var entries: [String: TreeEntry] = [:]
+        for entry in try repository.tree(folder) {
+            guard let name = String(validating: entry.name, as: UTF8.self), entries[name] == nil else { continue }
+            entries[name] = entry
+        }
+        folders[folder] = entries
+        return entries
+    }
+}
+
+/// A Markdown file as one commit has it.
+package struct MarkdownFile: Sendable {
+    package let path: String
+    package let source: SourceFile
+    /// Without front matter; lines count from the file's first.
+    package let document: Document
+    private let frontLines: [Substring]
+    private let bodyLines: [Substring]
+
+    package init?(path: String, _ bytes: UnsafeRawBufferPointer) {
+        guard let source = SourceFile(bytes) else { return nil }
+        self.path = path
+        self.source = source
+        document = Document(parsing: source.body, firstLine: source.bodyLine)
+        frontLines = source.frontMatter.map { lines(of: $0.text) } ?? []
+        bodyLines = lines(of: String(decoding: source.body, as: UTF8.self))
+    }
+
+    /// A line without its end, 1-based in the file; empty beyond the last.
+    package func line(_ number: Int) -> Substring {
+        let inBody = number - source.bodyLine
+        if inBody >= 0 { return inBody < bodyLines.count ? bodyLines[inBody] : "" }
+        guard let front = source.frontMatter, frontLines.indices.contains(number - front.firstLine) else {
+            return "---"
+        }
+        return frontLines[number - front.firstLine]
+    }
+
+    /// Where a text stands in a line, in the columns of a diagnostic: the first place at or behind `start`.
+    package func columns(of text: some StringProtocol, inLine number: Int, from start: Int = 1) -> Range<Int>? {
+        columnRange(of: text, in: line(number), from: start)
+    }
+
+    /// The 1-based column, in Unicode code points, of a 1-based byte column.
+    package func column(ofByte byte: Int, inLine number: Int) -> Int {
+        line(number).utf8.prefix(max(byte - 1, 0)).count { $0 & 0xC0 != 0x80 } + 1
+    }
+}
+
+/// Where a text stands in a line, as 1-based columns in Unicode code points: the first place at or behind column `start`.
+package func columnRange(of text: some StringProtocol, in line: Substring, from start: Int = 1) -> Range<Int>? {
+    let (line, text) = (Array(line.unicodeScalars), Array(text.unicodeScalars))
+    guard !text.isEmpty, start >= 1, line.count >= text.count else { return nil }
+    for first in (start - 1)..<max(line.count - text.count + 1, start - 1) where line[first] == text[0] {
+        if line[first..<first + text.count].elementsEqual(text) { return first + 1..<first + text.count + 1 }
+    }
+    return nil
+}
+
+/// The lines of a text as cmark-gfm counts them: ended by LF, CR or CRLF.
+package func lines(of text: String) -> [Substring] {
+    var lines: [Substring] = []
+    var start = text.utf8.startIndex
+    var position = start
+    while position < text.utf8.endIndex {
+        let byte = text.utf8[position]
+        let next = text.utf8.index(after: position)
+        guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else {
+            position = next
+            continue
+        }
+        lines.append(text[start..<position])
+        let isPair = byte == UInt8(ascii: "\r") && next < text.utf8.endIndex && text.utf8[next] == UInt8(ascii: "\n")
+        start = isPair ? text.utf8.index(after: next) : next
+        position = start
+    }
+    if start < text.utf8.endIndex { lines.append(text[start...]) }
+    return lines
+}

@@ -1,0 +1,41 @@
+import Checklists
+
+extension Diagnostic.Rule {
+    /// What is found while a project is read; every command tells it on standard error.
+    package static let ofReading: [Diagnostic.Rule] = [
+        .boxWithoutSignOff,
+        .configurationValue,
+        .dueDay,
+        .duplicateID,
+        .duplicatePath,
+        .encoding,
+        .fileNotRead,
+        .folderNotRead,
+        .frontMatterUnreadable,
+        .frontMatterValue,
+        .itemTooLong,
+        .malformedID,
+        .malformedSignOff,
+        .nestedTooDeeply,
+        .personWithoutEmail,
+        .privateKey,
+        .revocationNotAllowed,
+        .revocationOfNothing,
+        .sharedEmail,
+        .sharedKey,
+        .sharedName,
+        .signOffOfSeveralItems,
+        .signOffOfUnknownItem,
+        .signOffRoleNotAsked,
+        .signOffRoleUnclear,
+        .signOffUnticked,
+        .signOffWithoutBox,
+        .signatureAlarm,
+        .signedFileExcluded,
+        .unknownConfigurationKey,
+        .unknownFrontMatterKey,
+        .unknownRole,
+        .unreadableBox,
+        .unusualEmail,
+    ]
+}
