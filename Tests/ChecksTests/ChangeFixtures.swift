@@ -1,0 +1,6 @@
+import TestSupport
+
+extension RuleFixture {
+    /// What a change does.
+    static let ofChanges: [RuleFixture] = []
+}

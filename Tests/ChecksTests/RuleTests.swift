@@ -1,0 +1,18 @@
+import Checks
+import Testing
+
+/// Each rule finds what it should, where it should, and nothing else is found there.
+@Suite struct RuleTests {
+    @Test(arguments: RuleFixture.all) func findsTheMarkedPlaces(fixture: RuleFixture) throws {
+        let (found, expected) = try fixture.check()
+        #expect(found.map { "\($0.rule.name) \($0.markedPlace)" } == expected.map { "\(fixture.rule) \($0)" })
+    }
+
+    @Test(arguments: Catalogue.rules.map(\.name)) func everyRuleHasAFixture(rule: String) {
+        #expect(RuleFixture.all.contains { $0.rule == rule })
+    }
+}
+
+extension RuleFixture {
+    static let all = ofReading + ofFiles + ofSignOffs + ofChanges
+}

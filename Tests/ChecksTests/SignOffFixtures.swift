@@ -1,0 +1,6 @@
+import TestSupport
+
+extension RuleFixture {
+    /// What history says of sign-offs.
+    static let ofSignOffs: [RuleFixture] = []
+}
