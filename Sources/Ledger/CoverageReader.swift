@@ -131,11 +131,6 @@ struct CoverageReader {
     }
 }
 
-extension TreeEntry {
-    /// An ordinary file: no link, folder or submodule.
-    var isFile: Bool { kind == .file || kind == .executable }
-}
-
 extension [Block] {
     /// The task item whose marker stands in that line.
     fileprivate func taskItem(atLine line: Int) -> Block? {

@@ -57,6 +57,7 @@ struct HistoryReader {
 
     private let repository: Repository
     private let graph: CommitGraph
+    private let scope: HistoryScope?
     private var states: [State?]
     private var pendingChildren: [Int32]
     private var open: [OpenCommit] = []
@@ -72,7 +73,38 @@ struct HistoryReader {
     static func read(
         _ graph: CommitGraph, in repository: Repository, cutsFiles: Bool = true, progress: (Int) -> Void = { _ in }
     ) throws(GitError) -> History {
-        var reader = HistoryReader(repository, graph)
+        try read(graph, scope: nil, in: repository, cutsFiles: cutsFiles, progress: progress)
+    }
+
+    /// Reads the history of some files, of which more is read as it turns out that their items come from others: those it has
+    /// to do with are added to `paths`. nil where that would be no less than everything.
+    ///
+    /// The history's files and removals are those of `paths` alone. An item that was removed and is restored by its id begins
+    /// a new life if the file it was in then is not among them: whatever signed it off had ended.
+    static func read(
+        _ graph: CommitGraph, following paths: inout Set<[UInt8]>, in repository: Repository,
+        progress: (Int) -> Void = { _ in }
+    ) throws(GitError) -> History? {
+        guard !repository.isPartialClone else { return nil }
+        for _ in 0..<maximumRounds where paths.count <= maximumPaths {
+            let scope = HistoryScope(paths)
+            let history = try read(graph, scope: scope, in: repository, progress: progress)
+            if scope.isTooNarrow { return nil }
+            if scope.missing.isEmpty { return history }
+            paths.formUnion(scope.missing)
+        }
+        return nil
+    }
+
+    /// Beyond these reading everything once is less work.
+    private static let maximumRounds = 6
+    private static let maximumPaths = 400
+
+    private static func read(
+        _ graph: CommitGraph, scope: HistoryScope?, in repository: Repository, cutsFiles: Bool = true,
+        progress: (Int) -> Void
+    ) throws(GitError) -> History {
+        var reader = HistoryReader(repository, graph, scope)
         reader.files.cutsFiles = cutsFiles
         var (files, entries) = (0, 0)
         for index in graph.nodes.indices {
@@ -89,13 +121,15 @@ struct HistoryReader {
         return reader.finish()
     }
 
-    private init(_ repository: Repository, _ graph: CommitGraph) {
+    private init(_ repository: Repository, _ graph: CommitGraph, _ scope: HistoryScope?) {
+        self.scope = scope
         self.repository = repository
         self.graph = graph
         let mainline = Mainline(graph)
         let configurations = ConfigurationHistory(repository, graph, mainline)
         history = History(configurations: configurations, mainline: mainline)
-        trailers = SignOffTrailers(repository: repository, graph: graph, configurations: configurations)
+        trailers = SignOffTrailers(
+            repository: repository, graph: graph, configurations: configurations, scope: scope)
         states = Array(repeating: nil, count: graph.nodes.count)
         pendingChildren = Array(repeating: 0, count: graph.nodes.count)
         for node in graph.nodes {
@@ -123,7 +157,7 @@ struct HistoryReader {
         let folder: TrackedFolder
         var join: TreeJoin
         do {
-            (folder, join) = try TreeJoin.join(node.tree, with: known.map(\.folder), in: repository)
+            (folder, join) = try TreeJoin.join(node.tree, with: known.map(\.folder), scope: scope, in: repository)
         } catch {
             // Without its tree nothing is known of a commit; of the one asked for something must be.
             guard case .missingObject = error.kind, repository.isPartialClone, Int(index) < graph.nodes.count - 1 else {
@@ -167,10 +201,31 @@ struct HistoryReader {
             var step = HistoryStep(
                 commit: commit.index, folder: commit.state.folder, join: commit.join, parents: commit.parents,
                 isBeforeUnknown: commit.isBeforeUnknown)
-            try step.match(in: repository)
+            let surroundings = try scope.map { (scope) throws(GitError) in
+                try Surroundings(of: commit.index, in: graph, repository: repository, scope: scope)
+            }
+            try step.match(in: repository, among: surroundings)
+            if let surroundings { try note(step.strays(), among: surroundings, roles: commit.state.roles) }
             step.record(restoring: graveyard, graph: graph)
             graveyard.add(step.removals, by: commit.index)
             try takeSignings(of: commit, completed: step.completed)
+        }
+    }
+
+    /// Tells the scope in which other files the items that came from nowhere, and those that went, might be found.
+    private mutating func note(
+        _ strays: [HistoryStep.Strays], among surroundings: Surroundings, roles: [String]
+    ) throws(GitError) {
+        for (parent, strays) in strays.enumerated() where !strays.isEmpty {
+            for file in try surroundings.others(parent) {
+                let (old, new) = (strays.come.isEmpty ? nil : file.old, strays.gone.isEmpty ? nil : file.new)
+                let path = TrackedFile.text(of: file.path)
+                for (blob, keys) in [(old, strays.come), (new, strays.gone)] {
+                    guard let blob else { continue }
+                    let content = try repository.withBlob(blob) { files.read($0, path: path, roles: roles) }
+                    if content.items.contains(where: { keys.mayHold($0.key) }) { scope?.note(file.path) }
+                }
+            }
         }
     }
 

@@ -71,12 +71,19 @@ struct HistoryStep {
     // MARK: Matching
 
     /// Finds for every item of the changed files the item it continues in each parent.
-    mutating func match(in repository: Repository) throws(GitError) {
+    /// `surroundings`: what else changed, where not all files are followed.
+    mutating func match(in repository: Repository, among surroundings: Surroundings? = nil) throws(GitError) {
         for parent in parents.indices {
             var deleted = join.deletions[parent]
             let hasNewPaths = join.changes.contains { $0.parents[parent] == nil }
             if parents.count > 1, hasNewPaths { deleted = parents[parent].files(missingIn: folder) }
-            compare(with: parent, deleted: deleted, renamed: try renames(deleted, parent: parent, in: repository))
+            let renamed: [[UInt8]: TrackedFile]
+            if let surroundings {
+                renamed = try renames(deleted, parent: parent, among: surroundings)
+            } else {
+                renamed = try renames(deleted, parent: parent, in: repository)
+            }
+            compare(with: parent, deleted: deleted, renamed: renamed, scope: surroundings?.scope)
         }
         if parents.count > 1 { matchLives() }
     }
@@ -97,7 +104,26 @@ struct HistoryStep {
         return Dictionary(pairs) { first, _ in first }
     }
 
-    private mutating func compare(with parent: Int, deleted: [TrackedFile], renamed: [[UInt8]: TrackedFile]) {
+    /// The same where not all files are followed: renames are looked for among all, and the scope is told of those that lead
+    /// into it or out of it.
+    private func renames(
+        _ deleted: [TrackedFile], parent: Int, among surroundings: Surroundings
+    ) throws(GitError) -> [[UInt8]: TrackedFile] {
+        guard !deleted.isEmpty || join.changes.contains(where: { $0.parents[parent] == nil }) else { return [:] }
+        let byPath = Dictionary(deleted.map { ($0.path, $0) }) { first, _ in first }
+        let followed = surroundings.scope.paths
+        var renamed: [[UInt8]: TrackedFile] = [:]
+        for rename in try surroundings.renames(parent) {
+            if followed.contains(rename.to) { surroundings.scope.note(rename.from) }
+            if followed.contains(rename.from) { surroundings.scope.note(rename.to) }
+            renamed[rename.to] = byPath[rename.from]
+        }
+        return renamed
+    }
+
+    private mutating func compare(
+        with parent: Int, deleted: [TrackedFile], renamed: [[UInt8]: TrackedFile], scope: HistoryScope?
+    ) {
         var comparison = Comparison(join.changes)
         for (index, change) in join.changes.enumerated() {
             let samePath = change.parents[parent].map {
@@ -117,6 +143,8 @@ struct HistoryStep {
         let moves = MovedItems(
             found: comparison.origins, sources: comparison.sources, changes: join.changes, before: parents[parent],
             after: folder)
+        // Whether a text stands nowhere else only the whole tree tells.
+        if let scope, moves.dependsOnOtherFiles { scope.giveUp() }
         for (place, origin) in moves.matches() { comparison[place] = origin }
         comparisons.append(comparison)
     }
@@ -237,6 +265,44 @@ struct HistoryStep {
         recordRemovals()
     }
 
+    /// Items that one parent's files lose, and those that come from nowhere there.
+    struct Strays {
+        var come = StrayKeys()
+        var gone = StrayKeys()
+
+        var isEmpty: Bool { come.isEmpty && gone.isEmpty }
+    }
+
+    /// By which an item could be found in another file.
+    struct StrayKeys {
+        private var ids: Set<String> = []
+        private var texts: Set<String> = []
+
+        var isEmpty: Bool { ids.isEmpty && texts.isEmpty }
+
+        mutating func insert(_ key: ItemMatcher.Key) {
+            if let id = key.id { ids.insert(id) }
+            texts.insert(key.text)
+        }
+
+        func mayHold(_ key: ItemMatcher.Key) -> Bool { key.id.map(ids.contains) == true || texts.contains(key.text) }
+    }
+
+    /// For each parent.
+    func strays() -> [Strays] {
+        comparisons.map { comparison in
+            var strays = Strays()
+            for (change, origins) in zip(join.changes, comparison.origins) {
+                for (item, origin) in zip(change.file.version.file.items, origins) where origin == nil {
+                    strays.come.insert(item.key)
+                }
+            }
+            guard !comparison.hasAllItems else { return strays }
+            for origin in lost(from: comparison) { strays.gone.insert(origin.read.key) }
+            return strays
+        }
+    }
+
     /// Carries an item that is the same as before on; nil if there may be something to record.
     private func unchanged(_ item: Int, of index: Int) -> (Life, Tick?)? {
         guard comparisons.count == 1, !isBeforeUnknown, let origin = comparisons[0].origins[index][item] else {
@@ -274,6 +340,70 @@ struct HistoryStep {
                     life: life, state: origin.file.version.file.state(at: origin.item), path: origin.file.pathText))
         }
     }
+}
+
+/// What one commit changes in all Markdown files, where only some are followed. Looked at when it is first needed.
+final class Surroundings {
+    let scope: HistoryScope
+    private let node: CommitGraph.Node
+    private let parents: [ObjectID]
+    private let repository: Repository
+    private var differences: [[File]]?
+
+    init(
+        of commit: CommitGraph.Index, in graph: CommitGraph, repository: Repository, scope: HistoryScope
+    ) throws(GitError) {
+        self.scope = scope
+        self.repository = repository
+        node = graph.nodes[Int(commit)]
+        parents = node.parents.map { graph.nodes[Int($0)].tree }
+    }
+
+    /// A Markdown file that a parent has otherwise.
+    struct File {
+        let path: [UInt8]
+        let old: ObjectID?
+        let new: ObjectID?
+    }
+
+    /// Files that are not followed.
+    func others(_ parent: Int) throws(GitError) -> [File] {
+        try all()[parent].filter { !scope.paths.contains($0.path) }
+    }
+
+    /// Among all files; a file is added where no parent has it the same.
+    func renames(_ parent: Int) throws(GitError) -> [Rename] {
+        let all = try all()
+        let isChanged = all.map { Set($0.lazy.filter { $0.new != nil }.map(\.path)) }
+        let deleted = all[parent].filter { $0.new == nil }
+        let added = all[parent].filter { file in
+            file.old == nil && isChanged.allSatisfy { $0.contains(file.path) }
+        }
+        return try repository.renames(
+            from: deleted.compactMap { file in file.old.map { UnpairedFile(path: file.path, kind: .file, id: $0) } },
+            to: added.compactMap { file in file.new.map { UnpairedFile(path: file.path, kind: .file, id: $0) } })
+    }
+
+    /// For each parent.
+    private func all() throws(GitError) -> [[File]] {
+        if let differences { return differences }
+        var found: [[File]] = []
+        for parent in parents {
+            let difference = try TreeDifference(parent, node.tree, in: repository)
+            found.append(
+                difference.entries.compactMap { entry in
+                    let name = entry.path[(entry.path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0)...]
+                    let (old, new) = (entry.old?.tracked, entry.new?.tracked)
+                    return old == new || !isMarkdownName(name) ? nil : File(path: entry.path, old: old, new: new)
+                })
+        }
+        differences = found
+        return found
+    }
+}
+
+extension TreeEntry {
+    fileprivate var tracked: ObjectID? { isFile ? id : nil }
 }
 
 extension TrackedFile {

@@ -31,8 +31,11 @@ struct Mainline {
 }
 
 extension CommitGraph {
-    /// What the merge that a pull request would be brings in; empty where the graph has no such merge.
-    var proposedCommits: Set<CommitID> {
+    /// What the merge that a pull request would be brings in, that merge itself left out.
+    var proposedCommits: Set<CommitID> { Set(proposedIndices.map { CommitID(hex: nodes[Int($0)].id.hex) }) }
+
+    /// The same as positions; empty where the graph has no such merge.
+    var proposedIndices: [Index] {
         guard let last = nodes.last, last.isProposed, let base = last.parents.first else { return [] }
         var seen = Array(repeating: false, count: nodes.count)
         var open = [base]
@@ -41,7 +44,7 @@ extension CommitGraph {
             seen[Int(next)] = true
             open += nodes[Int(next)].parents
         }
-        return Set(nodes.indices.lazy.filter { !seen[$0] }.map { CommitID(hex: nodes[$0].id.hex) })
+        return nodes.indices.dropLast().filter { !seen[$0] }.map(Index.init)
     }
 }
 

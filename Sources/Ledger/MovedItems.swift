@@ -51,6 +51,12 @@ struct MovedItems {
         }
     }
 
+    /// Some text left one file and came into another: whether it moved depends on all files of the tree.
+    var dependsOnOtherFiles: Bool {
+        let texts = Set(gone.lazy.map(\.key.text))
+        return come.contains { texts.contains($0.key.text) }
+    }
+
     func matches() -> [(HistoryStep.Place, HistoryStep.Origin)] {
         guard !gone.isEmpty, !come.isEmpty else { return [] }
         var result: [(HistoryStep.Place, HistoryStep.Origin)] = []

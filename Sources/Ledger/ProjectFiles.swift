@@ -31,7 +31,7 @@ package final class ProjectFiles {
 
     /// The blob of the file at a path, hexadecimal; nil if there is no file.
     package func blob(at path: String) throws(GitError) -> String? {
-        guard let entry = try entry(at: path), entry.kind == .file || entry.kind == .executable else { return nil }
+        guard let entry = try entry(at: path), entry.isFile else { return nil }
         return entry.id.hex
     }
 
@@ -39,8 +39,7 @@ package final class ProjectFiles {
     package func markdown(at path: String) throws(GitError) -> MarkdownFile? {
         if let known = documents[path] { return known }
         var file: MarkdownFile?
-        if isMarkdownName(path.utf8), let entry = try entry(at: path), entry.kind == .file || entry.kind == .executable
-        {
+        if isMarkdownName(path.utf8), let entry = try entry(at: path), entry.isFile {
             file = try repository.withBlob(entry.id) { bytes in
                 bytes.count > ChecklistReader.maximumSize ? nil : MarkdownFile(path: path, bytes)
             }
@@ -51,7 +50,7 @@ package final class ProjectFiles {
 
     /// The text of the file at a path, bytes that are no UTF-8 replaced; nil if there is none.
     package func text(at path: String) throws(GitError) -> String? {
-        guard let entry = try entry(at: path), entry.kind == .file || entry.kind == .executable else { return nil }
+        guard let entry = try entry(at: path), entry.isFile else { return nil }
         return try repository.withBlob(entry.id) { String(decoding: $0, as: UTF8.self) }
     }
 
@@ -65,33 +64,9 @@ package final class ProjectFiles {
         return try entries(of: folder).keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    /// Paths of files, links and submodules that are not the same in both trees, sorted; a folder that is equal is not looked
-    /// into.
+    /// Paths of files, links and submodules that are not the same in both trees, in the order of the tree.
     package func paths(differingFrom other: ProjectFiles) throws(GitError) -> [String] {
-        var paths: [String] = []
-        try compare(tree, other.tree, other, below: "", into: &paths)
-        return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    }
-
-    private func compare(
-        _ mine: ObjectID?, _ others: ObjectID?, _ other: ProjectFiles, below prefix: String, into paths: inout [String]
-    ) throws(GitError) {
-        guard mine != others else { return }
-        let new = try mine.map { (id) throws(GitError) in try entries(of: id) } ?? [:]
-        let old = try others.map { (id) throws(GitError) in try other.entries(of: id) } ?? [:]
-        for name in Set(new.keys).union(old.keys) {
-            let (a, b) = (new[name], old[name])
-            guard a?.id != b?.id || a?.kind != b?.kind else { continue }
-            let folders = (
-                a.flatMap { $0.kind == .folder ? $0.id : nil }, b.flatMap { $0.kind == .folder ? $0.id : nil }
-            )
-            if a.map({ $0.kind != .folder }) == true || b.map({ $0.kind != .folder }) == true {
-                paths.append(prefix + name)
-            }
-            if folders.0 != nil || folders.1 != nil {
-                try compare(folders.0, folders.1, other, below: prefix + name + "/", into: &paths)
-            }
-        }
+        try TreeDifference(other.tree, tree, in: repository).entries.map { TrackedFile.text(of: $0.path) }
     }
 
     private func entry(at path: String) throws(GitError) -> TreeEntry? {

@@ -57,8 +57,10 @@ package struct ProjectReader {
         try reporting {
             progress(Progress(phase: .graph, done: 0, total: 0))
             let graph = try repository.graph(of: try repository.commitID(of: revision))
+            var everything: Set<[UInt8]>?
             return try read(
-                graph, asOf: asOf, version: version, keepsSignedFiles: keepsSignedFiles, tools: tools,
+                graph, following: &everything, asOf: asOf, version: version, keepsSignedFiles: keepsSignedFiles,
+                tools: tools,
                 progress: progress)
         }
     }
@@ -66,8 +68,12 @@ package struct ProjectReader {
     /// Reads the two sides of a pull request: the best common ancestor of `base` and `revision`, and `revision` as if it had
     /// been merged there, so that nothing in it appoints anyone for itself (SPEC 4). Of a commit that is an ancestor of `base`
     /// both sides are the same.
+    ///
+    /// Of the checklists only those are read, and are in the reports, that the change can have to do with, as far as that can
+    /// be known beforehand; all, if `readsAll`.
     package func readChange(
-        from base: String, to revision: String, asOf: Day, version: String, tools: SignatureTools,
+        from base: String, to revision: String, asOf: Day, version: String, readsAll: Bool = false,
+        tools: SignatureTools,
         progress: (Progress) -> Void = { _ in }
     ) throws(Failure) -> (base: Reading, head: Reading) {
         try reporting {
@@ -83,10 +89,17 @@ package struct ProjectReader {
                 )
             }
             let old = try repository.graph(of: graph.nodes[Int(mergeBase)].id)
-            func read(_ graph: CommitGraph) throws -> Reading {
-                try self.read(graph, asOf: asOf, version: version, tools: tools, progress: progress)
+            let proposal = graph.proposing(mergeInto: mergeBase)
+            var paths = readsAll ? nil : try ChangeScope.paths(of: proposal, in: repository)
+            while true {
+                let head = try read(
+                    proposal, following: &paths, asOf: asOf, version: version, tools: tools, progress: progress)
+                let followed = paths
+                let base = try read(
+                    old, following: &paths, asOf: asOf, version: version, tools: tools, progress: progress)
+                // Both sides are of the same files.
+                if paths == followed { return (base, head) }
             }
-            return (try read(old), try read(graph.proposing(mergeInto: mergeBase)))
         }
     }
 
@@ -102,11 +115,25 @@ package struct ProjectReader {
         }
     }
 
+    /// Of the files at `paths`, and those that these have to do with; of all if that is nil, as it becomes where it must.
+    private func history(
+        of graph: CommitGraph, following paths: inout Set<[UInt8]>?, progress: (Int) -> Void
+    ) throws(GitError) -> History {
+        if var followed = paths {
+            if let history = try HistoryReader.read(graph, following: &followed, in: repository, progress: progress) {
+                paths = followed
+                return history
+            }
+            paths = nil
+        }
+        return try HistoryReader.read(graph, in: repository, progress: progress)
+    }
+
     private func read(
-        _ graph: CommitGraph, asOf: Day, version: String, keepsSignedFiles: Bool = false, tools: SignatureTools,
-        progress: (Progress) -> Void
+        _ graph: CommitGraph, following paths: inout Set<[UInt8]>?, asOf: Day, version: String,
+        keepsSignedFiles: Bool = false, tools: SignatureTools, progress: (Progress) -> Void
     ) throws -> Reading {
-        let history = try HistoryReader.read(graph, in: repository) {
+        let history = try history(of: graph, following: &paths) {
             progress(Progress(phase: .history, done: $0, total: graph.nodes.count))
         }
         progress(Progress(phase: .report, done: 0, total: 0))

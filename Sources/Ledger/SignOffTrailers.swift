@@ -6,9 +6,16 @@ struct SignOffTrailers {
     let repository: Repository
     let graph: CommitGraph
     let configurations: ConfigurationHistory
+    /// Where not all files are followed, other files of the tree may have an id, too.
+    private let scope: HistoryScope?
+    private let places: IDPlaces
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(repository: Repository, graph: CommitGraph, configurations: ConfigurationHistory) {
+    init(
+        repository: Repository, graph: CommitGraph, configurations: ConfigurationHistory, scope: HistoryScope?
+    ) {
+        self.scope = scope
+        places = IDPlaces(repository)
         self.repository = repository
         self.graph = graph
         self.configurations = configurations
@@ -26,7 +33,15 @@ struct SignOffTrailers {
                 tell(.malformed(trailer), commit, configuration)
                 continue
             }
-            switch Self.place(of: said.item, in: folder, selection) {
+            let place = Self.place(of: said.item, in: folder, selection)
+            if let scope {
+                let tree = graph.nodes[Int(commit)].tree
+                let others = try places.paths(of: said.item, in: tree).filter { !scope.paths.contains($0) }
+                // Nobody's business here, if it is only theirs.
+                if case .nowhere = place, !others.isEmpty { continue }
+                others.forEach(scope.note)
+            }
+            switch place {
             case .found(let version, let index):
                 let kind: Signing.Kind =
                     isRevocation ? .revocation(role: said.role) : .trailer(role: said.role, by: said.by)

@@ -28,22 +28,23 @@ struct TreeJoin {
         deletions = Array(repeating: [], count: parentCount)
     }
 
-    /// The tracked tree of a commit with `treeID`, and what in it is new against `parents`.
+    /// The tracked tree of a commit with `treeID`, and what in it is new against `parents`; of the files in `scope`, if
+    /// there is one.
     static func join(
-        _ treeID: ObjectID, with parents: [TrackedFolder], in repository: Repository
+        _ treeID: ObjectID, with parents: [TrackedFolder], scope: HistoryScope?, in repository: Repository
     ) throws(GitError) -> (TrackedFolder, TreeJoin) {
         var join = TreeJoin(repository, parentCount: parents.count)
-        let folder = try join.folder(treeID, parents: parents, path: [], depth: 0)
+        let folder = try join.folder(treeID, parents: parents, scope: scope?.root, path: [], depth: 0)
         return (folder, join)
     }
 
     private mutating func folder(
-        _ id: ObjectID, parents: [TrackedFolder?], path: [UInt8], depth: Int
+        _ id: ObjectID, parents: [TrackedFolder?], scope: HistoryScope.Folder?, path: [UInt8], depth: Int
     ) throws(GitError) -> TrackedFolder {
         if let same = parents.firstIndex(where: { $0?.id == id }), let folder = parents[same] {
             return parents[..<same].reversed().reduce(folder) { $0.preferring($1) }
         }
-        var listing = Listing(parents, isRoot: depth == 0)
+        var listing = Listing(parents, scope: scope, isRoot: depth == 0)
         try repository.forEachTreeEntry(id) { mode, name, id in listing.add(mode, name, id) }
 
         var entries: [TrackedEntry] = []
@@ -57,7 +58,9 @@ struct TreeJoin {
                 if isFolder {
                     let folder =
                         depth < Self.maximumDepth
-                        ? try folder(id, parents: inParents.map { $0?.folder }, path: entryPath, depth: depth + 1)
+                        ? try folder(
+                            id, parents: inParents.map { $0?.folder }, scope: scope?.folders[name], path: entryPath,
+                            depth: depth + 1)
                         : TrackedFolder(id: id, entries: [], configuration: nil, isUnread: true)
                     entries.append(TrackedEntry(name: name, id: id, content: .folder(folder)))
                 } else {
@@ -93,9 +96,11 @@ struct TreeJoin {
         var cursors: [EntryCursor]
         var found: [Found] = []
         var configuration: ObjectID?
+        let scope: HistoryScope.Folder?
         let isRoot: Bool
 
-        init(_ parents: [TrackedFolder?], isRoot: Bool) {
+        init(_ parents: [TrackedFolder?], scope: HistoryScope.Folder?, isRoot: Bool) {
+            self.scope = scope
             cursors = parents.map { EntryCursor($0) }
             self.isRoot = isRoot
         }
@@ -105,6 +110,7 @@ struct TreeJoin {
             guard isFolder || mode & 0o170000 == 0o100000 else { return }
             if isRoot, !isFolder, name.elementsEqual(Configuration.path.utf8) { configuration = id }
             guard isFolder || isMarkdownName(name) else { return }
+            if let scope, !scope.holds(name, isFolder: isFolder) { return }
             // The usual case, without an array.
             if cursors.count == 1 {
                 let entry = cursors[0].advance(to: name, isFolder: isFolder)

@@ -1,0 +1,199 @@
+import Checklists
+import Foundation
+import Git
+import Markdown
+
+/// Which files a pull request concerns: those it changes, and those whose items rest on something it changes or names.
+struct ChangeScope {
+    private let repository: Repository
+    private let graph: CommitGraph
+    private let base: ObjectID
+    private let head: ObjectID
+    /// Those of the configuration, which is the same on both sides.
+    private let configuration: Configuration
+    private var coverages: CoverageReader
+    private var files = ChecklistReader()
+    private let places: IDPlaces
+
+    /// The paths of the Markdown files; nil where anything may be concerned, or there is too much to gain anything.
+    ///
+    /// `graph` ends with the proposed merge (`CommitGraph.proposing`).
+    static func paths(of graph: CommitGraph, in repository: Repository) throws(GitError) -> Set<[UInt8]>? {
+        guard !repository.isPartialClone, let merge = graph.nodes.last, merge.isProposed, let base = merge.parents.first
+        else { return nil }
+        let (old, new) = (graph.nodes[Int(base)].tree, merge.tree)
+        var configuration = Configuration.none
+        if let entry = try repository.entry(at: Configuration.path, inTree: new) {
+            guard try repository.entry(at: Configuration.path, inTree: old)?.id == entry.id else { return nil }
+            let text = try repository.withBlob(entry.id) { String(decoding: $0, as: UTF8.self) }
+            guard let (read, _) = try? Configuration.read(text) else { return nil }
+            configuration = read
+        } else if try repository.entry(at: Configuration.path, inTree: old) != nil {
+            return nil
+        }
+        var scope = ChangeScope(
+            repository: repository, graph: graph, base: old, head: new, configuration: configuration)
+        return try scope.paths(of: graph.proposedIndices)
+    }
+
+    private init(
+        repository: Repository, graph: CommitGraph, base: ObjectID, head: ObjectID, configuration: Configuration
+    ) {
+        self.repository = repository
+        self.graph = graph
+        self.base = base
+        self.head = head
+        self.configuration = configuration
+        coverages = CoverageReader(repository)
+        places = IDPlaces(repository)
+    }
+
+    private static let maximumChanges = 300
+
+    private mutating func paths(of commits: [CommitGraph.Index]) throws(GitError) -> Set<[UInt8]>? {
+        var changed = Set(try TreeDifference(base, head, in: repository).entries.map(\.path))
+        var messages = ""
+        for commit in commits {
+            let node = graph.nodes[Int(commit)]
+            changed.formUnion(try changes(of: node))
+            if node.mentionsSignOff { messages += try repository.commit(node.id).message + "\n" }
+            guard changed.count <= Self.maximumChanges else { return nil }
+        }
+        guard !changed.contains(Array(Configuration.path.utf8)) else { return nil }
+        var ids: Set<String> = []
+        for path in changed {
+            for tree in [base, head] {
+                guard let entry = try repository.entry(at: path, inTree: tree), isMarkdown(path), entry.kind == .file
+                else { continue }
+                ids.formUnion(try places.idsWritten(in: entry.id))
+            }
+        }
+        var found = changed.filter(isMarkdown)
+        let names = Names(changed)
+        for (path, blobs) in try markdownFiles() where !changed.contains(path) {
+            for blob in blobs where try concerns(path, blob, changed: names, ids: ids, messages: messages) {
+                found.insert(path)
+            }
+        }
+        return found.union(try translations(of: found))
+    }
+
+    /// What a commit has otherwise than every parent.
+    private func changes(of node: CommitGraph.Node) throws(GitError) -> Set<[UInt8]> {
+        var changed: Set<[UInt8]>?
+        for parent in node.parents {
+            let paths = Set(
+                try TreeDifference(graph.nodes[Int(parent)].tree, node.tree, in: repository).entries.map(\.path))
+            changed = changed.map { $0.intersection(paths) } ?? paths
+        }
+        return changed ?? []
+    }
+
+    private func isMarkdown(_ path: [UInt8]) -> Bool {
+        isMarkdownName(path[(path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0)...])
+    }
+
+    /// Of both sides, with the blobs that they have there.
+    private func markdownFiles() throws(GitError) -> [(path: [UInt8], blobs: Set<ObjectID>)] {
+        var blobs: [[UInt8]: Set<ObjectID>] = [:]
+        for tree in [base, head] {
+            try repository.forEachMarkdownFile(in: tree) { path, blob in blobs[path, default: []].insert(blob) }
+        }
+        return blobs.map { ($0.key, $0.value) }
+    }
+
+    /// Whether a file that the change leaves alone has to do with it all the same.
+    private mutating func concerns(
+        _ path: [UInt8], _ blob: ObjectID, changed: Names, ids: Set<String>, messages: String
+    ) throws(GitError) -> Bool {
+        let written = try places.idsWritten(in: blob)
+        if !written.isDisjoint(with: ids) { return true }
+        if !messages.isEmpty, written.contains(where: { messages.contains($0) }) { return true }
+        let text = TrackedFile.text(of: path)
+        if try repository.withBlob(blob, { changed.areLinked(in: $0, of: text) }) { return true }
+        let content = try repository.withBlob(blob) { files.read($0, path: text, roles: configuration.roles) }
+        for item in content.items where !item.state.fields.outputs.isEmpty {
+            let before = try coverages.coverage(of: item, in: base)
+            if before != (try coverages.coverage(of: item, in: head)) { return true }
+        }
+        return false
+    }
+
+    /// Files that translate these or that these translate.
+    private func translations(of paths: Set<[UInt8]>) throws(GitError) -> Set<[UInt8]> {
+        guard configuration.languages.count > 1 else { return [] }
+        var found: Set<[UInt8]> = []
+        let stems = Set(paths.map { stem(of: TrackedFile.text(of: $0)) })
+        for (path, _) in try markdownFiles() where stems.contains(stem(of: TrackedFile.text(of: path))) {
+            found.insert(path)
+        }
+        return found
+    }
+
+    /// A path without its extension and language.
+    private func stem(of path: String) -> String {
+        var parts = path.split(separator: ".", omittingEmptySubsequences: false)
+        if parts.count > 1 { parts.removeLast() }
+        if parts.count > 1, configuration.languages.contains(where: { $0.lowercased() == parts.last?.lowercased() }) {
+            parts.removeLast()
+        }
+        return parts.joined(separator: ".")
+    }
+}
+
+/// Paths, to be found where a text may link them.
+private struct Names {
+    private var paths: Set<String> = []
+    private var names: Set<String> = []
+    /// What some link to one of them must have in it, however it is escaped: a part of a name. nil where there is none.
+    private var marks: Set<[UInt8]>? = []
+
+    init(_ paths: Set<[UInt8]>) {
+        for path in paths {
+            // Who links a folder rests on what is in it.
+            var rest = TrackedFile.text(of: path)[...]
+            while self.paths.insert(String(rest)).inserted, let slash = rest.lastIndex(of: "/") {
+                names.insert(String(rest[rest.index(after: slash)...]))
+                rest = rest[..<slash]
+            }
+            names.insert(String(rest.split(separator: "/").last ?? rest))
+        }
+        for name in names {
+            let runs = name.utf8.split { !(0x61...0x7A).contains($0 | 0x20) && !(0x30...0x39).contains($0) }
+            guard let mark = runs.max(by: { $0.count < $1.count }), mark.count > 2 else {
+                marks = nil
+                break
+            }
+            marks?.insert(Array(mark))
+        }
+    }
+
+    /// Whether a text in the file `document` may link one of them: some word of it, read as a path, leads there.
+    func areLinked(in bytes: UnsafeRawBufferPointer, of document: String) -> Bool {
+        if let marks, !marks.contains(where: { bytes.firstRange(of: $0) != nil }) { return false }
+        let separators = Set("()<>[]{}\"'` \t\r\n,;|:=".utf8)
+        return bytes.split { separators.contains($0) }.contains { word in
+            let written = word.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") }
+            let text = String(decoding: written.filter { $0 != UInt8(ascii: "\\") }, as: UTF8.self)
+            let path = text.removingPercentEncoding ?? text
+            guard let last = path.split(separator: "/").last, names.contains(String(last)) else { return false }
+            return OutputLink.resolvePath(path, from: document).map(paths.contains) ?? false
+        }
+    }
+}
+
+extension Repository {
+    /// Calls `body` for every Markdown file of a tree.
+    fileprivate func forEachMarkdownFile(
+        in tree: ObjectID, below path: [UInt8] = [], _ body: ([UInt8], ObjectID) -> Void
+    ) throws(GitError) {
+        for entry in try self.tree(tree) {
+            let path = path.isEmpty ? entry.name : path + [UInt8(ascii: "/")] + entry.name
+            switch entry.kind {
+            case .folder: try forEachMarkdownFile(in: entry.id, below: path, body)
+            case .file, .executable: if isMarkdownName(entry.name) { body(path, entry.id) }
+            default: continue
+            }
+        }
+    }
+}
