@@ -19,8 +19,7 @@ struct ChangeScope {
     ///
     /// `graph` ends with the proposed merge (`CommitGraph.proposing`).
     static func paths(of graph: CommitGraph, in repository: Repository) throws(GitError) -> Set<[UInt8]>? {
-        guard !repository.isPartialClone, let merge = graph.nodes.last, merge.isProposed, let base = merge.parents.first
-        else { return nil }
+        guard let merge = graph.nodes.last, merge.isProposed, let base = merge.parents.first else { return nil }
         let (old, new) = (graph.nodes[Int(base)].tree, merge.tree)
         var configuration = Configuration.none
         if let entry = try repository.entry(at: Configuration.path, inTree: new) {
@@ -33,7 +32,8 @@ struct ChangeScope {
         }
         var scope = ChangeScope(
             repository: repository, graph: graph, base: old, head: new, configuration: configuration)
-        return try scope.paths(of: graph.proposedIndices)
+        let paths = try scope.paths(of: graph.proposedIndices)
+        return scope.coverages.lacksObjects ? nil : paths
     }
 
     private init(
@@ -170,15 +170,44 @@ private struct Names {
 
     /// Whether a text in the file `document` may link one of them: some word of it, read as a path, leads there.
     func areLinked(in bytes: UnsafeRawBufferPointer, of document: String) -> Bool {
-        if let marks, !marks.contains(where: { bytes.firstRange(of: $0) != nil }) { return false }
-        let separators = Set("()<>[]{}\"'` \t\r\n,;|:=".utf8)
-        return bytes.split { separators.contains($0) }.contains { word in
-            let written = word.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") }
-            let text = String(decoding: written.filter { $0 != UInt8(ascii: "\\") }, as: UTF8.self)
-            let path = text.removingPercentEncoding ?? text
-            guard let last = path.split(separator: "/").last, names.contains(String(last)) else { return false }
-            return OutputLink.resolvePath(path, from: document).map(paths.contains) ?? false
+        guard let marks else {
+            return bytes.split(whereSeparator: Self.separators.contains).contains { leadsToOne($0, from: document) }
         }
+        return marks.contains { mark in
+            var position = 0
+            while let found = bytes.firstIndex(of: mark, from: position) {
+                let start = bytes[..<found].lastIndex(where: Self.separators.contains).map { $0 + 1 } ?? 0
+                position = bytes[found...].firstIndex(where: Self.separators.contains) ?? bytes.count
+                if leadsToOne(bytes[start..<position], from: document) { return true }
+            }
+            return false
+        }
+    }
+
+    /// What ends the destination of a link, a value of front matter, or a word.
+    private static let separators = Set("()<>[]{}\"'` \t\r\n,;|:=".utf8)
+
+    private func leadsToOne(_ word: Slice<UnsafeRawBufferPointer>, from document: String) -> Bool {
+        let written = word.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") }
+        let text = String(decoding: written.filter { $0 != UInt8(ascii: "\\") }, as: UTF8.self)
+        let path = text.utf8.contains(UInt8(ascii: "%")) ? text.removingPercentEncoding ?? text : text
+        guard let last = path.split(separator: "/").last, names.contains(String(last)) else { return false }
+        return OutputLink.resolvePath(path, from: document).map(paths.contains) ?? false
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Where `text` begins, at or behind `start`.
+    fileprivate func firstIndex(of text: [UInt8], from start: Int) -> Int? {
+        guard let first = text.first, let base = baseAddress, count >= text.count else { return nil }
+        var position = start
+        while position <= count - text.count,
+            let found = memchr(base + position, Int32(first), count - text.count + 1 - position)
+        {
+            if memcmp(found, text, text.count) == 0 { return UnsafeRawPointer(found) - base }
+            position = UnsafeRawPointer(found) - base + 1
+        }
+        return nil
     }
 }
 

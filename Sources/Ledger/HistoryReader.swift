@@ -85,11 +85,11 @@ struct HistoryReader {
         _ graph: CommitGraph, following paths: inout Set<[UInt8]>, in repository: Repository,
         progress: (Int) -> Void = { _ in }
     ) throws(GitError) -> History? {
-        guard !repository.isPartialClone else { return nil }
         for _ in 0..<maximumRounds where paths.count <= maximumPaths {
             let scope = HistoryScope(paths)
             let history = try read(graph, scope: scope, in: repository, progress: progress)
-            if scope.isTooNarrow { return nil }
+            // What a partial clone lacks may be in any file.
+            if scope.isTooNarrow || history.lacksObjects { return nil }
             if scope.missing.isEmpty { return history }
             paths.formUnion(scope.missing)
         }

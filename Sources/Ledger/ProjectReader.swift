@@ -90,7 +90,7 @@ package struct ProjectReader {
             }
             let old = try repository.graph(of: graph.nodes[Int(mergeBase)].id)
             let proposal = graph.proposing(mergeInto: mergeBase)
-            var paths = readsAll ? nil : try ChangeScope.paths(of: proposal, in: repository)
+            var paths = readsAll ? nil : try scope(of: proposal)
             while true {
                 let head = try read(
                     proposal, following: &paths, asOf: asOf, version: version, tools: tools, progress: progress)
@@ -120,13 +120,27 @@ package struct ProjectReader {
         of graph: CommitGraph, following paths: inout Set<[UInt8]>?, progress: (Int) -> Void
     ) throws(GitError) -> History {
         if var followed = paths {
-            if let history = try HistoryReader.read(graph, following: &followed, in: repository, progress: progress) {
-                paths = followed
-                return history
+            let history = try unlessLacking { () throws(GitError) in
+                try HistoryReader.read(graph, following: &followed, in: repository, progress: progress)
             }
-            paths = nil
+            paths = history == nil ? nil : followed
+            if let history { return history }
         }
         return try HistoryReader.read(graph, in: repository, progress: progress)
+    }
+
+    private func scope(of proposal: CommitGraph) throws(GitError) -> Set<[UInt8]>? {
+        try unlessLacking { () throws(GitError) in try ChangeScope.paths(of: proposal, in: repository) }
+    }
+
+    /// nil where a partial clone lacks what was needed.
+    private func unlessLacking<R>(_ body: () throws(GitError) -> R?) throws(GitError) -> R? {
+        do throws(GitError) {
+            return try body()
+        } catch {
+            guard case .missingObject = error.kind, repository.isPartialClone else { throw error }
+            return nil
+        }
     }
 
     private func read(
