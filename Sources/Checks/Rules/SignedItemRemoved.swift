@@ -1,0 +1,36 @@
+import Checklists
+import Git
+
+/// An item goes, and its sign-offs with it.
+enum SignedItemRemoved: ChangeRule {
+    static let rule = Diagnostic.Rule(
+        "signed-item-removed", .error,
+        summary: "A change removes an item that was signed off.",
+        rationale: """
+            What was approved is no longer shown anywhere but in the history and in `countersign audit`. An item that no \
+            longer applies is struck through, not deleted.
+            """,
+        example: .init(
+            "text",
+            wrong: "A pull request deletes the line `- [x] Access levels are agreed`, which two roles had signed.",
+            right: "It strikes the item through, with a `Reason:`, and the roles sign that."))
+
+    static func findings(in change: CheckedChange) throws(GitError) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        for item in change.pairs.removed where item.isSigned {
+            guard case .removed(let path) = try change.loss(of: item) else { continue }
+            found.append(
+                Diagnostic(
+                    rule, path: path,
+                    message: "\(item.name), signed off as \(list(item.signedRoles)), is not in this file any more",
+                    advice: "Put it back; if it does not apply any more, strike its words through: ~~words~~",
+                    item: item.key))
+        }
+        return found
+    }
+}
+
+extension Item {
+    /// Roles with a sign-off that counts and has not ended, sorted.
+    var signedRoles: [String] { Set(signOffs.filter { $0.counts && $0.end == nil }.map(\.role)).sorted() }
+}
