@@ -43,17 +43,19 @@ package enum Checker {
 
     /// What change rules find, and what else there is: whatever they say, too, is told once, as severely as it is meant.
     private static func merged(_ own: [Diagnostic], _ others: [Diagnostic]) -> [Diagnostic] {
-        var (own, others) = (own, others)
+        var own = own
+        var told: Set<Int> = []
+        let places = Dictionary(grouping: others.indices) { others[$0].item ?? others[$0].path }
         for rule in Catalogue.changeRules {
             for index in own.indices where own[index].rule == rule.rule {
-                others.removeAll { other in
-                    guard rule.says(own[index], allOf: other) else { return false }
-                    own[index].severity = max(own[index].severity, other.severity)
-                    return true
+                for other in places[own[index].item ?? own[index].path] ?? []
+                where rule.says(own[index], allOf: others[other]) {
+                    told.insert(other)
+                    own[index].severity = max(own[index].severity, others[other].severity)
                 }
             }
         }
-        return own + others
+        return own + others.indices.filter { !told.contains($0) }.map { others[$0] }
     }
 
     private static func all(in project: CheckedProject) throws(GitError) -> [Diagnostic] {

@@ -24,7 +24,8 @@ protocol CommitRule: ProjectRule {
 protocol ChangeRule: Sendable {
     static var rule: Diagnostic.Rule { get }
     static func findings(in change: CheckedChange) throws(GitError) -> [Diagnostic]
-    /// Whether one of its findings says all that a finding of the project as it will be does: people are told once.
+    /// Whether one of its findings says all that a finding of the project as it will be does, at the same item or file: people
+    /// are told once.
     static func says(_ own: Diagnostic, allOf other: Diagnostic) -> Bool
 }
 
