@@ -13,12 +13,31 @@ enum ItemLoss: Hashable {
     case fileLeftOut(path: String)
 }
 
-extension CheckedChange {
-    /// What became of an item of `pairs.removed`.
-    func loss(of item: Item) throws(GitError) -> ItemLoss {
-        let path = headPath(of: item.path)
-        guard try head.files.kind(at: path) == .file else { return .fileDeleted(path: item.path) }
-        guard !head.report.checklists.contains(where: { $0.path == path }) else { return .removed(path: path) }
+/// An item that is lost, and how.
+struct LostItem {
+    let item: Item
+    let loss: ItemLoss
+
+    /// Those that ask for sign-offs, or have one: others come and go.
+    static func all(
+        among removed: [Item], renames: [String: String], head: CheckedProject
+    ) throws(GitError) -> [LostItem] {
+        let checklists = Set(head.report.checklists.map(\.path))
+        var losses: [String: ItemLoss] = [:]
+        var lost: [LostItem] = []
+        for item in removed where item.isSigned || !item.state.fields.asked.isEmpty {
+            if losses[item.path] == nil { losses[item.path] = try loss(from: item.path, renames, checklists, head) }
+            if let loss = losses[item.path] { lost.append(LostItem(item: item, loss: loss)) }
+        }
+        return lost
+    }
+
+    private static func loss(
+        from oldPath: String, _ renames: [String: String], _ checklists: Set<String>, _ head: CheckedProject
+    ) throws(GitError) -> ItemLoss {
+        let path = renames[oldPath] ?? oldPath
+        guard try head.files.kind(at: path) == .file else { return .fileDeleted(path: oldPath) }
+        guard !checklists.contains(path) else { return .removed(path: path) }
         guard let file = try head.files.markdown(at: path) else { return .fileLeftOut(path: path) }
         return file.document.blocks.contains(where: \.hasTasks) ? .fileLeftOut(path: path) : .removed(path: path)
     }

@@ -39,6 +39,8 @@ package struct CheckedChange {
     package let changedPaths: [String]
     /// What files of `base` that `head` has under another path are called there.
     let renames: [String: String]
+    /// Items that `head` has not, as far as they ask for sign-offs or have one.
+    let lost: [LostItem]
 
     package init(base: CheckedProject, head: CheckedProject) throws(GitError) {
         self.base = base
@@ -46,6 +48,7 @@ package struct CheckedChange {
         pairs = ItemPairs(base: base.report, head: head.report)
         changedPaths = try head.files.paths(differingFrom: base.files)
         renames = try Self.renames(among: changedPaths, pairs.pairs, base: base.files, head: head.files)
+        lost = try LostItem.all(among: pairs.removed, renames: renames, head: head)
     }
 
     /// Files that went where the most of their items went, or else where the same content came.
@@ -68,9 +71,6 @@ package struct CheckedChange {
         }
         return renames
     }
-
-    /// What a file of `base` is called in `head`, if it is there at all.
-    func headPath(of path: String) -> String { renames[path] ?? path }
 
     /// Whether a commit is a part of the change: no commit that the base's report refers to is.
     package func isNew(_ commit: CommitID) -> Bool { head.reading.proposed.contains(commit) }

@@ -99,5 +99,7 @@ func list(_ names: some Collection<String>) -> String {
     return names.dropLast().joined(separator: ", ") + " and " + last
 }
 
-/// `1 item`, `2 items`.
-func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+/// Behind the name of the first of several items: ` and another item`, ` and 2 other items`; nothing if it is the only one.
+func others(of count: Int) -> String {
+    count < 2 ? "" : count == 2 ? " and another item" : " and \(count - 1) other items"
+}

@@ -291,7 +291,7 @@ extension RuleFixture {
             "policy-weakened", "checks", "checks:\n  overdue: error\n  duplicate-id: off\n",
             "checks:\n  duplicate-id: off\n  born-ticked: error\n  id-changed: note¶\n  overdue: warning¶\n"),
         configured(
-            "policy-weakened", "a revocation", others: ["key-added"],
+            "policy-weakened", "a revocation",
             "forge-keys: [{ key: ssh-ed25519 AAAA1, revoked: 2026-01-01 }, { key: ssh-ed25519 AAAA2, revoked: 2026-01-01 }]\n",
             "forge-keys: [{ key: ssh-ed25519 AAAA1, revoked: 2026-02-01 }, { key: ssh-ed25519 AAAA2 x, revoked: 2025-01-01 }]¶\n"
         ),

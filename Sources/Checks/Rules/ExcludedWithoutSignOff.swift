@@ -28,11 +28,11 @@ enum ExcludedWithoutSignOff: ProjectRule {
         project.report.items.filter { $0.state.isExcluded && !$0.missingSignOffs.isEmpty }.map { item in
             let roles = item.missingSignOffs.map(\.role)
             let isUnknown = item.missingSignOffs.allSatisfy { $0.reason == .historyTruncated }
+            let (has, known) = (roles.count > 1 ? "have" : "has", isUnknown ? ", as far as this clone tells," : "")
             return Diagnostic(
                 rule, item,
                 message: """
-                    \(item.name) is struck through as not applicable, and \
-                    \(isUnknown ? "as far as this clone tells " : "")not signed off so as \(list(roles))
+                    \(item.name) is struck through as not applicable, and \(list(roles))\(known) \(has) not signed that
                     """,
                 advice: "Have the roles sign that it does not apply, or take the strikethrough away.",
                 detail: SignOffMissing.detail(roles.joined(separator: ",")))

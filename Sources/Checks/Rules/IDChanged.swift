@@ -18,9 +18,11 @@ enum IDChanged: ChangeRule {
         change.pairs.pairs.compactMap { pair in
             guard let old = pair.base.state.id, old != pair.head.state.id else { return nil }
             let what = pair.head.state.id.map { "is now called \(quoted($0)), where its id was \(quoted(old))" }
+            // The trailers there are count all the same: each is read in the tree of its own commit.
             let signed =
-                pair.base.signOffs.contains { $0.way == .trailer } || pair.base.isSigned
-                ? "; links to the old id, and trailers of sign-offs that name it, lead nowhere" : ""
+                pair.base.isSigned
+                ? "; it stays signed off, but links to the old id, and new Sign-off: lines that name it, lead nowhere"
+                : ""
             return Diagnostic(
                 rule, pair.head,
                 message: "\(pair.head.name) \(what ?? "no longer has its id \(quoted(old))")\(signed)",

@@ -24,25 +24,26 @@ enum KeyAdded: ChangeRule {
     static func findings(in change: CheckedChange) throws(GitError) -> [Diagnostic] {
         guard let base = change.base.report.rules, let head = change.head.report.rules else { return [] }
         let places = try ConfigurationPlaces(change.head)
+        let people = Dictionary(base.people.map { ($0.key, $0) }) { first, _ in first }
         var found: [Diagnostic] = []
         for key in added(to: base.forgeKeys, by: head.forgeKeys) {
             found.append(
                 finding(
                     places.line(of: ["forge-keys"]),
-                    "the key \(quoted(key.name)) counts as the forge's from now on: who has it can vouch for anybody",
+                    "the key \(quoted(key.name)) now counts as the forge's, or for longer: who has it can vouch for anybody",
                     "Compare it with the one that the forge publishes."))
         }
         for person in head.people where !person.roles.isEmpty {
             // Somebody new has nothing yet that another's key could prove.
-            let known = base.people.filter { $0.key == person.key || $0.sharesAddress(with: person) }
+            let known = person.emails.compactMap(base.person) + (people[person.key].map { [$0] } ?? [])
             guard !known.isEmpty else { continue }
             for key in added(to: known.flatMap(\.publicKeys), by: person.publicKeys) {
                 found.append(
                     finding(
                         places.line(of: ["people", person.key, "keys"]),
                         """
-                        the key \(quoted(key.name)) counts as that of \(quoted(person.key)) from now on: who has it can sign \
-                        as \(list(Set(person.roles.map(\.role)).sorted()))
+                        the key \(quoted(key.name)) now counts as that of \(quoted(person.key)), or for longer: who has it can \
+                        sign as \(list(Set(person.roles.map(\.role)).sorted()))
                         """,
                         "Ask the person, in another way than here, whether it is theirs."))
             }
@@ -53,20 +54,14 @@ enum KeyAdded: ChangeRule {
     /// Keys that prove more than they did.
     private static func added(to old: [PublicKey], by new: [PublicKey]) -> [PublicKey] {
         new.filter { key in
+            // One that was revoked is told of as a revocation less.
             key.revoked == nil
-                && !old.contains { $0.isSameKey(as: key) && $0.revoked == nil && $0.term.covers(key.term) }
+                && !old.contains { $0.isSameKey(as: key) && ($0.revoked != nil || $0.term.covers(key.term)) }
         }
     }
 
     private static func finding(_ line: Int?, _ message: String, _ advice: String) -> Diagnostic {
         Diagnostic(rule, path: Configuration.path, line: line, message: message, advice: advice, detail: message)
-    }
-}
-
-extension Person {
-    /// Whether a commit could be of both.
-    func sharesAddress(with other: Person) -> Bool {
-        !Set(emails.map(MailAddress.init)).isDisjoint(with: other.emails.map(MailAddress.init))
     }
 }
 

@@ -57,8 +57,8 @@ enum RoleGrantedByHolder: ChangeRule {
         var diagnostic = Diagnostic(
             rule, path: Configuration.path, line: places.line(of: ["people", grant.person]),
             message: """
-                commit \(commit.id.hex.prefix(10)) gives its own author, \(author), the role \(quoted(grant.role.role)), \
-                listed as \(quoted(grant.person))
+                commit \(commit.id.hex.prefix(10)) gives its own author, \(author), the role \(quoted(grant.role.role)) \
+                (as \(quoted(grant.person)))
                 """,
             advice: "Have somebody else make this change.", detail: "\(grant.person) \(grant.role.role)")
         if isFirst { diagnostic.severity = .warning }

@@ -20,17 +20,16 @@ enum RolesChangedWithSignOffs: ChangeRule {
         guard change.base.report.rules?.whoMaySign != change.head.report.rules?.whoMaySign else { return [] }
         let signed = change.head.report.items.filter { item in item.signOffs.contains { change.isNew($0.commit) } }
         guard let first = signed.first else { return [] }
-        let vain = signed.filter { item in item.signOffs.contains { change.isNew($0.commit) && $0.failure == .role } }
-        let others = signed.count > 1 ? " and \(count(signed.count - 1, "other item"))" : ""
-        let inVain =
-            vain.isEmpty ? "" : "; \(vain.count) of these sign-offs \(vain.count == 1 ? "does" : "do") not count"
+        let isInVain = signed.contains { item in
+            item.signOffs.contains { change.isNew($0.commit) && $0.failure == .role }
+        }
         let places = try ConfigurationPlaces(change.head)
         return [
             Diagnostic(
                 rule, path: Configuration.path, line: places.line(of: ["people"]),
                 message: """
-                    this change alters who may sign, and signs \(first.name)\(others) off, which goes by the roles before \
-                    it\(inVain)
+                    this change alters who may sign, and signs \(first.name)\(others(of: signed.count)) off: its sign-offs \
+                    go by the roles before it\(isInVain ? ", and not all of them count" : "")
                     """,
                 advice: "Change roles in one pull request, and sign in another when it is merged.",
                 related: signed.related("signed off in this change"), detail: "")

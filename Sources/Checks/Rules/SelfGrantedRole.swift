@@ -32,12 +32,13 @@ enum SelfGrantedRole: ProjectRule {
             grants[Grant(person: person, role: signOff.role, commit: commit), default: []].append(entry.item)
         }
         let places = try ConfigurationPlaces(project)
-        return grants.map { grant, items in
-            Diagnostic(
+        return grants.compactMap { grant, items in
+            guard let first = items.first else { return nil }
+            return Diagnostic(
                 rule, path: Configuration.path, line: places.line(of: ["people", grant.person]),
                 message: """
-                    \(quoted(project.name(ofPerson: grant.person))) signed \(count(items.count, "item")) off as \
-                    \(quoted(grant.role)), a role that the signer's own \(project.place(of: grant.commit)) granted
+                    \(quoted(project.name(ofPerson: grant.person))) signed \(quoted(first.title))\(others(of: items.count)) off \
+                    as \(quoted(grant.role)), a role that the signer's own \(project.place(of: grant.commit)) granted
                     """,
                 advice: "Have somebody else take the role away and grant it anew, and then sign again.",
                 related: items.prefix(10).map {

@@ -38,12 +38,11 @@ enum SignOffNoLongerAsked: ChangeRule {
         return roles.sorted().compactMap { role in
             let asking = change.base.report.items.filter { $0.state.fields.asked.contains(role) }
             guard let first = asking.first else { return nil }
-            let others = asking.count > 1 ? " and \(count(asking.count - 1, "other item"))" : ""
             var diagnostic = Diagnostic(
                 rule, path: Configuration.path, line: places.line(of: ["roles"]),
                 message: """
-                    the role \(quoted(role)) is no longer declared, and \(first.name)\(others) asked for its sign-off: its \
-                    boxes are no sign-off boxes any more, and nobody can sign as it
+                    the role \(quoted(role)) is no longer declared, and \(first.name)\(others(of: asking.count)) asked for \
+                    its sign-off: its boxes are no sign-off boxes any more, and nobody can sign as it
                     """,
                 advice: "Declare it again. A role that has another name by now keeps its key; its title may change.",
                 related: change.pairs.pairs.filter { $0.base.state.fields.asked.contains(role) }.map(\.head)
@@ -71,12 +70,11 @@ enum SignOffNoLongerAsked: ChangeRule {
         }
         return lost.compactMap { place, pairs in
             guard let first = pairs.first?.head else { return nil }
-            let others = pairs.count > 1 ? " and \(count(pairs.count - 1, "other item")) of this file" : ""
             let isSigned = pairs.contains { $0.base.signedRoles.contains(place.role) }
             var diagnostic = Diagnostic(
                 rule, first,
                 message: """
-                    \(first.name)\(others) no longer \(pairs.count > 1 ? "ask" : "asks") for a sign-off as \
+                    \(first.name)\(others(of: pairs.count)) no longer \(pairs.count > 1 ? "ask" : "asks") for a sign-off as \
                     \(quoted(place.role))\(isSigned ? ", which was given" : "")
                     """,
                 advice: "Ask for it again, unless whoever holds the role agrees that it is not needed.",
@@ -93,15 +91,15 @@ enum SignOffNoLongerAsked: ChangeRule {
 
     private static func ofLostItems(
         except undeclared: Set<String>, _ change: CheckedChange
-    ) throws(GitError) -> [Diagnostic] {
+    ) -> [Diagnostic] {
         var lost: [ItemLoss: [Item]] = [:]
-        for item in change.pairs.removed {
-            let loss = try change.loss(of: item)
-            if case .fileLeftOut = loss {
-                if !change.demands(of: item).isEmpty || item.isSigned { lost[loss, default: []].append(item) }
-            } else if !item.isSigned, !change.demands(of: item).subtracting(undeclared).isEmpty {
+        for gone in change.lost {
+            let demands = change.demands(of: gone.item)
+            if case .fileLeftOut = gone.loss {
+                if !demands.isEmpty || gone.item.isSigned { lost[gone.loss, default: []].append(gone.item) }
+            } else if !gone.item.isSigned, !demands.subtracting(undeclared).isEmpty {
                 // Those that were signed have rules of their own.
-                lost[loss, default: []].append(item)
+                lost[gone.loss, default: []].append(gone.item)
             }
         }
         return lost.compactMap { loss, items in items.first.map { finding(loss, $0, items) } }
@@ -114,9 +112,9 @@ enum SignOffNoLongerAsked: ChangeRule {
             : "\(first.name), which asked for sign-offs, is"
         let (path, what): (String, String) =
             switch loss {
-            case .removed(let path): (path, "\(which) not in this file any more")
-            case .fileDeleted(let path): (path, "\(which) gone with this file")
-            case .fileLeftOut(let path): (path, "\(which) left out, since this file is no longer read as a checklist")
+            case .removed(let path): (path, "\(which) not in \(path) any more")
+            case .fileDeleted(let path): (path, "\(which) gone with \(path)")
+            case .fileLeftOut(let path): (path, "\(which) left out, since \(path) is no longer read as a checklist")
             }
         var diagnostic = Diagnostic(
             rule, path: path, message: what,

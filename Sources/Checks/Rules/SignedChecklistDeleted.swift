@@ -17,16 +17,17 @@ enum SignedChecklistDeleted: ChangeRule {
 
     static func findings(in change: CheckedChange) throws(GitError) -> [Diagnostic] {
         var signed: [String: [Item]] = [:]
-        for item in change.pairs.removed where item.isSigned {
-            if case .fileDeleted(let path) = try change.loss(of: item) { signed[path, default: []].append(item) }
+        for lost in change.lost where lost.item.isSigned {
+            if case .fileDeleted(let path) = lost.loss { signed[path, default: []].append(lost.item) }
         }
-        return signed.map { path, items in
-            Diagnostic(
+        return signed.compactMap { path, items in
+            guard let first = items.first else { return nil }
+            let was = items.count > 1 ? "were" : "was"
+            return Diagnostic(
                 rule, path: path,
                 message: """
-                    this checklist is not there any more, and with it \
-                    \(items.count == 1 ? "an item that was" : "\(items.count) items that were") signed off, \
-                    such as \(items[0].name)
+                    \(path) is not there any more, and with it \(first.name)\(others(of: items.count)), which \(was) \
+                    signed off
                     """,
                 advice: "Put it back; items that do not apply any more are struck through.")
         }

@@ -16,17 +16,14 @@ enum SignedItemRemoved: ChangeRule {
             right: "It strikes the item through, with a `Reason:`, and the roles sign that."))
 
     static func findings(in change: CheckedChange) throws(GitError) -> [Diagnostic] {
-        var found: [Diagnostic] = []
-        for item in change.pairs.removed where item.isSigned {
-            guard case .removed(let path) = try change.loss(of: item) else { continue }
-            found.append(
-                Diagnostic(
-                    rule, path: path,
-                    message: "\(item.name), signed off as \(list(item.signedRoles)), is not in this file any more",
-                    advice: "Put it back; if it does not apply any more, strike its words through: ~~words~~",
-                    item: item.key))
+        change.lost.compactMap { lost in
+            guard lost.item.isSigned, case .removed(let path) = lost.loss else { return nil }
+            return Diagnostic(
+                rule, path: path,
+                message: "\(lost.item.name), signed off as \(list(lost.item.signedRoles)), is not in \(path) any more",
+                advice: "Put it back; if it does not apply any more, strike its words through: ~~words~~",
+                item: lost.item.key)
         }
-        return found
     }
 }
 

@@ -40,11 +40,10 @@ enum SquashLostSignOffs: CommitRule {
         _ commit: CommitID, _ squash: Squash, _ first: Item, _ items: [Item], _ project: CheckedProject
     ) -> Diagnostic {
         let what = squash.coAuthors.isEmpty ? "is a squash of several commits" : "joins what several people did"
-        let more = items.count > 1 ? " and \(count(items.count - 1, "other item"))" : ""
         return Diagnostic(
             rule, path: first.path, line: first.state.line,
             message: """
-                \(project.place(of: commit)) \(what), so the sign-offs in it of \(first.name)\(more) do not count: who \
+                \(project.place(of: commit)) \(what), so the sign-offs in it of \(first.name)\(others(of: items.count)) do not count: who \
                 made them is not in the history
                 """,
             advice: "Have them signed again, and merge pull requests with merge commits instead of squashing.",

@@ -22,7 +22,7 @@ enum TickedAndReworded: CommitRule {
                 let event = item.life.events.last(where: { $0.kind == .reworded && $0.commit == commit }),
                 let before = event.from, let after = event.to, before.letters != after.letters
             else { return nil }
-            let likeness = event.isInferred ? ", if likeness does not deceive" : ""
+            let likeness = event.isInferred ? " (it is recognised by likeness)" : ""
             return Diagnostic(
                 rule, item,
                 message: """
