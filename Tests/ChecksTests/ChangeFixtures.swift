@@ -126,6 +126,17 @@ extension RuleFixture {
             script.commit("hide", files.marked(["a.md": "¤# Nothing\n\n<!--\n\(boxed("x", dpo: "x"))-->\n"]))
             return base
         },
+        RuleFixture(
+            "signed-item-removed", "another under its id",
+            others: ["born-ticked", "box-without-sign-off", "sign-off-missing"]
+        ) {
+            script, files in
+            let base = script.signed()
+            script.commit("remove", ["a.md": "- [ ] Two\n"])
+            script.commit(
+                "replace", files.marked(["a.md": "- [x] Nobody asks {#data}¶\n  - Sign-off:\n    - [x] dpo\n"]))
+            return base
+        },
         RuleFixture("signed-item-removed", "not when it moves, and no other items") { script, files in
             script.signed()
             let base = script.write("more", boxed("x", dpo: "x") + "- [ ] Two\n")
@@ -221,6 +232,24 @@ extension RuleFixture {
             script.commit("rename", renames: ["a.md": "a.txt"])
             return base
         },
+        RuleFixture("sign-off-no-longer-asked", "a file that moves to a folder that is left out") { script, files in
+            let base = script.setUp(["a.md": asking], more: "include: [\"*.md\"]\nexclude: [old]\n")
+            files.expect("old/a.md")
+            script.commit("move", renames: ["a.md": "old/a.md"])
+            return base
+        },
+        RuleFixture("sign-off-no-longer-asked", "a file that is a link") { script, files in
+            let base = script.setUp(["a.md": asking])
+            files.expect("a.md")
+            script.commit("link", ["a.md": "b.md", "b.md": "- [ ] Two\n"], modes: ["a.md": .symbolicLink])
+            return base
+        },
+        demand(
+            "a file that is not included", from: ["a.md": asking],
+            to: [
+                "a.md": "¤" + asking, "b.md": "- [ ] Two\n",
+                "countersign.yml": RepositoryScript.configuration(more: "include: [b.md]\n"),
+            ]),
         RuleFixture("sign-off-no-longer-asked", "a signed file that is left out") { script, files in
             let base = script.signed()
             script.commit(

@@ -16,15 +16,30 @@ enum SignedItemRemoved: ChangeRule {
             right: "It strikes the item through, with a `Reason:`, and the roles sign that."))
 
     static func findings(in change: CheckedChange) throws(GitError) -> [Diagnostic] {
-        change.lost.compactMap { lost in
+        let gone: [Diagnostic] = change.lost.compactMap { lost in
             guard lost.item.isSigned, case .removed(let path) = lost.loss else { return nil }
             return Diagnostic(
                 rule, path: path,
                 message: "\(lost.item.name), signed off as \(list(lost.item.signedRoles)), is not in \(path) any more",
-                advice: "Put it back; if it does not apply any more, strike its words through: ~~words~~",
-                item: lost.item.key)
+                advice: advice, item: lost.item.key)
         }
+        // Another item under its id is not that item, whatever it is asked to sign.
+        let replaced = change.pairs.pairs.filter { pair in
+            pair.base.isSigned && Set(pair.base.life.births).isDisjoint(with: pair.head.life.births)
+        }
+        return gone
+            + replaced.map { pair in
+                Diagnostic(
+                    rule, pair.head,
+                    message: """
+                        \(pair.base.name), signed off as \(list(pair.base.signedRoles)), is not there any more: \
+                        \(pair.head.name) stands in its place
+                        """,
+                    advice: advice)
+            }
     }
+
+    private static let advice = "Put it back; if it does not apply any more, strike its words through: ~~words~~"
 }
 
 extension Item {
