@@ -81,17 +81,23 @@ struct RuleFixture: Sendable, CustomTestStringConvertible {
 
 /// What is found in a project on the last day of January 2027, or in its change since a revision.
 func findings(in repository: ScriptedRepository, since base: String? = nil) throws -> [Diagnostic] {
-    let reader = ProjectReader(try repository.open())
-    let tools = SignatureTools(searchPath: hermeticEnvironment["PATH"] ?? "/usr/bin:/bin")
-    let day = Day("2027-01-31") ?? Day(daysSince1970: 0)
-    guard let base else {
-        return try Checker.findings(
-            in: CheckedProject(reader.read("HEAD", asOf: day, version: "test", tools: tools)))
-    }
-    let change = try reader.readChange(from: base, to: "HEAD", asOf: day, version: "test", tools: tools)
+    if let base { return try Checker.findings(in: change(in: repository, since: base)) }
     return try Checker.findings(
-        in: CheckedChange(base: CheckedProject(change.base), head: CheckedProject(change.head)))
+        in: CheckedProject(
+            ProjectReader(try repository.open()).read("HEAD", asOf: checkDay, version: "test", tools: checkTools)))
 }
+
+/// A change from a revision to another.
+func change(
+    in repository: ScriptedRepository, since base: String, to head: String = "HEAD"
+) throws -> CheckedChange {
+    let change = try ProjectReader(try repository.open()).readChange(
+        from: base, to: head, asOf: checkDay, version: "test", tools: checkTools)
+    return try CheckedChange(base: CheckedProject(change.base), head: CheckedProject(change.head))
+}
+
+private let checkTools = SignatureTools(searchPath: hermeticEnvironment["PATH"] ?? "/usr/bin:/bin")
+private let checkDay = Day("2027-01-31") ?? Day(daysSince1970: 0)
 
 extension Diagnostic {
     var markedPlace: MarkedText.Place { MarkedText.Place(path: path, line: line, columns: columns) }
