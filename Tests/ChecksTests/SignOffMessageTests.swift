@@ -86,7 +86,7 @@ import Testing
         #expect(
             found.map(\.message) == [
                 "\(ticked) as far as this clone tells: it does not hold the whole history",
-                "this clone is shallow: older completions and sign-offs are not known",
+                "this clone is shallow, it holds only the newest commits: what was ticked and signed before is not known",
             ])
     }
 

@@ -30,7 +30,7 @@ enum AlarmAcknowledged: ChangeRule {
                 line: places.line(of: ["policy", "acknowledged"]),
                 message: """
                     the alarm of commit \(acknowledgement.commit.short)\(isOwn ? ", which this change itself makes," : "") is \
-                    acknowledged: \(quoted(acknowledgement.reason))
+                    acknowledged: \(quoted(withoutEmailDomains(acknowledgement.reason)))
                     """,
                 advice: isOwn
                     ? "Find out what happened, and acknowledge it in another change if it has to stay."

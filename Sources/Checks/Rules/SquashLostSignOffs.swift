@@ -43,8 +43,8 @@ enum SquashLostSignOffs: CommitRule {
         return Diagnostic(
             rule, path: first.path, line: first.state.line,
             message: """
-                \(project.place(of: commit)) \(what), so the sign-offs in it of \(first.name)\(others(of: items.count)) do not count: who \
-                made them is not in the history
+                \(project.place(of: commit)) \(what), so the sign-offs in it of \(first.name)\(others(of: items.count)) do \
+                not count: who made them is not in the history
                 """,
             advice: "Have them signed again, and merge pull requests with merge commits instead of squashing.",
             related: items.dropFirst().related("its sign-off was lost, too"), detail: commit.hex)
