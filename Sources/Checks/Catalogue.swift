@@ -4,13 +4,40 @@ import Ledger
 /// Every rule there is. A rule that is not here is not looked for, and not in the documentation.
 package enum Catalogue {
     static let fileRules: [any FileRule.Type] = []
-    static let projectRules: [any ProjectRule.Type] = [TruncatedHistory.self, Overdue.self]
-    static let changeRules: [any ChangeRule.Type] = []
+    static let projectRules: [any ProjectRule.Type] = [
+        BornTicked.self,
+        ChangedSinceSignOff.self,
+        ExcludedWithoutSignOff.self,
+        ManyTickedAtOnce.self,
+        Overdue.self,
+        SelfGrantedRole.self,
+        SignOffMissing.self,
+        SquashLostSignOffs.self,
+        TickedAndReworded.self,
+        TruncatedHistory.self,
+    ]
+    static let changeRules: [any ChangeRule.Type] = [
+        AlarmAcknowledged.self,
+        IDChanged.self,
+        KeyAdded.self,
+        MinimumEvidenceLowered.self,
+        PolicyWeakened.self,
+        RoleGrantedByHolder.self,
+        RolesChangedWithSignOffs.self,
+        SignOffEnded.self,
+        SignOffMadeStale.self,
+        SignOffNoLongerAsked.self,
+        SignedChecklistDeleted.self,
+        SignedItemRemoved.self,
+    ]
 
     /// By name.
     package static let rules: [Diagnostic.Rule] =
         (Diagnostic.Rule.ofReading + fileRules.map { $0.rule } + projectRules.map { $0.rule }
         + changeRules.map { $0.rule }).sorted { $0.name < $1.name }
+
+    /// Rules about what single commits did.
+    static let ofCommits = Set(projectRules.filter { $0 is any CommitRule.Type }.map { $0.rule })
 
     package static func rule(named name: String) -> Diagnostic.Rule? { rules.first { $0.name == name } }
 }

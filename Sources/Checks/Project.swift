@@ -37,12 +37,39 @@ package struct CheckedChange {
     package let pairs: ItemPairs
     /// Files that differ, sorted.
     package let changedPaths: [String]
+    /// What files of `base` that `head` has under another path are called there.
+    let renames: [String: String]
+    /// Items that `head` has not, as far as they ask for sign-offs or have one.
+    let lost: [LostItem]
 
     package init(base: CheckedProject, head: CheckedProject) throws(GitError) {
         self.base = base
         self.head = head
         pairs = ItemPairs(base: base.report, head: head.report)
         changedPaths = try head.files.paths(differingFrom: base.files)
+        renames = try Self.renames(among: changedPaths, pairs.pairs, base: base.files, head: head.files)
+        lost = try LostItem.all(among: pairs.removed, renames: renames, head: head)
+    }
+
+    /// Files that went where the most of their items went, or else where the same content came.
+    private static func renames(
+        among paths: [String], _ pairs: [ItemPairs.Pair], base: ProjectFiles, head: ProjectFiles
+    ) throws(GitError) -> [String: String] {
+        var places: [String: [String: Int]] = [:]
+        for pair in pairs { places[pair.base.path, default: [:]][pair.head.path, default: 0] += 1 }
+        var byBlob: [String: [String]] = [:]
+        for path in paths where try base.kind(at: path) == nil {
+            if let blob = try head.blob(at: path) { byBlob[blob, default: []].append(path) }
+        }
+        var renames: [String: String] = [:]
+        for path in paths where try head.kind(at: path) == nil {
+            if let most = places[path]?.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) {
+                renames[path] = most.key
+            } else if let blob = try base.blob(at: path), let same = byBlob[blob], same.count == 1 {
+                renames[path] = same.first
+            }
+        }
+        return renames
     }
 
     /// Whether a commit is a part of the change: no commit that the base's report refers to is.

@@ -69,6 +69,17 @@ package final class ProjectFiles {
         try TreeDifference(other.tree, tree, in: repository).entries.map { TrackedFile.text(of: $0.path) }
     }
 
+    /// A commit of the same repository.
+    package func commit(_ id: CommitID) throws(GitError) -> Commit {
+        guard let object = ObjectID(hex: id.hex) else {
+            throw GitError(.unknownRevision, "\(id) is not the name of a commit")
+        }
+        return try repository.commit(object)
+    }
+
+    /// The files of another commit of the same repository.
+    package func files(of commit: Commit) -> ProjectFiles { ProjectFiles(repository, tree: commit.tree) }
+
     private func entry(at path: String) throws(GitError) -> TreeEntry? {
         var found: TreeEntry?
         for name in path.split(separator: "/", omittingEmptySubsequences: false) {

@@ -12,6 +12,12 @@ struct SignOffDiagnostics {
     let policy: Policy?
 
     func diagnostic(_ finding: SignOffFinding) -> Diagnostic {
+        var diagnostic = words(finding)
+        diagnostic.detail = finding.detail
+        return diagnostic
+    }
+
+    private func words(_ finding: SignOffFinding) -> Diagnostic {
         switch finding {
         case .boxWithoutSignOff(let role):
             diagnostic(
@@ -78,7 +84,7 @@ struct SignOffDiagnostics {
     }
 
     private func diagnostic(_ rule: Diagnostic.Rule, _ message: String, _ advice: String) -> Diagnostic {
-        Diagnostic(rule, path: path, line: line, message: message, advice: advice, item: key, detail: message)
+        Diagnostic(rule, path: path, line: line, message: message, advice: advice, item: key)
     }
 
     private var item: String { quoted(title.count > 80 ? title.prefix(79) + "…" : title) }
@@ -88,4 +94,19 @@ struct SignOffDiagnostics {
     private func signOff(as role: String?) -> String { role.map { "the sign-off as \(quoted($0))" } ?? "sign-offs" }
 
     private func list(_ roles: [String]) -> String { roles.map(quoted).joined(separator: ", ") }
+}
+
+extension SignOffFinding {
+    /// What it is about, whatever the item is called.
+    fileprivate var detail: String {
+        switch self {
+        case .boxWithoutSignOff(let role): "sign-off:\(role)"
+        case .signOffWithoutBox(let role, let commit), .unticked(let role, let commit),
+            .roleNotAsked(let role, let commit):
+            "sign-off:\(role) \(commit)"
+        case .revocationNotAllowed(let role, let commit), .revocationOfNothing(let role, let commit):
+            "sign-off:\(role ?? "") \(commit)"
+        case .roleUnclear(_, let commit), .alarm(_, let commit): commit.hex
+        }
+    }
 }

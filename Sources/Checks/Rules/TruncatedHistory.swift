@@ -28,7 +28,8 @@ enum TruncatedHistory: ProjectRule {
             [
                 Diagnostic(
                     rule, path: Configuration.path,
-                    message: "this clone is shallow: older completions and sign-offs are not known",
+                    message:
+                        "this clone is shallow, it holds only the newest commits: what was ticked and signed before is not known",
                     advice: """
                         In CI set fetch-depth: 0 (GitHub, Forgejo) or GIT_DEPTH: 0 (GitLab); elsewhere: git fetch --unshallow
                         """)
@@ -37,7 +38,8 @@ enum TruncatedHistory: ProjectRule {
             [
                 Diagnostic(
                     rule, path: Configuration.path,
-                    message: "this partial clone lacks older versions of files: older completions are not known",
+                    message:
+                        "this clone is partial, it lacks older versions of files: what was ticked and signed before is not known",
                     advice: "Clone without --filter, or: git fetch --refetch --no-filter")
             ]
         }
