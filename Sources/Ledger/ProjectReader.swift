@@ -70,7 +70,8 @@ package struct ProjectReader {
     /// both sides are the same.
     ///
     /// Of the checklists only those are read, and are in the reports, that the change can have to do with, as far as that can
-    /// be known beforehand; all, if `readsAll`.
+    /// be known beforehand; all, if `readsAll`. A configuration of the base that cannot be read is none: the pull request may
+    /// be the one that mends it.
     package func readChange(
         from base: String, to revision: String, asOf: Day, version: String, readsAll: Bool = false,
         tools: SignatureTools,
@@ -96,7 +97,8 @@ package struct ProjectReader {
                     proposal, following: &paths, asOf: asOf, version: version, tools: tools, progress: progress)
                 let followed = paths
                 let base = try read(
-                    old, following: &paths, asOf: asOf, version: version, tools: tools, progress: progress)
+                    old, following: &paths, asOf: asOf, version: version, mayBeUnreadable: true, tools: tools,
+                    progress: progress)
                 // Both sides are of the same files.
                 if paths == followed { return (base, head) }
             }
@@ -145,13 +147,14 @@ package struct ProjectReader {
 
     private func read(
         _ graph: CommitGraph, following paths: inout Set<[UInt8]>?, asOf: Day, version: String,
-        keepsSignedFiles: Bool = false, tools: SignatureTools, progress: (Progress) -> Void
+        keepsSignedFiles: Bool = false, mayBeUnreadable: Bool = false, tools: SignatureTools,
+        progress: (Progress) -> Void
     ) throws -> Reading {
         let history = try history(of: graph, following: &paths) {
             progress(Progress(phase: .history, done: $0, total: graph.nodes.count))
         }
         progress(Progress(phase: .report, done: 0, total: 0))
-        let (configuration, problems) = try configuration(history.configuration)
+        let (configuration, problems) = try configuration(history.configuration, mayBeUnreadable)
         var builder = try ReportBuilder(
             repository, graph, history, configuration, keepsSignedFiles: keepsSignedFiles, tools: tools)
         let report = try builder.report(asOf: asOf, version: version)
@@ -162,9 +165,18 @@ package struct ProjectReader {
             translations: builder.translations, proposed: graph.proposedCommits)
     }
 
-    private func configuration(_ blob: ObjectID?) throws -> (Configuration, [Diagnostic]) {
+    /// A configuration that `mayBeUnreadable` is none then: somebody must be able to mend it.
+    private func configuration(
+        _ blob: ObjectID?, _ mayBeUnreadable: Bool
+    ) throws -> (Configuration, [Diagnostic]) {
         guard let blob else { return (.none, []) }
-        return try Configuration.read(try repository.withBlob(blob) { String(decoding: $0, as: UTF8.self) })
+        let text = try repository.withBlob(blob) { String(decoding: $0, as: UTF8.self) }
+        do throws(ConfigurationError) {
+            return try Configuration.read(text)
+        } catch {
+            guard mayBeUnreadable else { throw error }
+            return (.none, [])
+        }
     }
 
     /// The Markdown tree of a file as the commit has it, without its front matter; nil if there is no such text file.

@@ -155,6 +155,14 @@ import Testing
     }
 
     /// Nothing passes because nobody can read the configuration any more.
+    /// Somebody must be able to mend it.
+    @Test func aConfigurationThatIsMended() throws {
+        let script = RepositoryScript()
+        let base = script.commit("break", ["countersign.yml": "roles: [", "a.md": "- [ ] One\n"])
+        script.commit("mend", ["countersign.yml": "version: 1\n"])
+        #expect(try news(script, since: base) == [])
+    }
+
     @Test func aConfigurationThatCannotBeRead() throws {
         let script = RepositoryScript()
         let base = script.signed()
