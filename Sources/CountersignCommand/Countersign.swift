@@ -16,8 +16,8 @@ public struct Countersign: ParsableCommand {
             """,
         version: generatorVersion,
         subcommands: [
-            InitCommand.self, StatusCommand.self, LogCommand.self, SignCommand.self, AuditCommand.self,
-            BuildCommand.self,
+            InitCommand.self, StatusCommand.self, LogCommand.self, SignCommand.self, FixCommand.self,
+            AuditCommand.self, BuildCommand.self,
         ])
 
     public init() {}
