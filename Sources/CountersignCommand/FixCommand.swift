@@ -45,11 +45,8 @@ struct FixCommand: ParsableCommand {
     private func show(_ plan: FixPlan) throws {
         let patch = plan.fixes.flatMap { LineDiff($0.path, from: $0.old, to: $0.new).bytes }
         try Console.write(isatty(1) == 1 ? harmless(patch) : patch)
-        for fix in plan.fixes {
-            for case .marker(_, let to, isTicked: true) in fix.changes.map(\.content) where !to.isEmpty {
-                Console.note("\(fix.path): a box that is mended and ticked counts as ticked by whoever commits it")
-                break
-            }
+        for fix in plan.fixes where fix.changes.contains(where: \.content.ticks) {
+            Console.note("\(fix.path): a box that is mended and ticked counts as ticked by whoever commits it")
         }
         for remark in plan.remarks { Console.note("left as it is: \(remark.place): \(remark.sentence)") }
         tellOfHistory(plan)
@@ -126,4 +123,9 @@ struct FixCommand: ParsableCommand {
             "history is not whole in this clone, so an id may be one that was used before. "
                 + "Fetch the rest with: git fetch --unshallow, or git fetch --refetch --no-filter")
     }
+}
+
+extension FileFix.Change {
+    /// An item becomes ticked by it.
+    fileprivate var ticks: Bool { if case .marker(_, _, isTicked: true) = self { true } else { false } }
 }

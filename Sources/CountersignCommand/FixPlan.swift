@@ -18,8 +18,10 @@ struct FixPlan {
     private let head: ObjectID
     private let root: String
     private let configuration: Configuration
-    /// In how many files an id is written, whatever the project includes.
-    private var files: [String: Int] = [:]
+    /// Those in any file of the working tree, whatever the project includes.
+    private let ids: Set<String>
+    /// Those in several checklists.
+    private let sharedIDs: Set<String>
 
     /// A file as it lies in the working tree.
     private struct Content {
@@ -42,9 +44,10 @@ struct FixPlan {
         configuration = try Self.configuration(in: root)
         let all = try WorkingFiles(repository, head: head, configuration: configuration)
         let scope = try FixScope(paths, in: folder, root: root, all.files.map(\.path))
-        var contents: [Content] = []
-        for file in all.files { contents.append(Content(file, in: root)) }
-        for id in contents.flatMap(\.ids) { files[id, default: 0] += 1 }
+        let contents = all.files.map { Content($0, in: root) }
+        ids = contents.reduce(into: []) { $0.formUnion($1.ids) }
+        let owned = contents.filter { $0.file.standing == .checklist }.flatMap(\.ids)
+        sharedIDs = Set(Dictionary(owned.map { ($0, 1) }, uniquingKeysWith: +).filter { $0.value > 1 }.keys)
         var drafts: [FixDraft] = []
         for content in contents where scope.includes(content.file.path) {
             if let draft = try draft(of: content, isNamed: scope.names(content.file.path)) { drafts.append(draft) }
@@ -74,9 +77,7 @@ struct FixPlan {
 
     // MARK: Files
 
-    private mutating func draft(
-        of content: Content, isNamed: Bool
-    ) throws -> FixDraft? {
+    private mutating func draft(of content: Content, isNamed: Bool) throws -> FixDraft? {
         let file = content.file
         if file.standing == .excluded {
             if isNamed { remark(file.path, nil, "\(Configuration.path) leaves the file out") }
@@ -88,10 +89,9 @@ struct FixPlan {
         }
         guard let bytes = (try? content.bytes.get()) ?? nil else { return nil }
         let committed = try file.blob.map { try repository.withBlob($0) { Array($0) } }
-        let elsewhere = files.filter { $0.value > (content.ids.contains($0.key) ? 1 : 0) }.keys
         let draft = FixDraft(
             path: file.path, bytes: bytes, committed: committed, roles: configuration.roles,
-            idsElsewhere: Set(elsewhere), isNamed: isNamed)
+            sharedIDs: sharedIDs, isNamed: isNamed)
         guard case .translation(let base) = file.standing else { return draft }
         if draft.lacksIDs {
             remark(
@@ -106,7 +106,7 @@ struct FixPlan {
         var used = ItemIDs(used: [])
         if drafts.contains(where: \.mayGiveIDs) {
             let written = try idsOfHistory()
-            used = ItemIDs(used: written.ids.union(files.keys))
+            used = ItemIDs(used: written.ids.union(ids))
             mayRepeatIDs = !written.isComplete
         }
         for draft in drafts {
@@ -145,7 +145,11 @@ private struct FixScope {
             guard place.hasPrefix(root) else { throw Failure("\(path) lies outside of the working tree \(top)") }
             let name = String(place.dropFirst(root.count))
             guard files.contains(where: { $0 == name || $0.hasPrefix(name + "/") }) else {
-                throw Failure("\(path) is no Markdown file that git knows or would add, nor a folder with any")
+                let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: place)) != nil
+                throw Failure(
+                    isLink
+                        ? "\(path) is a symbolic link: name the file that it leads to"
+                        : "\(path) is no Markdown file that git knows or would add, nor a folder with any")
             }
             return name
         }

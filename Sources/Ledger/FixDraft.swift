@@ -35,7 +35,7 @@ package struct FixDraft {
     private let path: String
     private let old: [UInt8]
     private let reader: VersionReader
-    private let idsElsewhere: Set<String>
+    private let sharedIDs: Set<String>
     private let isNamed: Bool
     /// The file as the last commit has it.
     private let committed: Version?
@@ -56,21 +56,21 @@ package struct FixDraft {
     /// - Parameters:
     ///   - committed: its content in the last commit; nil if it is new.
     ///   - roles: those that are declared.
-    ///   - idsElsewhere: those in other files of the project.
+    ///   - sharedIDs: those that are written in several files of the project.
     ///   - isNamed: the user named this very file. In others a look-alike makes no checklist of what is none.
     package init(
-        path: String, bytes: [UInt8], committed: [UInt8]?, roles: [String], idsElsewhere: Set<String> = [],
+        path: String, bytes: [UInt8], committed: [UInt8]?, roles: [String], sharedIDs: Set<String> = [],
         isNamed: Bool
     ) {
         let reader = VersionReader(path: path, roles: roles)
-        self.init(bytes, reader, committed.map(reader.read), idsElsewhere, isNamed: isNamed)
+        self.init(bytes, reader, committed.map(reader.read), sharedIDs, isNamed: isNamed)
     }
 
     private init(
-        _ bytes: [UInt8], _ reader: VersionReader, _ committed: Version?, _ idsElsewhere: Set<String>, isNamed: Bool
+        _ bytes: [UInt8], _ reader: VersionReader, _ committed: Version?, _ sharedIDs: Set<String>, isNamed: Bool
     ) {
         (path, old, self.reader, self.committed) = (reader.path, bytes, reader, committed)
-        (self.idsElsewhere, self.isNamed) = (idsElsewhere, isNamed)
+        (self.sharedIDs, self.isNamed) = (sharedIDs, isNamed)
         version = reader.read(bytes)
         guard let source = bytes.withUnsafeBytes({ SourceFile($0) }), bytes.count <= ChecklistReader.maximumSize else {
             return
@@ -163,7 +163,7 @@ package struct FixDraft {
         let all = wanted.values.sorted { $0.line < $1.line }.compactMap(Edit.init)
         let mended = reader.read(all.applied(to: version.bytes))
         let known = Set(version.items.map { [$0.key.text, $0.key.section] })
-        var ids = idsElsewhere.union(version.states.compactMap(\.id))
+        var ids = sharedIDs.union(version.states.compactMap(\.id))
         for (state, item) in zip(mended.states, mended.items) {
             guard let lookalike = wanted[state.line] else { continue }
             if known.contains([item.key.text, item.key.section]) {
@@ -262,7 +262,7 @@ package struct FixDraft {
     package func finished(naming ids: inout ItemIDs) -> FileFix {
         var fix = named(&ids)
         for _ in 0..<8 where !fix.changes.isEmpty && fix.mayUncoverMore {
-            let next = FixDraft(fix.new, reader, committed, idsElsewhere, isNamed: isNamed).named(&ids)
+            let next = FixDraft(fix.new, reader, committed, sharedIDs, isNamed: isNamed).named(&ids)
             fix = FileFix(
                 path: path, old: old, new: next.new, changes: (fix.changes + next.changes).inOrder(),
                 remarks: next.remarks)

@@ -133,7 +133,8 @@ private struct LookalikeFinder {
         let place = bullet.utf8.count
         guard isBullet(bullet), let start = line.firstIndex(of: UInt8(ascii: "[")),
             line[..<start].suffix(place).elementsEqual(bullet.utf8),
-            let mark = Mark(line[start...], hasMoreLines: false, lacksBulletSpace: true), mark.meaning != .unclear, !mark.isAlone,
+            let mark = Mark(line[start...], hasMoreLines: false, lacksBulletSpace: true), mark.meaning != .unclear,
+            !mark.isAlone,
             !mark.needsCompany, text.utf8.dropFirst(place).starts(with: mark.text.utf8),
             // `-[x]text` might be anything.
             line[(start + mark.length)...].first.map({ $0 == 0x20 || $0 == 0x09 }) ?? false || mark.hasOddSpace

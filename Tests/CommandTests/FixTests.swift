@@ -146,6 +146,18 @@ struct FixTests {
         #expect(try file("a.md", in: project) == "- [ ] a {#a-2}\n")
     }
 
+    /// A mended item with the id of an item elsewhere would take that one's name away; a translation has the same ids.
+    @Test func idsOfOtherFiles() throws {
+        let project = try project([
+            "countersign.yml": "version: 1\nlanguages: [en, km]\n",
+            "a.md": "- [✅] a {#a}\n- [✅] b {#b}\n- [ ] c {#c}\n",
+            "a.km.md": "- [✅] a {#a}\n", "z.md": "- [ ] b {#b}\n",
+        ])
+        try succeeding("fix", in: project.path)
+        #expect(try file("a.md", in: project) == "- [x] a {#a}\n- [✅] b {#b}\n- [ ] c {#c}\n")
+        #expect(try file("a.km.md", in: project) == "- [✅] a {#a}\n")
+    }
+
     @Test func aShallowCloneIsTold() throws {
         let script = RepositoryScript()
         script.commit("one", ["a.md": "- [ ] a {#a}\n"])
@@ -282,8 +294,9 @@ struct FixTests {
         #expect(try manager.destinationOfSymbolicLink(atPath: project.path + "/link.md") == "a.md")
         #expect(result.output.contains("  d/e.md: the file is a symbolic link\n"))
         #expect(!result.output.contains("link.md"))
-        let named = try succeeding("fix", "link.md", in: project.path)
-        #expect(named.output.contains("  link.md: the file is a symbolic link\n"))
+        expectRefusal(
+            try countersign("fix", "link.md", in: project.path),
+            "link.md is a symbolic link: name the file that it leads to\n")
     }
 
     @Test func otherEncodings() throws {

@@ -223,7 +223,7 @@ import Testing
     @Test func anIdIsNotMadeToBelongToTwo() {
         let text = "- [ ] a {#a}\n- [✅] b {#a}\n- [✅] c {#c}\n- [✅] d {#c}\n- [✅] e {#e}\n"
         let draft = FixDraft(
-            path: "a.md", bytes: Array(text.utf8), committed: nil, roles: [], idsElsewhere: ["e"], isNamed: false)
+            path: "a.md", bytes: Array(text.utf8), committed: nil, roles: [], sharedIDs: ["e"], isNamed: false)
         var ids = ItemIDs(used: [])
         let fix = draft.finished(naming: &ids)
         #expect(fix.new.text == text.replacing("[✅] c", with: "[x] c"))
