@@ -3,7 +3,7 @@ import Ledger
 
 /// Every rule there is. A rule that is not here is not looked for, and not in the documentation.
 package enum Catalogue {
-    static let fileRules: [any FileRule.Type] = []
+    static let fileRules: [any FileRule.Type] = [MalformedTaskMarker.self]
     static let projectRules: [any ProjectRule.Type] = [
         BornTicked.self,
         ChangedSinceSignOff.self,

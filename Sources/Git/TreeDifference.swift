@@ -10,15 +10,18 @@ package struct TreeDifference {
     /// Folder by folder, in the order of their names' bytes.
     package private(set) var entries: [Entry] = []
 
-    /// Folders that are equal are not looked into. Throws `.missingObject`.
+    /// git itself cannot check out what lies deeper.
+    private static let maximumDepth = 512
+
+    /// Folders that are equal are not looked into, nor those that lie deeper than 512 others. Throws `.missingObject`.
     package init(_ old: ObjectID, _ new: ObjectID, in repository: Repository) throws(GitError) {
-        try compare(old, new, path: [], in: repository)
+        try compare(old, new, path: [], depth: 0, in: repository)
     }
 
     private mutating func compare(
-        _ old: ObjectID?, _ new: ObjectID?, path: [UInt8], in repository: Repository
+        _ old: ObjectID?, _ new: ObjectID?, path: [UInt8], depth: Int, in repository: Repository
     ) throws(GitError) {
-        guard old != new else { return }
+        guard old != new, depth < Self.maximumDepth else { return }
         let before = try Self.content(of: old, in: repository)
         let after = try Self.content(of: new, in: repository)
         for name in Set(before.keys).union(after.keys).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
@@ -27,7 +30,7 @@ package struct TreeDifference {
             let path = path.isEmpty ? name : path + [UInt8(ascii: "/")] + name
             let entry = Entry(path: path, old: a?.unlessFolder, new: b?.unlessFolder)
             if entry.old != nil || entry.new != nil { entries.append(entry) }
-            try compare(a?.folder, b?.folder, path: path, in: repository)
+            try compare(a?.folder, b?.folder, path: path, depth: depth + 1, in: repository)
         }
     }
 

@@ -97,7 +97,7 @@ struct ChangeScope {
     private func markdownFiles() throws(GitError) -> [(path: [UInt8], blobs: Set<ObjectID>)] {
         var blobs: [[UInt8]: Set<ObjectID>] = [:]
         for tree in [base, head] {
-            try repository.forEachMarkdownFile(in: tree) { path, blob in blobs[path, default: []].insert(blob) }
+            for file in try repository.markdownFiles(inTree: tree) { blobs[file.path, default: []].insert(file.blob) }
         }
         return blobs.map { ($0.key, $0.value) }
     }
@@ -208,21 +208,5 @@ extension UnsafeRawBufferPointer {
             position = UnsafeRawPointer(found) - base + 1
         }
         return nil
-    }
-}
-
-extension Repository {
-    /// Calls `body` for every Markdown file of a tree.
-    fileprivate func forEachMarkdownFile(
-        in tree: ObjectID, below path: [UInt8] = [], _ body: ([UInt8], ObjectID) -> Void
-    ) throws(GitError) {
-        for entry in try self.tree(tree) {
-            let path = path.isEmpty ? entry.name : path + [UInt8(ascii: "/")] + entry.name
-            switch entry.kind {
-            case .folder: try forEachMarkdownFile(in: entry.id, below: path, body)
-            case .file, .executable: if isMarkdownName(entry.name) { body(path, entry.id) }
-            default: continue
-            }
-        }
     }
 }

@@ -15,7 +15,8 @@ final class IDPlaces {
     init(_ repository: Repository) { self.repository = repository }
 
     /// Paths from the tree's root. A file that writes it somewhere else than behind an item is among them.
-    func paths(of id: String, in tree: ObjectID) throws(GitError) -> [[UInt8]] {
+    func paths(of id: String, in tree: ObjectID, depth: Int = 0) throws(GitError) -> [[UInt8]] {
+        guard depth < TreeJoin.maximumDepth else { return [] }
         let question = Question(tree: tree, id: id)
         if let known = answers[question] { return known }
         var entries: [(name: [UInt8], isFolder: Bool, id: ObjectID)] = []
@@ -27,7 +28,9 @@ final class IDPlaces {
         var paths: [[UInt8]] = []
         for entry in entries {
             if entry.isFolder {
-                paths += try self.paths(of: id, in: entry.id).map { entry.name + [UInt8(ascii: "/")] + $0 }
+                paths += try self.paths(of: id, in: entry.id, depth: depth + 1).map {
+                    entry.name + [UInt8(ascii: "/")] + $0
+                }
             } else if try idsWritten(in: entry.id).contains(id) {
                 paths.append(entry.name)
             }
@@ -39,18 +42,7 @@ final class IDPlaces {
     /// Whatever stands in `{#…}`.
     func idsWritten(in blob: ObjectID) throws(GitError) -> Set<String> {
         if let known = ids[blob] { return known }
-        let found = try repository.withBlob(blob) { bytes -> Set<String> in
-            var found: Set<String> = []
-            var position = 0
-            while let mark = bytes[position...].firstIndex(of: UInt8(ascii: "#")) {
-                position = mark + 1
-                guard mark > 0, bytes[mark - 1] == UInt8(ascii: "{") else { continue }
-                let id = String(
-                    decoding: bytes[position...].prefix(65).prefix { $0 != UInt8(ascii: "}") }, as: UTF8.self)
-                if isItemID(id) { found.insert(id) }
-            }
-            return found
-        }
+        let found = try repository.withBlob(blob) { Ledger.idsWritten(in: $0) }
         ids[blob] = found
         return found
     }

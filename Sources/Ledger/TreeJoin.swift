@@ -21,7 +21,7 @@ struct TreeJoin {
 
     private let repository: Repository
     /// Deeper folders are not looked into, and told of; git itself cannot check out paths much longer than this allows.
-    private static let maximumDepth = 512
+    static let maximumDepth = 512
 
     private init(_ repository: Repository, parentCount: Int) {
         self.repository = repository
