@@ -128,7 +128,8 @@ extension Diagnostic {
     }
 
     /// `path:line:column`, as far as it is known.
-    var place: String {
-        path + (line.map { ":\($0)" } ?? "") + (columns.map { ":\($0.lowerBound)" } ?? "")
-    }
+    var place: String { path + position }
+
+    /// `:line:column`, as far as it is known.
+    var position: String { (line.map { ":\($0)" } ?? "") + (columns.map { ":\($0.lowerBound)" } ?? "") }
 }

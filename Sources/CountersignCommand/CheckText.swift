@@ -35,7 +35,7 @@ struct CheckText {
     private func told(_ finding: Diagnostic) -> String {
         let severity = style.severity(finding.severity, finding.severity.rawValue)
         var lines = [
-            style.bold(placeStart(finding)) + ": \(severity): \(logged(finding.message)) "
+            style.bold(lineStart(finding.path) + finding.position) + ": \(severity): \(logged(finding.message)) "
                 + style.dim("[\(finding.rule.name)]")
         ]
         let gutter = String(repeating: " ", count: finding.line.map { String($0).count } ?? 1)
@@ -55,13 +55,11 @@ struct CheckText {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    private func placeStart(_ finding: Diagnostic) -> String {
-        lineStart(finding.path) + finding.place.dropFirst(finding.path.count)
-    }
-
     private func paragraph(_ text: String, behind gutter: String) -> [String] {
         wrapped(text, to: Self.width - gutter.count - " = ".count).enumerated().map { index, line in
-            index == 0 ? gutter + style.dim(" =") + " " + line : gutter + "   " + line
+            if index == 0 { return gutter + style.dim(" =") + " " + line }
+            // A word that begins a line now must not begin a command (`lineStart`).
+            return gutter + "   " + (line.hasPrefix("::") ? "\\u{3a}" + line.dropFirst() : line)
         }
     }
 }

@@ -12,12 +12,12 @@ import Testing
         "##vso[task.setvariable variable=x]y ##VSO[a]", "]]> <b> & &amp; \"quoted\" 'too'", "\u{1B}[31mred\u{7}\u{0}",
         "\u{202E}evil\u{2066}\u{200F}\u{FEFF}\u{2028}", "not XML: \u{FFFE}\u{FFFF}\u{B}\u{7F}\u{85}",
         "[link](https://evil.example) {0}", "a, b: c=d;e", "ភាសាខ្មែរ عربي 中文 🇰🇭", "\\351 \\u{1b}",
-        String(repeating: "very long ", count: 20_000),
+        String(repeating: "very long ", count: 1_000), String(repeating: "::error::x ", count: 30),
     ]
     private static let paths = [
         "plain.md", "::error::b.md", " ::warning::c.md", "a,b:c%2C=d;e.md", "with space & <b>\"'.md", "new\nline.md",
         "caf\\351.md", "\u{202E}dm.md", "esc\u{1B}[31m.md", "ខ្មែរ.md", "#frag?query.md", "##[add-mask]x.md",
-        "http://x/y.md", "%0A.md", "a]]>b.md",
+        "http://x/y.md", "%0A.md", "a]]>b.md", "last.md",
     ]
 
     /// Every text as message, advice and related message, at every path in turn.

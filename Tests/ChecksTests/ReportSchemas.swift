@@ -5,7 +5,8 @@ import Testing
 /// The schemas that reports must satisfy. Those of SARIF (OASIS, 2.1.0 with Errata 01) and JUnit (`junit-10.xsd` of Jenkins'
 /// xUnit plugin, the one in common use) were brought by `scripts/report-schemas`, out of packages that carry them.
 ///
-/// For GitLab's code quality report no package has a schema: `GitLabTests` looks for what its documentation requires.
+/// For GitLab's code quality report no package was found that has a schema: `FormatRulesTests.gitlab` looks for what its
+/// documentation requires.
 struct ReportSchemas {
     /// Path of a JSON Schema.
     let path: String
