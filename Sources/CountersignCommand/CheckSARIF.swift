@@ -6,6 +6,8 @@ struct CheckSARIF {
     let result: CheckResult
     /// GitHub refuses an upload with more; the gravest come first.
     var maximumResults = 25_000
+    /// It shows no more of a result, and refuses an upload with more than 1,000.
+    private static let maximumRelated = 100
 
     var document: JSON {
         let all = result.bySeverity
@@ -67,7 +69,7 @@ struct CheckSARIF {
             ("partialFingerprints", .object([("countersign/v1", .string(fingerprint))])),
         ]
         if !finding.related.isEmpty {
-            let locations = finding.related.enumerated().map { index, related in
+            let locations = finding.related.prefix(Self.maximumRelated).enumerated().map { index, related in
                 JSON.object([
                     ("id", .int(index)), ("physicalLocation", place(related.path, related.line, nil)),
                     ("message", message(visible(related.message))),

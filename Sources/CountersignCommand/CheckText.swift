@@ -8,6 +8,7 @@ struct CheckText {
 
     /// Of one rule; more would bury the rest. Errors are always told.
     private static let maximumPerRule = 10
+    private static let maximumRelated = 5
     private static let width = 80
 
     var text: String {
@@ -48,10 +49,13 @@ struct CheckText {
             }
         }
         if let advice = finding.advice { lines += paragraph(logged(advice), behind: gutter) }
-        for place in finding.related {
+        let related = showsAll ? finding.related[...] : finding.related.prefix(Self.maximumRelated)
+        for place in related {
             let line = place.line.map { ":\($0)" } ?? ""
             lines += paragraph("\(logged(place.path))\(line): \(logged(place.message))", behind: gutter)
         }
+        let more = finding.related.count - related.count
+        if more > 0 { lines += paragraph("… \(more) more places", behind: gutter) }
         return lines.map { $0 + "\n" }.joined()
     }
 

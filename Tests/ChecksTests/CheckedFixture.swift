@@ -12,7 +12,7 @@ extension RuleFixture {
     func result() throws -> (result: CheckResult, expected: [MarkedText.Place]) {
         let script = RepositoryScript()
         let files = Files()
-        let base = build(script, files)
+        let base = try build(script, files)
         let written = try script.write()
         var result = try CheckResult(of: written, from: base.map { written.id(of: $0).hex })
         result.findings.removeAll { others.contains($0.rule.name) }

@@ -87,6 +87,22 @@ import Testing
         #expect(!all.contains("--all"))
     }
 
+    @Test func textAndSARIFShowTheFirstRelatedPlaces() throws {
+        var finding = Diagnostic(Self.rule(.note), path: "a.md", line: 1, message: "m")
+        finding.related = (1...200).map { .init(path: "b.md", line: $0, message: "too") }
+        var result = try Self.result(findings: [finding])
+        result.rules = [finding.rule]
+        func lines(all: Bool) -> [Substring] {
+            CheckText(result: result, style: Style(.never), showsAll: all).text.split(separator: "\n")
+        }
+        #expect(lines(all: false).filter { $0.contains("b.md") } == (1...5).map { "  = b.md:\($0): too" })
+        #expect(lines(all: false).contains("  = … 195 more places"))
+        #expect(lines(all: true).count { $0.contains("b.md") } == 200)
+        let sarif = String(decoding: CheckSARIF(result: result).document.text, as: UTF8.self)
+        #expect(sarif.split(separator: "\n").count { $0.contains("b.md") } == 100)
+        #expect(try ReadJSON(result.document.text).findings.first?.related.count == 200)
+    }
+
     @Test func sarifStaysWithinWhatCodeScanningTakes() throws {
         let (note, error) = (Self.rule(.note, "n-rule"), Self.rule(.error, "e-rule"))
         var result = try Self.result(
