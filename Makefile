@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test bench format lint install clean
+.PHONY: help setup build demo test docs bench format lint install clean
 
 PREFIX ?= /usr/local
 # The repository that `make demo` reads, or those that `make bench` reads; both make their own where none is given.
@@ -23,8 +23,13 @@ demo: build ## Scaffold an example with a history and build its site (REPO=path:
 	@scripts/demo "$(abspath $(COUNTERSIGN))" $(if $(REPO),"$(REPO)")
 
 test: setup ## Build and run every test
+	@scripts/report-schemas
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
+
+docs: setup ## Write docs/rules.md from the source
+	swift build --product countersign
+	.build/debug/countersign check --rules-page > docs/rules.md
 
 bench: build ## Measure status and build beside git itself and Hugo (REPO="path …", HUGO=path)
 	@HUGO="$(HUGO)" Benchmarks/run "$(abspath $(COUNTERSIGN))" $(foreach repository,$(REPO),"$(repository)")

@@ -44,7 +44,7 @@ let package = Package(
         .target(
             name: "CountersignCommand",
             dependencies: [
-                "CPlatform", "Git", "Checklists", "Signatures", "Ledger", "Checks", "Site", "Resources",
+                "CPlatform", "Digests", "Git", "Checklists", "Signatures", "Ledger", "Checks", "Site", "Resources",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "countersign", dependencies: ["CountersignCommand"]),
@@ -60,7 +60,7 @@ let package = Package(
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
         .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "Git", "TestSupport"]),
         .testTarget(name: "LedgerTests", dependencies: ["Digests", "Ledger", "Signatures", "TestSupport"]),
-        .testTarget(name: "ChecksTests", dependencies: ["Checks", "Signatures", "TestSupport"]),
+        .testTarget(name: "ChecksTests", dependencies: ["Checks", "CountersignCommand", "Signatures", "TestSupport"]),
         .testTarget(name: "SiteTests", dependencies: ["Site"]),
         .testTarget(
             name: "CommandTests",

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Checklists
 import Checks
-import Foundation
 import Ledger
 
 struct CheckCommand: ParsableCommand {
@@ -14,41 +13,64 @@ struct CheckCommand: ParsableCommand {
             Examples:
               countersign check
               countersign check --base origin/main
-              countersign check --explain missing-output
+              countersign check --format sarif > check.sarif
+              countersign check --explain duplicate-id
             """)
 
-    enum Format: String, CaseIterable, ExpressibleByArgument { case text }
+    enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, sarif, github, gitlab, junit }
 
     @OptionGroup var project: ProjectOptions
 
     @Option(help: ArgumentHelp("Only what the commits since this one introduce.", valueName: "rev")) var base: String?
-    @Option(help: "text.") var format = Format.text
+    @Option(help: "text, json, sarif, github (annotations), gitlab (code quality) or junit.") var format = Format.text
     @Flag(help: "Exit with 1 for warnings, too.") var strict = false
+    @Flag(help: "Text: every finding, however many.") var all = false
     @Option(help: ArgumentHelp("Say what a rule looks for, and why.", valueName: "rule")) var explain: String?
     @Option(help: "auto, always or never.") var color = ColorChoice.auto
 
+    /// What `make docs` writes to docs/rules.md.
+    @Flag(help: .hidden) var rulesPage = false
+
+    func validate() throws {
+        guard let explain, Catalogue.rule(named: explain) == nil else { return }
+        let near = namesLike(explain)
+        let advice = near.isEmpty ? "" : "; the nearest: \(near.joined(separator: ", "))"
+        throw ValidationError("there is no rule '\(visible(explain))'\(advice)")
+    }
+
     func run() throws {
         try performing {
-            let (findings, _) = try findings()
-            for diagnostic in findings {
-                let place = diagnostic.path + (diagnostic.line.map { ":\($0)" } ?? "")
-                try Console.write(
-                    "\(visible(place)): \(diagnostic.severity.rawValue): \(visible(diagnostic.message)) [\(diagnostic.rule.name)]\n"
-                )
+            if rulesPage { return try Console.write(CountersignCommand.rulesPage(Catalogue.rules)) }
+            if let rule = explain.flatMap(Catalogue.rule(named:)) { return try Console.write(rule.explanation) }
+            let result = try check()
+            switch format {
+            case .text: try Console.write(CheckText(result: result, style: Style(color), showsAll: all).text)
+            case .json: try result.document.write(Console.write)
+            case .sarif: try CheckSARIF(result: result).document.write(Console.write)
+            case .github: try Console.write(CheckGitHub(result: result).text)
+            case .gitlab: try result.codeQualityReport.write(Console.write)
+            case .junit: try Console.write(CheckJUnit(result: result).text)
             }
-            let threshold = strict ? Diagnostic.Severity.warning : .error
-            if findings.contains(where: { $0.severity >= threshold }) { throw ExitCode(1) }
+            if result.fails { throw ExitCode(1) }
         }
     }
 
-    /// What is found, and the files in which it stands.
-    private func findings() throws -> ([Diagnostic], ProjectFiles) {
-        if let base {
-            let (old, new) = try project.readChange(from: base)
-            let head = try CheckedProject(new)
-            return (try Checker.findings(in: CheckedChange(base: CheckedProject(old), head: head)), head.files)
+    private func check() throws -> CheckResult {
+        let threshold = strict ? Diagnostic.Severity.warning : .error
+        guard let base else {
+            return try CheckResult(of: CheckedProject(try project.readSilently()), threshold: threshold)
         }
-        let checked = try CheckedProject(try project.readSilently())
-        return (try Checker.findings(in: checked), checked.files)
+        let (old, new) = try project.readChange(from: base)
+        let change = try CheckedChange(base: CheckedProject(old), head: CheckedProject(new))
+        return try CheckResult(of: change, threshold: threshold)
+    }
+
+    /// Rules that somebody may have meant: the nearest by spelling, then those that share a word.
+    private func namesLike(_ name: String) -> [String] {
+        let names = Catalogue.rules.map(\.name)
+        let words = Set(name.lowercased().split(separator: "-").filter { $0.count > 2 })
+        let nearest = nearest(to: name, among: names)
+        let sharing = names.filter { $0 != nearest && !words.isDisjoint(with: $0.split(separator: "-")) }
+        return Array(([nearest].compactMap(\.self) + sharing).prefix(5))
     }
 }
