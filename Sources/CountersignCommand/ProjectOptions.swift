@@ -52,22 +52,28 @@ struct ProjectOptions: ParsableArguments {
         return Project(repository: repository, reader: reader, report: reading.report, timings: timings)
     }
 
-    /// Reads the repository without a word about its content: for `check`, which tells of that itself.
+    /// Reads the repository without a word about what is odd in its content: for `check`, which tells of that itself.
     func readSilently() throws -> ProjectReader.Reading {
-        try readShowingProgress(ProjectReader(try Repository(at: directory)), false, Timings(isOn: timings))
+        let reader = ProjectReader(try Repository(at: directory))
+        let reading = try readShowingProgress(reader, false, Timings(isOn: timings))
+        if rev == "HEAD" { tellUncommitted(reader, reading.report.commit) }
+        return reading
     }
 
-    /// Reads both sides of a pull request (`ProjectReader.readChange`), without a word about their content.
+    /// Reads both sides of a pull request (`ProjectReader.readChange`), the same way.
     func readChange(from base: String) throws -> (base: ProjectReader.Reading, head: ProjectReader.Reading) {
         let timings = Timings(isOn: timings)
+        let reader = ProjectReader(try Repository(at: directory))
         var progress = ProgressLine()
         defer { progress.clear() }
-        return try ProjectReader(try Repository(at: directory)).readChange(
+        let change = try reader.readChange(
             from: base, to: rev, asOf: try day(), version: generatorVersion, tools: .ofEnvironment
         ) {
             timings.enter($0.phase.rawValue)
             progress.show($0)
         }
+        if rev == "HEAD" { tellUncommitted(reader, change.head.report.commit) }
+        return change
     }
 
     private func readShowingProgress(

@@ -10,13 +10,10 @@ import TestSupport
 extension RuleFixture {
     /// What the formats render of it, but for `others`, and where findings should be.
     func result() throws -> (result: CheckResult, expected: [MarkedText.Place]) {
-        let script = RepositoryScript()
-        let files = Files()
-        let base = try build(script, files)
-        let written = try script.write()
-        var result = try CheckResult(of: written, from: base.map { written.id(of: $0).hex })
+        let made = try made()
+        var result = try CheckResult(of: made.repository, from: made.base)
         result.findings.removeAll { others.contains($0.rule.name) }
-        return (result, files.places)
+        return (result, made.places)
     }
 }
 

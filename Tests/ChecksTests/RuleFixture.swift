@@ -69,13 +69,18 @@ struct RuleFixture: Sendable, CustomTestStringConvertible {
 
     /// What is found, but for `others`, and where it should be. The repository is gone afterwards.
     func check() throws -> (found: [Diagnostic], expected: [MarkedText.Place]) {
+        let made = try made()
+        let found = try findings(in: made.repository, since: made.base)
+        return (found.filter { !others.contains($0.rule.name) }, made.places)
+    }
+
+    /// The repository, the base of the change if one is looked at, and the marked places.
+    func made() throws -> (repository: ScriptedRepository, base: String?, places: [MarkedText.Place]) {
         let script = RepositoryScript()
         let files = Files()
         let base = try build(script, files)
         let written = try script.write(checkout: files.lastStep != nil)
-        let repository = try files.lastStep?(written) ?? written
-        let found = try findings(in: repository, since: base.map { written.id(of: $0).hex })
-        return (found.filter { !others.contains($0.rule.name) }, files.places)
+        return (try files.lastStep?(written) ?? written, base.map { written.id(of: $0).hex }, files.places)
     }
 }
 
