@@ -3,8 +3,15 @@ import Ledger
 
 /// Every rule there is. A rule that is not here is not looked for, and not in the documentation.
 package enum Catalogue {
-    static let fileRules: [any FileRule.Type] = []
-    static let projectRules: [any ProjectRule.Type] = [TruncatedHistory.self, Overdue.self]
+    static let fileRules: [any FileRule.Type] = [
+        BrokenFragment.self, BrokenLink.self, LinkWithoutScheme.self, MissingAlternativeText.self, MissingOutput.self,
+        OutputOutsideRepository.self, Placeholder.self, TickedWithoutOutput.self, UnknownAskedRole.self,
+        UnknownOwner.self,
+    ]
+    static let projectRules: [any ProjectRule.Type] = [
+        TruncatedHistory.self, Overdue.self, NotApplicableWithoutReason.self, TranslationMismatch.self,
+        UnknownCheck.self,
+    ]
     static let changeRules: [any ChangeRule.Type] = []
 
     /// By name.
