@@ -184,9 +184,11 @@ package struct MarkdownFile: Sendable {
     /// 1-based number of the last line.
     package var lastLine: Int { source.bodyLine + bodyLines.count - 1 }
 
-    /// Where a text stands in a line, in the columns of a diagnostic: the first place at or behind `start`.
+    /// Where a text stands in a line, in the columns of a diagnostic: the first place at or behind `start`. nil in lines so
+    /// long that nobody looks for a column, and that to search again and again would take time.
     package func columns(of text: some StringProtocol, inLine number: Int, from start: Int = 1) -> Range<Int>? {
-        columnRange(of: text, in: line(number), from: start)
+        let line = line(number)
+        return line.utf8.count > 20_000 ? nil : columnRange(of: text, in: line, from: start)
     }
 
     /// The 1-based column, in Unicode code points, of a 1-based byte column.

@@ -400,6 +400,19 @@ extension RuleFixture {
 
             """),
         ticked(
+            "broken-fragment", "as site generators write them",
+            [
+                "mkdocs.yml": "site_name: x\n",
+                "a.md": """
+                # One way { #one-id .big }
+
+                ## Another {: id="other" }
+
+                - [ ] [a](#one-id) [b](#one-way) [c](#other) [d](#another) [e](#9.7.0) [f](«#anoter») [g](#option)
+
+                """,
+            ]),
+        ticked(
             "broken-fragment", "as GitHub does not write them",
             [
                 "countersign.yml": "repository: https://github.com/team/implementation\n",

@@ -8,7 +8,7 @@ struct Anchors {
     private(set) var names: Set<String> = []
     /// As other renderers than GitHub write them: without numbers at the beginning, runs of hyphens as one.
     private(set) var plainNames: Set<String> = []
-    /// Of headings, as GitHub writes them; for hints.
+    /// Of headings, as GitHub writes them, and without attributes at their end; for hints.
     private(set) var headings: [String] = []
 
     init(_ file: MarkdownFile, _ page: Page, items: some Sequence<Item>) {
@@ -17,16 +17,15 @@ struct Anchors {
         for heading in file.document.blocks.headings {
             let inlines = heading.block.inlines
             let text = plainText(of: inlines)
-            let fragment = fragments.next(for: text)
-            headings.append(fragment)
-            names.insert(fragment)
+            headings.append(fragments.next(for: text))
             // GitHub counts no alternative text, nor trims what is around it.
             names.insert(fragmentsWithoutImages.next(for: wordsWithoutImages(of: inlines)))
-            // Other renderers take an id at the end of the heading.
-            guard text.hasSuffix("}"), let mark = text.lastRange(of: "{#") else { continue }
-            names.insert(text[mark.upperBound...].dropLast().lowercased())
-            names.insert(Markdown.fragment(ofHeading: text[..<mark.lowerBound].collapsed))
+            // Other renderers take an id at the end of the heading: `{#id}`, `{ #id .class }`, `{: id=id }`.
+            guard text.hasSuffix("}"), let mark = text.lastIndex(of: "{") else { continue }
+            names.formUnion(ids(in: text[mark...].dropFirst().dropLast().lowercased()))
+            headings.append(Markdown.fragment(ofHeading: text[..<mark].collapsed))
         }
+        names.formUnion(headings)
         for id in page.htmlIDs { names.insert(id.lowercased()) }
         for item in items {
             names.insert(item.anchor)
@@ -41,7 +40,7 @@ struct Anchors {
         if name.isEmpty || name == "top" || names.contains(name) { return true }
         if isLineFragment(name) || name.hasPrefix(":~:") { return true }
         // GitHub and others make these for footnotes.
-        if name.hasPrefix("fn") || name.hasPrefix("footnote") { return true }
+        if ["fn-", "fn:", "fnref", "footnote"].contains(where: name.hasPrefix) { return true }
         return isLenient && plainNames.contains(plainFragment(name))
     }
 }
@@ -86,6 +85,10 @@ private func wordsWithoutImages(of inlines: [Inline]) -> String {
     }
 }
 
-extension String {
-    fileprivate func lastRange(of mark: String) -> Range<Index>? { ranges(of: mark).last }
+/// In the attributes of a heading.
+private func ids(in attributes: String) -> [String] {
+    attributes.split { $0 == " " || $0 == ":" }.compactMap { word in
+        if word.hasPrefix("#") { return String(word.dropFirst()) }
+        return word.hasPrefix("id=") ? word.dropFirst(3).filter { $0 != "\"" && $0 != "'" } : nil
+    }
 }

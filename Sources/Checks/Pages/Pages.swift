@@ -10,6 +10,8 @@ final class Pages {
     private var pages: [String: Page] = [:]
     private var anchors: [String: Anchors?] = [:]
     private var definitions: [String: [String: Place]] = [:]
+    private var lines: [String: [Int: [String: [Range<Int>]]]] = [:]
+    private var generated: [String: Bool] = [:]
     private var folders: [String: Bool] = [:]
     private var hints = 0
 
@@ -122,21 +124,12 @@ final class Pages {
         return (Place(line: link.line, columns: nil), false)
     }
 
-    /// Where a line writes a destination, in Markdown or HTML.
+    /// Where a line writes a destination.
     private func destinations(equalTo destination: String, in file: MarkdownFile, line: Int) -> [Range<Int>] {
-        let text = withoutCode(Array(file.line(line).unicodeScalars))
-        var found: [Range<Int>] = []
-        var start = 1
-        while let columns = file.columns(of: destination, inLine: line, from: start) {
-            let before = text[..<(columns.lowerBound - 1)]
-            let mark = before.last == "<" ? before.dropLast() : before
-            let isMarkdown = mark.last == "(" && mark.dropLast().last == "]"
-            let isHTML = before.last == "=" || (["\"", "'"].contains(before.last) && before.dropLast().last == "=")
-            let next = columns.upperBound <= text.count ? text[columns.upperBound - 1] : " "
-            if isMarkdown || isHTML, [")", ">", " ", "\t", "\"", "'"].contains(next) { found.append(columns) }
-            start = columns.upperBound
-        }
-        return found
+        if let known = lines[file.path]?[line] { return known[destination] ?? [] }
+        let found = WrittenDestinations(in: file.line(line)).columns
+        lines[file.path, default: [:]][line] = found
+        return found[destination] ?? []
     }
 
     /// Link reference definitions (GFM 4.7) by destination, each where it stands first.
@@ -170,6 +163,18 @@ final class Pages {
         return false
     }
 
+    /// The same for one file, whose front matter may say so, too.
+    func isGenerated(_ file: MarkdownFile) throws(GitError) -> Bool {
+        if let known = generated[file.path] { return known }
+        let keys: Set<String> = [
+            "layout", "permalink", "sidebar_label", "sidebar_position", "nav_order", "hide_title", "slug", "weight",
+        ]
+        var found = file.frontMatterKeys.contains { keys.contains($0.text) }
+        if !found { found = try hasGenerator(at: file.path) }
+        generated[file.path] = found
+        return found
+    }
+
     private func isConfigured(_ folder: String) throws(GitError) -> Bool {
         if let known = folders[folder] { return known }
         let found = try files.names(inFolder: folder).contains(where: isGeneratorConfiguration)
@@ -179,6 +184,7 @@ final class Pages {
 
     /// What to say of a path that is not there: how the name that is nearest to it is written. nil where nothing is near.
     func hint(for path: String, from document: String) throws(GitError) -> String? {
+        guard mayHint() else { return nil }
         if path.contains("\\") {
             let slashed = path.replacing("\\", with: "/")
             if try files.kind(at: slashed) != nil {
@@ -199,28 +205,32 @@ final class Pages {
             if let same = names.first(where: { $0.lowercased() == name.lowercased() }) {
                 return "It is called \"\(same)\" there: capital letters count."
             }
-            guard let near = nearestName(to: name, among: names) else { return nil }
-            return "The nearest name \(folder.isEmpty ? "there" : "in \"\(folder)\"") is \"\(near)\"."
+            return nearestName(to: name, among: names).map { near in
+                "The nearest name \(folder.isEmpty ? "there" : "in \"\(folder)\"") is \"\(near)\"."
+            }
         }
         return nil
     }
 
     /// The name nearest to one that is not there, whatever the case of letters.
-    ///
-    /// Comparing costs time: a project with thousands of mistakes gets no hints after the first hundreds.
-    func nearestName(to name: String, among names: [String]) -> String? {
-        hints += 1
-        guard hints <= 300 else { return nil }
+    func nearestName(to name: String, among names: some Sequence<String>) -> String? {
+        guard mayHint() else { return nil }
         let known = Dictionary(
             names.prefix(1000).map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
         return nearest(to: name, among: known.keys.sorted()).flatMap { known[$0] }
+    }
+
+    /// Comparing costs time: a project with thousands of mistakes gets no hints after the first hundreds.
+    private func mayHint() -> Bool {
+        hints += 1
+        return hints <= 500
     }
 
     /// A file whose path ends alike and that lies elsewhere beside the folders of the document: the way up was miscounted.
     private func sameNames(as path: String, from document: String) throws(GitError) -> String? {
         let names = path.split(separator: "/")
         var folder = document
-        repeat {
+        for _ in 0..<8 {
             folder = folder.folder
             for start in names.indices.prefix(4) {
                 // Every other folder has one of these.
@@ -228,28 +238,10 @@ final class Pages {
                 let candidate = (folder.isEmpty ? "" : folder + "/") + names[start...].joined(separator: "/")
                 if candidate != path, try files.kind(at: candidate) == .file { return candidate }
             }
-        } while !folder.isEmpty
+            if folder.isEmpty { break }
+        }
         return nil
     }
-}
-
-/// A line with its code spans (GFM 6.3) blotted out: what stands in them is no link.
-private func withoutCode(_ line: [Unicode.Scalar]) -> [Unicode.Scalar] {
-    var runs: [Range<Int>] = []
-    var index = 0
-    while index < line.count {
-        let end = line[index...].firstIndex { $0 != "`" } ?? line.count
-        if end > index { runs.append(index..<end) }
-        index = max(end, index + 1)
-    }
-    var line = line
-    while let open = runs.first {
-        runs.removeFirst()
-        guard let close = runs.firstIndex(where: { $0.count == open.count }) else { continue }
-        for place in open.lowerBound..<runs[close].upperBound { line[place] = "`" }
-        runs.removeFirst(close + 1)
-    }
-    return line
 }
 
 /// Whether a file is a form that the forge lays before whoever opens an issue or a pull request: it is not read where it lies.

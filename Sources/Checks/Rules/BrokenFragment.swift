@@ -4,8 +4,9 @@ import Ledger
 
 /// A link to a heading that the file does not have.
 ///
-/// Headings have the names that GitHub gives them; items, footnotes and HTML ids have theirs. Elsewhere than on GitHub, and
-/// where a site generator is at work, other common ways to write a heading's name are taken for right, too.
+/// Headings have the names that GitHub gives them; items, footnotes and HTML ids have theirs. Elsewhere than on GitHub other
+/// common ways to write a heading's name are taken for right, too; and a site generator may make names that are not in the
+/// file at all, so where one is configured only what is nearly a heading's name is told.
 enum BrokenFragment: FileRule {
     static let rule = Diagnostic.Rule(
         "broken-fragment", .warning,
@@ -36,11 +37,12 @@ enum BrokenFragment: FileRule {
             default: continue
             }
             guard let anchors = try project.pages.anchors(of: target) else { continue }
-            var isLenient = project.report.project.forge?.kind != .github
-            if !isLenient { isLenient = try project.pages.hasGenerator(at: target) }
+            let isGenerated = try project.pages.hasGenerator(at: target)
+            let isLenient = isGenerated || project.report.project.forge?.kind != .github
             if anchors.contains(fragment, isLenient: isLenient) { continue }
-            let place = target == file.path ? "this file" : target.lastName
             let near = project.pages.nearestName(to: fragment, among: anchors.headings)
+            if isGenerated, near == nil { continue }
+            let place = target == file.path ? "this file" : target.lastName
             let diagnostic = project.pages.diagnostic(
                 rule, link, in: file,
                 message:

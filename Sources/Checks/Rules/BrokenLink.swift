@@ -47,13 +47,15 @@ enum BrokenLink: FileRule {
         case .outside(let levels, let rest):
             // The forge shows a file two levels below the project's page: `../../issues` are its issues.
             if levels > 1, fileEnding(of: rest).isEmpty { return nil }
-            if try isGenerated(file, project) { return nil }
+            if try project.pages.isGenerated(file) { return nil }
             return (
                 "leads out of the repository", "Take away as many \"../\" as lead above the repository's first folder."
             )
         case .file(let path, _):
             if try project.files.mayHold(path) || MeantAddress(destination) != nil { return nil }
-            if try isGenerated(file, project), try isGeneratorsBusiness(destination, in: file, project) { return nil }
+            if try project.pages.isGenerated(file), try isGeneratorsBusiness(destination, in: file, project) {
+                return nil
+            }
             return (
                 link.kind == .image ? "is not in the repository" : "leads to a file that is not in the repository",
                 try project.pages.hint(for: path, from: file.path) ?? "Add the file, or correct the link."
@@ -65,15 +67,6 @@ enum BrokenLink: FileRule {
     private static func isTemplated(_ destination: String) -> Bool {
         ["{{", "{%", "${", "<%", "%7B%7B", "@site/"].contains { destination.contains($0) }
             || destination.hasPrefix("~") || destination.hasPrefix("@")
-    }
-
-    private static let generatorKeys: Set<String> = [
-        "layout", "permalink", "sidebar_label", "sidebar_position", "nav_order", "hide_title", "slug", "weight",
-    ]
-
-    private static func isGenerated(_ file: MarkdownFile, _ project: CheckedProject) throws(GitError) -> Bool {
-        if try project.pages.hasGenerator(at: file.path) { return true }
-        return file.frontMatterKeys.contains { generatorKeys.contains($0.text) }
     }
 
     /// `/` is the site's root, pages have no ending, or `.html`; and where each page is a folder, links begin a level deeper.

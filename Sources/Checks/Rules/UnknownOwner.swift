@@ -34,7 +34,7 @@ enum UnknownOwner: FileRule {
                     rule, path: file.path, line: word.line,
                     message:
                         "the owner \(quoted(name)) in the front matter is neither a role nor a person of the project",
-                    advice: known.advice(name), detail: name)
+                    advice: known.advice(name, project.pages), detail: name)
             }
         }
         return words
@@ -45,7 +45,7 @@ enum UnknownOwner: FileRule {
                             rule, path: file.path, line: use.bullet.line,
                             message:
                                 "the owner \(quoted(name)) of \(item.name) is neither a role nor a person of the project",
-                            advice: known.advice(name), item: item.key, detail: name)
+                            advice: known.advice(name, project.pages), item: item.key, detail: name)
                     }
                 }
             }
@@ -78,8 +78,8 @@ private struct Known {
         lowercased.contains(name.lowercased()) || addresses.contains(MailAddress(name))
     }
 
-    func advice(_ name: String) -> String {
-        if let near = nearest(to: name, among: names.prefix(100)) { return "The nearest name is \"\(near)\"." }
+    func advice(_ name: String, _ pages: Pages) -> String {
+        if let near = pages.nearestName(to: name, among: names) { return "The nearest name is \"\(near)\"." }
         return "Add it to \(Configuration.path), or name a role or person that is there."
     }
 }
