@@ -6,7 +6,7 @@ package enum Catalogue {
     static let fileRules: [any FileRule.Type] = [
         BrokenFragment.self, BrokenLink.self, LinkWithoutScheme.self, MissingAlternativeText.self, MissingOutput.self,
         OutputOutsideRepository.self, Placeholder.self, TickedWithoutOutput.self, UnknownAskedRole.self,
-        UnknownOwner.self,
+        UnknownOwner.self, LinkNotRead.self,
     ]
     static let projectRules: [any ProjectRule.Type] = [
         TruncatedHistory.self, Overdue.self, NotApplicableWithoutReason.self, TranslationMismatch.self,

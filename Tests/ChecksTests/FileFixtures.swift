@@ -125,11 +125,11 @@ extension RuleFixture {
                 - [ ] Six
                   - Output: the minutes in the drawer
                 - [ ] Seven
-                  - Output: [«openfn.org»](«openfn.org»)
+                  - Output: [openfn.org](«openfn.org»)
 
                 """,
                 "outputs/spec.md": "# Levels\n",
-            ].mapValues { $0.replacing("[«openfn.org»]", with: "[openfn.org]") }),
+            ]),
         ticked(
             "missing-output", "in the front matter, once",
             [
@@ -183,11 +183,11 @@ extension RuleFixture {
                 - [x] Three
                   - Output: «../../../c.md»
                 - [x] Four
-                  - Output: [a](http://x.example/../..) [b](mailto:) [c](../lists/../b.md) [d](/../lists/a.md)
+                  - Output: [a](http://x.example/../..) [b](mailto:) [c](../lists/../b.md) [d](«/../lists/a.md»)
 
                 """,
                 "b.md": "Text\n",
-            ].mapValues { $0.replacing("[d](/../lists/a.md)", with: "[d](«/../lists/a.md»)") }),
+            ]),
         ticked(
             "output-outside-repository", "in the front matter",
             """
@@ -267,7 +267,7 @@ extension RuleFixture {
                 ![an image](«x.png») [![an image](«y.png»)](«z.md»)
                 [a](a.md?plain=1#L3) [a](./a.md) [a](<a%2Emd>) [docs](.) [root](..)
                 [web](https://x.example/b.md) [mail](mailto:x) [other](//x.example/b.md) [tel](tel:123)
-                `[code](b.md)` [b again](«b.md "with a title"»)
+                `[code](b.md)` [b again](«b.md» "with a title")
 
                 - [ ] One, see [b](«b.md#part») and
                   [c](«c.md»)
@@ -278,7 +278,7 @@ extension RuleFixture {
 
                 <a href="«b.md»">b</a> <img src='«x.png»' alt="X"> <!-- <a href="b.md"> -->
 
-                """.replacing("«b.md \"with a title\"»", with: "«b.md» \"with a title\""),
+                """,
                 "c.md": "Text\n",
             ]),
         ticked(
@@ -326,6 +326,15 @@ extension RuleFixture {
 
             """),
         ticked(
+            "broken-link", "in an output, where it is none",
+            [
+                "a.md": """
+                - [ ] One
+                  - Output: [a](a.md), ~~[b](«b.md»)~~, [![an image](«c.png»)](a.md), <a href="«d.md»">d</a>
+
+                """
+            ]),
+        ticked(
             "broken-link", "in an output and a translation, and in no other file",
             [
                 "countersign.yml": "languages: [en, fr]\n",
@@ -333,6 +342,22 @@ extension RuleFixture {
                 "b.md": "[c](«c.md»)\n", "d.md": "[c](c.md)\n",
                 ".github/ISSUE_TEMPLATE/bug.md": "- [ ] I read [this](CONTRIBUTING.md) []()\n",
             ]),
+        ticked(
+            "link-not-read", "spaces in the address, or before it",
+            [
+                "a.md": """
+                - [ ] See «[the data](data set.csv)» and «[it] (data.csv)», [again](<data set.csv>), [and](data.csv)
+                  - Output: «[it](./data set.csv)»
+
+                See [1] (a note), [the plan](as agreed by all), `[the data](data set.csv)`, [a](b c.csv), [a] (data).
+                [x] (x)
+
+                """,
+                "data set.csv": "", "data.csv": "",
+            ]),
+        ticked(
+            "link-not-read", "in a document that is an output",
+            ["a.md": "- [ ] One\n  - Output: [b](b.md)\n", "b.md": "«[a] (a.md)» [b](./b.md and more)\n"]),
         ticked(
             "link-without-scheme", "hosts and addresses",
             """
@@ -371,12 +396,12 @@ extension RuleFixture {
 
                 [a](#one--two) [b](#same) [c](#same-1) [d](«#same-2») [e](#code-and-link-own) [f](#code-and-link) [g](#own)
                 [h](«#one») [i](#user-content-same) [j](#Same) [k](b.md#b) [l](«b.md#c») [m](b.md#L10) [n](c.txt#x)
-                [o](b.md#%E1%9E%80) [p](#top) [q](#) [top](#) [r](docs#x) [s](missing.md#x)
+                [o](b.md#%E1%9E%80) [p](#top) [top](#) [r](docs#x)
 
                 - [ ] Item {#item}
                 - [ ] See [the item](#item) and [that](«#itme»)
 
-                """.replacing("[q](#) ", with: "").replacing(" [s](missing.md#x)", with: ""),
+                """,
                 "b.md": "# B\n\n## ក\n", "c.txt": "", "docs/x": "",
             ]),
         ticked(
@@ -487,7 +512,7 @@ extension RuleFixture {
             "placeholder", "fields",
             """
             ---
-            owner: TBD¶
+            owner: «TBD»
             ---
 
             - [x] One
@@ -503,7 +528,7 @@ extension RuleFixture {
               - Note: ...
                 - and more
 
-            """.replacing("owner: TBD¶", with: "owner: «TBD»")),
+            """),
     ]
 
     private static let ofPeople = [

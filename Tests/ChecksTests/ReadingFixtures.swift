@@ -13,7 +13,7 @@ extension RuleFixture {
                 "countersign.yml": "languages: [en, fr]\n",
                 "a.md": "- [ ] One {#a}\n  - [ ] Two {#b}\n- [ ] Three `{#a}`\n\n```\n- [ ] Four {#a}\n```\n",
                 "a.fr.md": "- [ ] Un {#a}\n- [ ] Deux {#b}\n- [ ] Trois\n",
-                "b.md": "- [ ] A {#A}\n- [ ] One {#«b»}\n".replacing("{#A}", with: "{#c}"),
+                "b.md": "- [ ] A {#c}\n- [ ] One {#«b»}\n",
             ]),
         RuleFixture("malformed-id", "with capitals", "- [ ] One {#«Two Three»}\n"),
         RuleFixture(
@@ -123,7 +123,7 @@ extension RuleFixture {
             "front-matter-value", "of the wrong form",
             """
             ---
-            title: [a, b]
+            «title»: [a, b]
             «phase»: five
             «due»: 31.12.2027
             «draft»: perhaps
@@ -134,7 +134,7 @@ extension RuleFixture {
 
             - [ ] One
 
-            """.replacing("title: [a, b]", with: "«title»: [a, b]")),
+            """),
         RuleFixture(
             "front-matter-value", "of the right form",
             """

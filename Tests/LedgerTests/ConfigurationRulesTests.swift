@@ -146,7 +146,7 @@ import Testing
     @Test func aPersonWithoutAddressIsTold() throws {
         let (rules, told, _) = try read("people:\n  ann: { name: Ann }\n  ben:")
         #expect(rules.people.map(\.key) == ["ann", "ben"])
-        #expect(told == ["2 configuration-value", "3 configuration-value"])
+        #expect(told == ["2 person-without-email", "3 person-without-email"])
     }
 
     @Test func anAddressOfTwoPeopleIsTakenFromBoth() throws {

@@ -33,6 +33,18 @@ struct BlankUse {
     let text: String
 }
 
+/// What somebody may have meant for a link, and Markdown reads as words.
+struct UnreadLink {
+    /// 1-based line of the item that it belongs to.
+    let itemLine: Int?
+    let line: Int
+    /// As written, but for escapes.
+    let text: String
+    let destination: String
+    /// Between the brackets.
+    let hasGap: Bool
+}
+
 /// A field of an item, with what is below it.
 struct FieldUse {
     let field: Field
@@ -47,6 +59,7 @@ struct Page {
     private(set) var fields: [Int: [FieldUse]] = [:]
     /// Lines to be written on in the texts of items.
     private(set) var blanks: [BlankUse] = []
+    private(set) var unreadLinks: [UnreadLink] = []
     /// Values of `id` and `name` of HTML tags.
     private(set) var htmlIDs: Set<String> = []
 
@@ -107,19 +120,21 @@ struct Page {
             case .html(let html):
                 visit(html, context)
                 context.line += html.utf8.count { $0 == UInt8(ascii: "\n") }
-            case .emphasis(let content), .strong(let content), .strikethrough(let content): visit(content, &context)
+            case .emphasis(let content), .strong(let content): visit(content, &context)
+            case .strikethrough(let content): visitBeside(content, &context)
             case .link(let destination, _, let content):
                 let text = plainText(of: content)
                 add(.link, destination, text, context)
                 let outer = context.isInLinkWithWords
                 context.isInLinkWithWords = content.contains { $0.hasWords }
-                visit(content, &context)
+                visitBeside(content, &context)
                 context.isInLinkWithWords = outer
             case .image(let source, _, let alternative):
                 let text = plainText(of: alternative)
                 add(.image, source, text.isEmpty ? nil : text, context)
                 context.line += alternative.count { $0 == .softBreak || $0 == .lineBreak }
             case .text(let text):
+                if text.contains("]") { addUnreadLinks(in: text, context) }
                 guard let item = context.item, context.field == nil, let blank = Blank.line(in: text) else { continue }
                 blanks.append(BlankUse(itemLine: item, line: context.line, text: String(blank)))
             case .code, .footnoteReference: continue
@@ -127,9 +142,18 @@ struct Page {
         }
     }
 
+    /// Visits what names no output, even in an `Output:` field: what is struck through or within a link, and HTML.
+    private mutating func visitBeside(_ inlines: [Inline], _ context: inout Context) {
+        let field = context.field
+        if field == .output { context.field = .note }
+        visit(inlines, &context)
+        context.field = field
+    }
+
     private mutating func visit(_ html: String, _ context: Context) {
         for tag in HTMLTag.all(in: html) {
             var place = context
+            if place.field == .output { place.field = .note }
             place.line += tag.lineOffset
             for id in [tag.attributes["id"], tag.attributes["name"]].compactMap(\.self) { htmlIDs.insert(id) }
             if tag.name == "a", let destination = tag.attributes["href"] {
@@ -137,6 +161,17 @@ struct Page {
             } else if tag.name == "img", let source = tag.attributes["src"] {
                 add(.image, source, tag.attributes["alt"], place)
             }
+        }
+    }
+
+    private mutating func addUnreadLinks(in text: String, _ context: Context) {
+        for found in text.matches(of: #/\[[^\[\]]+\](?<gap> ?)\((?<destination>[^()<>]+)\)/#) {
+            let destination = String(found.destination).collapsed
+            guard !found.gap.isEmpty || destination.contains(" ") else { continue }
+            unreadLinks.append(
+                UnreadLink(
+                    itemLine: context.item, line: context.line, text: String(found.0), destination: destination,
+                    hasGap: !found.gap.isEmpty))
         }
     }
 
