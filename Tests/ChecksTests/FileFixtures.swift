@@ -158,7 +158,8 @@ extension RuleFixture {
               - Output: [b.md](«b.md») [b](«b.md») [c](«c%20d.md»)
 
             """),
-        RuleFixture("missing-output", "behind a symbolic link or in a submodule") { script, files in
+        RuleFixture("missing-output", "behind a symbolic link or in a submodule", others: ["born-ticked"]) {
+            script, files in
             script.commit(
                 "add",
                 files.marked([
@@ -509,7 +510,7 @@ extension RuleFixture {
 
             """),
         ticked(
-            "placeholder", "fields",
+            "placeholder", "fields", others: ["sign-off-missing"],
             """
             ---
             owner: «TBD»
@@ -561,7 +562,7 @@ extension RuleFixture {
 
             """),
         configured(
-            "unknown-asked-role", "with letters that look alike",
+            "unknown-asked-role", "with letters that look alike", others: ["sign-off-missing"],
             """
             ---
             sign-off: [ministry, «dаta-protection-officer»]
