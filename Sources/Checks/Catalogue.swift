@@ -3,18 +3,34 @@ import Ledger
 
 /// Every rule there is. A rule that is not here is not looked for, and not in the documentation.
 package enum Catalogue {
-    static let fileRules: [any FileRule.Type] = [MalformedTaskMarker.self]
+    static let fileRules: [any FileRule.Type] = [
+        BrokenFragment.self,
+        BrokenLink.self,
+        LinkNotRead.self,
+        LinkWithoutScheme.self,
+        MalformedTaskMarker.self,
+        MissingAlternativeText.self,
+        MissingOutput.self,
+        OutputOutsideRepository.self,
+        Placeholder.self,
+        TickedWithoutOutput.self,
+        UnknownAskedRole.self,
+        UnknownOwner.self,
+    ]
     static let projectRules: [any ProjectRule.Type] = [
         BornTicked.self,
         ChangedSinceSignOff.self,
         ExcludedWithoutSignOff.self,
         ManyTickedAtOnce.self,
+        NotApplicableWithoutReason.self,
         Overdue.self,
         SelfGrantedRole.self,
         SignOffMissing.self,
         SquashLostSignOffs.self,
         TickedAndReworded.self,
+        TranslationMismatch.self,
         TruncatedHistory.self,
+        UnknownCheck.self,
     ]
     static let changeRules: [any ChangeRule.Type] = [
         AlarmAcknowledged.self,

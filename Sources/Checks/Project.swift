@@ -15,10 +15,13 @@ package struct CheckedProject {
     /// Paths of the Markdown files that rules look into: checklists, their translations, and the Markdown files that items
     /// name as outputs. Sorted.
     package let markdownPaths: [String]
+    /// The same files, gone through.
+    let pages: Pages
 
     package init(_ reading: ProjectReader.Reading) throws(GitError) {
         self.reading = reading
         files = reading.files
+        pages = Pages(reading.report, reading.files)
         var paths = Set(reading.report.checklists.map(\.path)).union(reading.translations)
         for item in reading.report.items {
             for case let path? in item.state.fields.outputs.map(\.path) where isMarkdownName(path.utf8) {

@@ -106,7 +106,8 @@ final class PieceReading: Sendable {
             problems.append(
                 Diagnostic(
                     .nestedTooDeeply, path: context.path, line: line,
-                    message: "what begins here is nested deeper than \(Document.maximumDepth) levels and was not read"))
+                    message: "what begins here is nested deeper than \(Document.maximumDepth) levels and was not read",
+                    advice: "Its items are missing from everything here. Lists need few levels: begin a new one."))
         }
         var reader = ItemReader(path: context.path, header: context.header, roles: context.roles)
         reader.read(document)

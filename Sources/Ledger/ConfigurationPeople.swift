@@ -42,13 +42,16 @@ extension RulesReader {
     private mutating func readEmail(_ node: Node, of person: String) -> String? {
         let line = node.mark?.line ?? 1
         guard let address = node.string, address.isMailAddress else {
-            tell(line, "\"\((node.string ?? "").prefix(80))\", listed for \"\(person)\", is not an e-mail address")
+            tell(
+                line,
+                "\"\(withoutEmailDomains(String((node.string ?? "").prefix(80))))\", listed for \"\(person)\", is not an e-mail address",
+                advice: "Write it as git has it in their commits: name@host, without brackets and a display name.")
             return nil
         }
         if !address.utf8.allSatisfy({ $0 < 0x80 }) {
             tell(
                 line, .unusualEmail,
-                "\"\(address.prefix(80))\", listed for \"\(person)\", has letters that look like others",
+                "\"\(withoutEmailDomains(address).prefix(80))\", listed for \"\(person)\", has letters that may look like others",
                 advice: "If the address is written with a-z, type it anew.")
         }
         return address
@@ -145,7 +148,8 @@ extension RulesReader {
                 guard let other = addresses[MailAddress(email)]?.first(where: { $0 != key }) else { return false }
                 tell(
                     line, .sharedEmail,
-                    "\"\(email)\" is listed for \"\(key)\" and for \"\(other)\", so it identifies neither")
+                    "\"\(withoutEmailDomains(email))\" is listed for \"\(key)\" and for \"\(other)\", so it identifies neither",
+                    advice: "Everybody needs an address of their own; commits with this one are nobody's.")
                 return true
             }
             person.publicKeys.removeAll { publicKey in

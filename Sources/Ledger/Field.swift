@@ -3,8 +3,8 @@ import Foundation
 import Markdown
 
 /// A child bullet such as `Owner: technical-lead`.
-struct Field {
-    enum Name: Hashable {
+package struct Field: Hashable, Sendable {
+    package enum Name: Hashable, Sendable {
         case owner, due, output, signOff, reason, note
 
         /// The words that begin a field, in any case.
@@ -21,12 +21,12 @@ struct Field {
         }
     }
 
-    let name: Name
+    package let name: Name
     /// Plain text after the colon.
-    let value: String
+    package let value: String
 
     /// Reads a list item; nil if it does not begin with the name of a field and a colon.
-    init?(_ bullet: Block) {
+    package init?(_ bullet: Block) {
         guard case .listItem(nil) = bullet.kind, let first = bullet.children.first, first.kind == .paragraph else {
             return nil
         }
@@ -40,16 +40,19 @@ struct Field {
 }
 
 /// Reads what an `Output:` field or the front matter's `outputs` names.
-enum OutputLink {
-    /// Every link and image of the bullet, in order; without one, its words if they are a path or an address.
+package enum OutputLink {
+    /// What the bullet names, as far as it is a file of the repository or an address.
     static func all(in bullet: Block, value: String, from path: String) -> [Output] {
+        destinations(in: bullet, value: value).compactMap { resolve($0.destination, title: $0.text, from: path) }
+    }
+
+    /// Every link and image of the bullet, in order; without one, its words if they are a path or an address.
+    package static func destinations(in bullet: Block, value: String) -> [(destination: String, text: String)] {
         let links = bullet.links
-        guard links.isEmpty else {
-            return links.compactMap { resolve($0.destination, title: $0.text, from: path) }
-        }
+        guard links.isEmpty else { return links }
         let isPath = value.contains("/") || value.contains(".")
         guard !value.contains(" "), isPath, value.contains(where: \.isLetter) else { return [] }
-        return [resolve(value, title: value, from: path)].compactMap(\.self)
+        return [(value, value)]
     }
 
     /// A link destination as seen from the file `path`: a web address, or a path from the repository's root.

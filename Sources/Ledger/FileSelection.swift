@@ -21,7 +21,13 @@ struct FileSelection {
         paths.filter { path in
             guard let dot = path.lastIndex(of: "."), let mark = path[..<dot].lastIndex(of: ".") else { return false }
             return languages.contains(path[path.index(after: mark)..<dot].lowercased())
-                && paths.contains(String(path[..<mark] + path[dot...]))
+                && paths.contains(translatedPath(of: path))
         }
     }
+}
+
+/// `NAME.md` for `NAME.LANG.md`: what a translation translates.
+package func translatedPath(of path: String) -> String {
+    guard let dot = path.lastIndex(of: "."), let mark = path[..<dot].lastIndex(of: ".") else { return path }
+    return String(path[..<mark] + path[dot...])
 }

@@ -46,9 +46,11 @@ struct FrontMatterValues: Hashable, Sendable {
         do {
             mapping = try YAMLMapping(text)
         } catch {
+            // What is not closed is noticed behind the end.
+            let count = text.utf8.count { $0 == UInt8(ascii: "\n") }
             diagnostics.append(
                 Diagnostic(
-                    .frontMatterUnreadable, path: path, line: firstLine + error.line - 1,
+                    .frontMatterUnreadable, path: path, line: firstLine + max(min(error.line, count), 1) - 1,
                     message: "the front matter cannot be read: \(error.message)",
                     advice: "Until it is mended, the file counts as one without front matter."))
             return

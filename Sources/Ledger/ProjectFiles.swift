@@ -35,23 +35,58 @@ package final class ProjectFiles {
         return entry.id.hex
     }
 
-    /// The Markdown file at a path; nil if there is none, or it is no text.
+    /// Whether something lies at a path, or may lie there: what is below a submodule or behind a symbolic link is not in this
+    /// tree, and a partial clone may lack folders.
+    package func mayHold(_ path: String) throws(GitError) -> Bool {
+        var folder = ""
+        for name in path.split(separator: "/") {
+            let here = folder.isEmpty ? String(name) : "\(folder)/\(name)"
+            do throws(GitError) {
+                switch try kind(at: here) {
+                case nil: return false
+                case .folder: folder = here
+                case .file: return here == path
+                case .symbolicLink, .submodule: return true
+                }
+            } catch {
+                return try passingOver(error, true)
+            }
+        }
+        return true
+    }
+
+    /// The Markdown file at a path; nil if there is none, if it is no text, and if a partial clone lacks it.
     package func markdown(at path: String) throws(GitError) -> MarkdownFile? {
         if let known = documents[path] { return known }
         var file: MarkdownFile?
-        if isMarkdownName(path.utf8), let entry = try entry(at: path), entry.isFile {
-            file = try repository.withBlob(entry.id) { bytes in
-                bytes.count > ChecklistReader.maximumSize ? nil : MarkdownFile(path: path, bytes)
-            }
+        if isMarkdownName(path.utf8) {
+            file =
+                try content(at: path) { bytes in
+                    bytes.count > ChecklistReader.maximumSize ? nil : MarkdownFile(path: path, bytes)
+                } ?? nil
         }
         documents[path] = .some(file)
         return file
     }
 
-    /// The text of the file at a path, bytes that are no UTF-8 replaced; nil if there is none.
+    /// The text of the file at a path, bytes that are no UTF-8 replaced; nil if there is none, or a partial clone lacks it.
     package func text(at path: String) throws(GitError) -> String? {
-        guard let entry = try entry(at: path), entry.isFile else { return nil }
-        return try repository.withBlob(entry.id) { String(decoding: $0, as: UTF8.self) }
+        try content(at: path) { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private func content<R>(at path: String, _ read: (UnsafeRawBufferPointer) -> R) throws(GitError) -> R? {
+        do throws(GitError) {
+            guard let entry = try entry(at: path), entry.isFile else { return nil }
+            return try repository.withBlob(entry.id, read)
+        } catch {
+            return try passingOver(error, nil)
+        }
+    }
+
+    /// The value where the error is that this partial clone lacks something; every other error is thrown.
+    private func passingOver<R>(_ error: GitError, _ value: R) throws(GitError) -> R {
+        guard case .missingObject = error.kind, repository.isPartialClone else { throw error }
+        return value
     }
 
     /// The names in a folder, sorted by their bytes; empty if there is none. Names that are not UTF-8 are left out.
@@ -130,9 +165,17 @@ package struct MarkdownFile: Sendable {
         return frontLines[number - front.firstLine]
     }
 
-    /// Where a text stands in a line, in the columns of a diagnostic: the first place at or behind `start`.
+    /// All of it was parsed: it is neither nested too deeply nor too costly.
+    package var isWhole: Bool { document.tooDeepLine == nil && document.tooCostlyLine == nil }
+
+    /// 1-based number of the last line.
+    package var lastLine: Int { source.bodyLine + bodyLines.count - 1 }
+
+    /// Where a text stands in a line, in the columns of a diagnostic: the first place at or behind `start`. nil in lines so
+    /// long that nobody looks for a column, and that to search again and again would take time.
     package func columns(of text: some StringProtocol, inLine number: Int, from start: Int = 1) -> Range<Int>? {
-        columnRange(of: text, in: line(number), from: start)
+        let line = line(number)
+        return line.utf8.count > 20_000 ? nil : columnRange(of: text, in: line, from: start)
     }
 
     /// The 1-based column, in Unicode code points, of a 1-based byte column.

@@ -101,8 +101,15 @@ struct ReportBuilder {
         file.version.lives.contains { life in life.signings.contains(where: \.isExplicit) }
     }
 
+    /// A translation has the boxes of what it translates, ticked as they are there.
     private mutating func tellOfSignOffsMissing(in paths: Set<String>) {
-        for file in history.files where !paths.contains(file.pathText) && isSigned(file) {
+        let signed = history.files.filter(isSigned)
+        let signedPaths = Set(signed.map(\.pathText)).intersection(paths)
+        let translations = Set(translations)
+        for file in signed where !paths.contains(file.pathText) {
+            if translations.contains(file.pathText), signedPaths.contains(translatedPath(of: file.pathText)) {
+                continue
+            }
             diagnostics.append(
                 Diagnostic(
                     .signedFileExcluded, path: file.pathText,

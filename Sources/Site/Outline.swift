@@ -21,11 +21,10 @@ struct Outline {
 
     /// - Parameter title: the title of the page; the first heading is left out when it says the same.
     init(_ document: Document, title: String) {
-        var found: [(level: Int, block: Block)] = []
-        collectHeadings(in: document.blocks, into: &found)
-        for (index, heading) in found.enumerated() {
+        var fragments = HeadingFragments()
+        for (index, heading) in document.blocks.headings.enumerated() {
             let text = plainText(of: heading.block.inlines)
-            let fragment = uniqueFragment(for: text)
+            let fragment = fragments.next(for: text)
             if index == 0, text == title {
                 titleLine = heading.block.line
                 idsByFragment[fragment] = Self.titleID
@@ -44,37 +43,4 @@ struct Outline {
         open.append(level)
         return min(open.count + 1, 6)
     }
-
-    private func uniqueFragment(for text: String) -> String {
-        let base = fragment(ofHeading: text)
-        var candidate = base
-        var number = 1
-        while idsByFragment[candidate] != nil {
-            candidate = "\(base)-\(number)"
-            number += 1
-        }
-        return candidate
-    }
-}
-
-private func collectHeadings(in blocks: [Block], into found: inout [(level: Int, block: Block)]) {
-    for block in blocks {
-        if case .heading(let level) = block.kind { found.append((level, block)) }
-        collectHeadings(in: block.children, into: &found)
-    }
-}
-
-/// GitHub's anchor of a heading: lower case, only letters, marks, digits, `-` and `_`, spaces as `-`.
-func fragment(ofHeading text: String) -> String {
-    var result = ""
-    for scalar in text.lowercased().unicodeScalars {
-        switch scalar.properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
-            .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber, .connectorPunctuation:
-            result.unicodeScalars.append(scalar)
-        default:
-            if scalar == " " || scalar == "-" { result += "-" }
-        }
-    }
-    return result
 }

@@ -180,7 +180,7 @@ extension RuleFixture {
                 "a.md": "- [ ] One {#one}¶\n  - Sign-off:\n    - [ ] ministry\n- [ ] Two\n"
             ]),
         demand(
-            "a letter that looks like another", from: ["a.md": asking],
+            "a letter that looks like another", others: ["unknown-asked-role"], from: ["a.md": asking],
             to: ["a.md": "- [ ] One {#one}¶\n  - Sign-off:\n    - [ ] dр\u{43E}\n    - [ ] ministry\n"]),
         demand(
             "the front matter asks no more", from: ["a.md": "---\nsign-off: [dpo]\n---\n\n- [ ] One\n- [ ] Two\n"],
@@ -198,7 +198,7 @@ extension RuleFixture {
             from: ["a.md": "---\nsign-off: [dpo]\n---\n\n- [ ] One {#one}\n- [ ] Two\n"],
             to: ["a.md": "---\nsign-off: [dpo]\n---\n\n- [ ] Two\n", "b.md": "- [ ] One {#one}¶\n"]),
         demand(
-            "a role that is not declared any more",
+            "a role that is not declared any more", others: ["unknown-asked-role"],
             from: ["a.md": asking + "- [ ] Two\n  - Sign-off: dpo\n"],
             to: [
                 "countersign.yml": RepositoryScript.configuration(roles: "  officer: {}\n  ministry: {}")
@@ -221,7 +221,8 @@ extension RuleFixture {
                 "countersign.yml": RepositoryScript.configuration(more: "exclude: [a.md]\n"),
             ]),
         demand(
-            "a file that counts as a translation", from: ["a.md": "- [ ] Two {#two}\n", "a.km.md": asking],
+            "a file that counts as a translation", others: ["translation-mismatch"],
+            from: ["a.md": "- [ ] Two {#two}\n", "a.km.md": asking],
             to: [
                 "a.km.md": "¤" + asking,
                 "countersign.yml": RepositoryScript.configuration(more: "languages: [en, km]\n"),

@@ -104,7 +104,8 @@ extension RuleFixture {
     ]
 
     private static let excluded = [
-        RuleFixture("excluded-without-sign-off", "never signed") { script, files in
+        RuleFixture("excluded-without-sign-off", "never signed", others: ["not-applicable-without-reason"]) {
+            script, files in
             script.setUp()
             script.write("add", boxed(" ", dpo: " "))
             script.commit(
@@ -115,13 +116,16 @@ extension RuleFixture {
                 ]))
             return nil
         },
-        RuleFixture("excluded-without-sign-off", "signed when it applied") { script, files in
+        RuleFixture("excluded-without-sign-off", "signed when it applied", others: ["not-applicable-without-reason"]) {
+            script, files in
             script.signed()
             script.commit(
                 "exclude", files.marked(["a.md": "- [x] ~~Data is kept~~ {#data}¶\n  - Sign-off:\n    - [x] dpo\n"]))
             return nil
         },
-        RuleFixture("excluded-without-sign-off", "not when signed as excluded") { script, files in
+        RuleFixture(
+            "excluded-without-sign-off", "not when signed as excluded", others: ["not-applicable-without-reason"]
+        ) { script, files in
             script.setUp()
             script.write("add", boxed(" ", dpo: " ", "~~Data is kept~~ {#data}"))
             script.commit(
@@ -260,7 +264,7 @@ extension RuleFixture {
 
     private static let ticks = [
         RuleFixture(
-            "born-ticked", "one and several",
+            "born-ticked", "one and several", others: ["not-applicable-without-reason"],
             ["a.md": "- [x] One¶\n- [ ] Two\n- [x] ~~Three~~\n", "b.md": "- [ ] One\n- [x] Two¶\n- [x] Three\n"]),
         RuleFixture("born-ticked", "not what was ticked later, or signed") { script, files in
             script.setUp()

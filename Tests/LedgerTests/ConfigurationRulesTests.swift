@@ -157,7 +157,7 @@ import Testing
         #expect(told == ["2 shared-email", "3 shared-email"])
         #expect(
             diagnostics.first?.message
-                == "\"Team@x.example\" is listed for \"ann\" and for \"ben\", so it identifies neither")
+                == "\"Team@…\" is listed for \"ann\" and for \"ben\", so it identifies neither")
     }
 
     @Test func twoPeopleOfOneName() throws {

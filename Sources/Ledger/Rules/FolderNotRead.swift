@@ -7,5 +7,5 @@ extension Diagnostic.Rule {
         rationale: "Checklists below it are missing from every count, page and report.",
         example: Example(
             "text",
-            wrong: "A checklist in a folder that lies below more than 100 others."))
+            wrong: "A checklist in a folder that lies below more than 500 others."))
 }
