@@ -17,7 +17,7 @@ public struct Countersign: ParsableCommand {
         version: generatorVersion,
         subcommands: [
             InitCommand.self, StatusCommand.self, LogCommand.self, SignCommand.self, AuditCommand.self,
-            BuildCommand.self, CheckCommand.self,
+            BuildCommand.self, CheckCommand.self, DiffCommand.self,
         ])
 
     public init() {}
