@@ -190,11 +190,10 @@ extension String {
     fileprivate func shortenedInside(keeping first: Int, and last: Int) -> String {
         guard count > first + last + 8 else { return self }
         var (head, tail) = (prefix(first), suffix(last))
-        if let space = head.lastIndex(of: " "), head.distance(from: space, to: head.endIndex) < 20 {
-            head = head[..<space]
-        }
-        if let space = tail.firstIndex(of: " "), tail.distance(from: tail.startIndex, to: space) < 20 {
-            tail = tail[tail.index(after: space)...]
+        let isWordCut = (self[head.endIndex] != " ", self[index(before: tail.startIndex)] != " ")
+        if isWordCut.0, let space = head.lastIndex(of: " "), head[space...].count < 20 { head = head[..<space] }
+        if isWordCut.1, let space = tail.firstIndex(of: " "), tail[..<space].count < 20 {
+            tail = tail[index(after: space)...]
         }
         return (head.isEmpty ? "" : head + " ") + "…" + (tail.isEmpty ? "" : " " + tail)
     }
