@@ -96,7 +96,8 @@ struct DiffMarkdown {
         let title = MarkdownText.escaped(item.state?.title ?? "", upTo: 120)
         let place = item.after.flatMap { after in
             forge.map {
-                MarkdownText.link(verbatim: ":\(after.state.line)", to: $0.url(ofFile: after.path, at: change.head.commit))
+                MarkdownText.link(
+                    verbatim: ":\(after.state.line)", to: $0.url(ofFile: after.path, at: change.head.commit))
             }
                 ?? ":\(after.state.line)"
         }
@@ -163,7 +164,7 @@ enum MarkdownText {
     /// Character references are never markup (CommonMark 0.31, 2.5), so that nothing has to be known of what stands around.
     private static let references: [Character: String] = [
         "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "\\": "&#92;", "`": "&#96;", "*": "&#42;", "_": "&#95;",
-        "[": "&#91;", "]": "&#93;", "~": "&#126;", "|": "&#124;",
+        "[": "&#91;", "]": "&#93;", "~": "&#126;", "|": "&#124;", "#": "&#35;",
         // GitHub, "Writing mathematical expressions": a dollar sign that begins none.
         "$": "<span>$</span>",
     ]
@@ -178,19 +179,34 @@ enum MarkdownText {
     /// On one line, and cut after so many characters.
     static func escaped(_ text: String, upTo limit: Int = .max) -> String {
         let text = bounded(visible(text), limit)
+        let marker = listMarker(of: text)
         var result = ""
         var word = ""
-        for (character, next) in zip(text, text.dropFirst().map(Optional.some) + [nil]) {
-            result += references[character] ?? String(character)
+        for index in text.indices {
+            let character = text[index]
+            // The address of a page without its scheme is a link, too.
+            if character == ".", word == "www" { result += wordJoiner }
+            if let reference = references[character] {
+                result += reference
+            } else if index == marker, let scalar = character.unicodeScalars.first {
+                result += "&#\(scalar.value);"
+            } else {
+                result.append(character)
+            }
+            let next = text[index...].dropFirst().first
             if sigils.contains(character), let next, isReference(character, after: word, before: next) {
                 result += wordJoiner
             }
-            // The address of a page without its scheme is a link, too.
-            if character == ".", word == "www" { result += wordJoiner }
-            word = character.isLetter ? word + character.lowercased() : ""
-            if word.utf8.count > 8 { word = "" }
+            // No word of interest is longer.
+            word = character.isLetter && word.utf8.count < 8 ? word + character.lowercased() : ""
         }
         return result
+    }
+
+    /// What would make a list or a rule of a text that a list item begins with: `- `, `+ `, `1. `, `1) `, `---`.
+    private static func listMarker(of text: String) -> String.Index? {
+        guard let index = text.firstIndex(where: { !$0.isNumber }) else { return nil }
+        return (index == text.startIndex ? "-+" : ".)").contains(text[index]) ? index : nil
     }
 
     private static func isReference(_ sigil: Character, after word: String, before next: Character) -> Bool {

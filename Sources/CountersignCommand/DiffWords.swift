@@ -135,7 +135,8 @@ struct DiffWords {
                 case .reopened: "Alarm no longer acknowledged"
                 case .gone: "Alarm whose commit is not in \(history) any more"
                 }
-            let reason: [DiffLine.Part] = alarm.acknowledgement.map { [.words(", acknowledged: "), .content($0.reason)] } ?? []
+            let reason: [DiffLine.Part] =
+                alarm.acknowledgement.map { [.words(", acknowledged: "), .content($0.reason)] } ?? []
             return DiffLine(
                 [.words("\(what): ")] + by([alarm.commit]) + [.words(": "), .content(verdict)]
                     + [.words("; items: "), .content(alarm.items.joined(separator: ", "))] + reason, isConcern: true)
@@ -340,7 +341,7 @@ extension DiffWords {
         case .ended:
             parts = change.before == nil ? change.after.map(made) ?? [] : naming(change.after, in: head)
             parts +=
-                change.after?.end.map { [.words(change.before == nil ? ", then " : " is "), .content(words.end($0))] }
+                change.after?.end.map { [.words(change.before == nil ? ", then " : ": "), .content(words.end($0))] }
                 ?? []
         case .discounted:
             parts = naming(change.after, in: head) + (change.after.map(failure) ?? [])
@@ -352,7 +353,7 @@ extension DiffWords {
             parts =
                 naming(change.before, in: self.change.base) + [.words(" is not in the history that this clone holds")]
         }
-        return DiffLine(parts + reason(change), isConcern: isConcern)
+        return DiffLine(parts + reason(change, of: item), isConcern: isConcern)
     }
 
     /// "signed off as dpo by Ann on 2027-03-06 in 0123456789 (verified: signed with Ann's own key)"
@@ -387,18 +388,21 @@ extension DiffWords {
     }
 
     /// What is not as it was signed.
-    private func reason(_ change: SignOffChange) -> [DiffLine.Part] {
+    private func reason(_ change: SignOffChange, of item: ItemChange) -> [DiffLine.Part] {
         guard var reason = change.reason, let signOff = change.after else { return [] }
-        var parts: [DiffLine.Part] = [.words(change.kind == .madeStale ? ": " : "; it changed after that: ")]
         let text = reason.text
         reason.text = nil
+        var parts: [[DiffLine.Part]] = []
         if let text {
-            parts.append(.change(WordChange(from: text.before, to: text.after)))
-            if !reason.isElsewhere { parts.append(.words("; ")) }
+            // What was current in the base was signed as it says there: that it says something else is told already.
+            let isTold = change.kind == .madeStale && item.changes(.reworded)
+            let words = WordChange(from: text.before, to: text.after)
+            parts.append(isTold ? [.words("the item was reworded")] : [.change(words)])
         }
         if text == nil || !reason.isElsewhere {
-            parts.append(.content(SignOffWords(report: head).lines(reason).joined(separator: "; ")))
+            parts += SignOffWords(report: head).lines(reason).map { [.content($0)] }
         }
-        return parts + [.comparison(signOff.commit, head.commit)]
+        let opening = change.kind == .madeStale ? ": " : "; it changed after that: "
+        return [.words(opening)] + parts.joined(separator: [.words("; ")]) + [.comparison(signOff.commit, head.commit)]
     }
 }
