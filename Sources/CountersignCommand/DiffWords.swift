@@ -229,7 +229,7 @@ extension DiffWords {
                     "moved", [.words(" from "), .content(change.from ?? ""), .words(" to "), .content(change.to ?? "")])
             ]
         case .moved:
-            let (from, to) = (change.from.map(quoted) ?? "no section", change.to.map(quoted) ?? "no section")
+            let (from, to) = (section(change.from, unlike: change.to), section(change.to, unlike: change.from))
             return [line("moved", [.words(" from "), .content(from), .words(" to "), .content(to)])]
         case .renamed: return [line("id", values(change))]
         case .amended: return amendments(change, of: item, line(_:_:isConcern:))
@@ -248,6 +248,14 @@ extension DiffWords {
     }
 
     private func quoted(_ text: String) -> String { "“\(text)”" }
+
+    /// The headings of a section by which it is another one; above them they are the same.
+    private func section(_ name: String?, unlike other: String?) -> String {
+        guard let name else { return "no section" }
+        let headings = name.split(separator: " › ")
+        let common = zip(headings, (other ?? "").split(separator: " › ")).prefix { $0 == $1 }.count
+        return quoted((common < headings.count ? headings[common...] : headings[...]).joined(separator: " › "))
+    }
 
     /// ": “a” → “b”"
     private func values(_ change: NetChange) -> [DiffLine.Part] {
