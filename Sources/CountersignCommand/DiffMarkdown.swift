@@ -6,6 +6,13 @@ import Checklists
 /// below what forges take (GitHub: 65,536 characters), whatever changed.
 struct DiffMarkdown {
     let words: DiffWords
+    /// Files with items in the head.
+    private let paths: Set<String>
+
+    init(words: DiffWords) {
+        self.words = words
+        paths = Set(words.change.head.checklists.map(\.path))
+    }
 
     private var change: ReportChange { words.change }
 
@@ -15,9 +22,12 @@ struct DiffMarkdown {
     private static let maximumConcerns = 32_000
     /// Kept for what closes the text.
     private static let reserve = 1_000
-    /// Of one item and one line.
+    /// Where there is less room, there is room for nothing.
+    private static let smallestEntry = 100
+    /// Of one item.
     private static let maximumLines = 12
-    private static let maximumLine = 1_500
+    /// Of one line; the more changes, the shorter is each told.
+    private var maximumLine: Int { min(1_500, max(300, 48_000 / max(change.items.count, 1))) }
 
     var text: String {
         var text = "**\(words.sentence)**\n\n" + comparison
@@ -25,15 +35,16 @@ struct DiffMarkdown {
         guard !change.isEmpty else { return text }
         text += "\n" + standings
         let (concerns, others) = words.entries
-        let alarms = words.alarms.map { Entry(path: nil, text: "- \(render($0))\n") }
+        let alarms = words.alarms
         if !alarms.isEmpty || !concerns.isEmpty {
-            text += "\n### To look at\n"
-            append(alarms + concerns.map(entry), to: &text, upTo: Self.maximumConcerns)
+            text += "\n### To look at\n" + (alarms.isEmpty ? "" : "\n")
+            append(alarms.lazy.map { Entry(text: "- \(render($0))\n") }, to: &text, upTo: Self.maximumConcerns / 2)
+            append(concerns.lazy.map(entry), to: &text, upTo: Self.maximumConcerns)
         }
         guard !others.isEmpty else { return text }
         let title = concerns.isEmpty ? "Changed items" : "Other changed items"
         text += "\n<details>\n<summary>\(title): \(others.count)</summary>\n"
-        append(others.map(entry), to: &text, upTo: Self.maximumSize - Self.reserve)
+        append(others.lazy.map(entry), to: &text, upTo: Self.maximumSize - Self.reserve)
         return text + "\n</details>\n"
     }
 
@@ -61,58 +72,60 @@ struct DiffMarkdown {
 
     // MARK: Entries
 
-    /// An item of a list, under the name of its file.
+    /// An item of a list.
     private struct Entry {
-        let path: String?
-        let text: String
+        /// The name of the file, above all entries of the same.
+        var heading: String?
+        var text: String
     }
 
     /// Appends what there is room for, and says how many there was none for.
-    private func append(_ entries: [Entry], to text: inout String, upTo limit: Int) {
+    private func append(_ entries: some RandomAccessCollection<Entry>, to text: inout String, upTo limit: Int) {
         var size = text.utf8.count
         var omitted = 0
-        var path: String?
-        for entry in entries {
-            var addition = entry.path == path ? "" : "\n" + (entry.path.map { "**\(file($0))**\n\n" } ?? "")
-            addition += entry.text
-            if text.hasSuffix("\n### To look at\n"), !addition.hasPrefix("\n") { addition = "\n" + addition }
-            guard size + addition.utf8.count <= limit else {
+        var heading: String?
+        for (index, entry) in entries.enumerated() {
+            let addition = (entry.heading == heading ? "" : "\n\(entry.heading ?? "")\n\n") + entry.text
+            if size + addition.utf8.count <= limit {
+                text += addition
+                size += addition.utf8.count
+                heading = entry.heading
+            } else {
                 omitted += 1
-                continue
             }
-            text += addition
-            size += addition.utf8.count
-            path = entry.path
+            guard limit - size > Self.smallestEntry else {
+                omitted += entries.count - index - 1
+                break
+            }
         }
-        if omitted > 0 {
-            let command = "countersign diff \(change.judgement == .eachByItself ? "--two-dot " : "")"
-            text += "\n\(omitted) more \(omitted == 1 ? "is" : "are") left out here, for want of room. All of them: "
-            text += "`\(command)\(change.base.commit.short) \(change.head.commit.short)`\n"
-        }
+        guard omitted > 0 else { return }
+        let command = "countersign diff \(change.judgement == .eachByItself ? "--two-dot " : "")"
+        text += "\n\(omitted) more \(omitted == 1 ? "is" : "are") left out here, for want of room. All of them: "
+        text += "`\(command)\(change.base.commit.short) \(change.head.commit.short)`\n"
     }
 
     private func entry(_ told: DiffWords.Entry) -> Entry {
         let (item, lines) = (told.item, told.lines)
         let title = MarkdownText.escaped(item.state?.title ?? "", upTo: 120)
-        let place = item.after.flatMap { after in
-            forge.map {
-                MarkdownText.link(
-                    verbatim: ":\(after.state.line)", to: $0.url(ofFile: after.path, at: change.head.commit))
-            }
-                ?? ":\(after.state.line)"
-        }
-        var text = "- \(title)\(place.map { " (\($0))" } ?? ""): \(words.status(item))\n"
+        let place = item.after.map { " (:\($0.state.line))" } ?? ""
+        var text = "- \(title)\(place): \(words.status(item))\n"
         for line in lines.prefix(Self.maximumLines) { text += "  - \(render(line))\n" }
         if lines.count > Self.maximumLines { text += "  - and \(lines.count - Self.maximumLines) more changes\n" }
-        return Entry(path: item.path, text: text)
+        return Entry(heading: "**\(file(item.path))**", text: text)
     }
 
-    private func file(_ path: String) -> String { MarkdownText.escaped(path, upTo: 200) }
+    /// As the head has it, else as the base had it.
+    private func file(_ path: String) -> String {
+        let name = MarkdownText.escaped(path, upTo: 200)
+        let report = paths.contains(path) ? change.head : change.base
+        return forge.map { MarkdownText.link(verbatim: name, to: $0.url(ofFile: path, at: report.commit)) } ?? name
+    }
 
     private func render(_ line: DiffLine) -> String {
         var text = line.isConcern ? "⚠ " : ""
+        let limit = maximumLine
         for piece in line.parts.lazy.flatMap(rendered) {
-            guard text.utf8.count + piece.utf8.count <= Self.maximumLine else { return text + " …" }
+            guard text.utf8.count + piece.utf8.count <= limit else { return text + " …" }
             text += piece
         }
         return text
@@ -154,7 +167,8 @@ struct DiffMarkdown {
 
     private func pullRequest(_ number: Int) -> String {
         let name = words.reference(number)
-        return forge.map { MarkdownText.link(name, to: $0.url(ofPullRequest: number)) } ?? MarkdownText.escaped(name)
+        return forge.map { MarkdownText.link(verbatim: name, to: $0.url(ofPullRequest: number)) }
+            ?? MarkdownText.escaped(name)
     }
 }
 

@@ -86,7 +86,10 @@ import Testing
             "[`\(try short(scripted, revision))`](\(forge)/commit/\(try scripted.git("rev-parse", revision)))"
         }
         let (base, head) = (try scripted.git("rev-parse", "HEAD~2"), try scripted.git("rev-parse", "HEAD"))
-        let file = "\(forge)/blob/\(head)/checklists/flows.md"
+        let (prepare, flows) = (
+            "[checklists/1-prepare.md](\(forge)/blob/\(head)/checklists/1-prepare.md)",
+            "[checklists/flows.md](\(forge)/blob/\(head)/checklists/flows.md)"
+        )
         #expect(
             try diff(scripted.path, "HEAD~2", "--format", "markdown") == """
                 **1 item removed, 1 item ticked, 4 items moved, 1 item with another id.**
@@ -103,23 +106,23 @@ import Testing
                 <details>
                 <summary>Changed items: 6</summary>
 
-                **checklists/1-prepare.md**
+                **\(prepare)**
 
-                - Born ticked ([:14](\(forge)/blob/\(head)/checklists/1-prepare.md)): ● Done
+                - Born ticked (:14): ● Done
                   - id by Bo Bee on 2026-01-01 in \(try commit("HEAD~1")): “born” → “born-ticked”
                 - Going away: was ○ Open
                   - removed by Bo Bee on 2026-01-01 in \(try commit("HEAD~1"))
 
-                **checklists/flows.md**
+                **\(flows)**
 
-                - =SUM(A1), &quot;quoted&quot; ([:3](\(file))): ○ Open → ● Done
+                - =SUM(A1), &quot;quoted&quot; (:3): ○ Open → ● Done
                   - moved by Ann on 2026-01-01 in \(try commit("HEAD")) from flows.md to checklists/flows.md
                   - ticked by Ann on 2026-01-01 in \(try commit("HEAD"))
-                - Plain item, said better ([:4](\(file))): ○ Open
+                - Plain item, said better (:4): ○ Open
                   - moved by Ann on 2026-01-01 in \(try commit("HEAD")) from flows.md to checklists/flows.md
-                - Nested &#124; @\u{2060}mention ([:5](\(file))): ○ Open
+                - Nested &#124; @\u{2060}mention (:5): ○ Open
                   - moved by Ann on 2026-01-01 in \(try commit("HEAD")) from flows.md to checklists/flows.md
-                - រួចរាល់ ([:6](\(file))): ● Done
+                - រួចរាល់ (:6): ● Done
                   - moved by Ann on 2026-01-01 in \(try commit("HEAD")) from flows.md to checklists/flows.md
 
                 </details>
