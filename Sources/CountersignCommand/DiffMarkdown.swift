@@ -39,7 +39,8 @@ struct DiffMarkdown {
         if !alarms.isEmpty || !concerns.isEmpty {
             text += "\n### To look at\n" + (alarms.isEmpty ? "" : "\n")
             append(alarms.lazy.map { Entry(text: "- \(render($0))\n") }, to: &text, upTo: Self.maximumConcerns / 2)
-            append(concerns.lazy.map(entry), to: &text, upTo: Self.maximumConcerns)
+            let limit = others.isEmpty ? Self.maximumSize - Self.reserve : Self.maximumConcerns
+            append(concerns.lazy.map(entry), to: &text, upTo: limit)
         }
         guard !others.isEmpty else { return text }
         let title = concerns.isEmpty ? "Changed items" : "Other changed items"

@@ -77,7 +77,7 @@ struct DiffText {
     private func runs(_ part: DiffLine.Part) -> [(String, Look)] {
         switch part {
         case .words(let text): return [(text, .plain)]
-        case .content(let text): return [(visible(text), .plain)]
+        case .content(let text): return [(visible(shortened(text, to: 240)), .plain)]
         case .change(let change): return change.excerpt().pieces.flatMap(runs)
         case .commit(let commit):
             let number = words.record(commit)?.pullRequest

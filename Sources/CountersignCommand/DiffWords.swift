@@ -295,7 +295,7 @@ extension DiffWords {
         var lines = item.droppedRoles.map { role in
             let signed = item.wasSigned(role).map { SignOffWords(report: change.base).signer($0) }
             let note: [DiffLine.Part] = signed.map { [.words("; it was signed by "), .content($0)] } ?? []
-            return DiffLine([.words("no longer asks for sign-off by "), .content(role)] + note + by, isConcern: true)
+            return DiffLine([.words("no longer asks for sign-off by "), .content(role)] + by + note, isConcern: true)
         }
         lines += new.map { DiffLine([.words("asks for sign-off by "), .content($0)] + by) }
         return lines.isEmpty ? [DiffLine([.words("asks for sign-offs in another order")] + by)] : lines

@@ -367,8 +367,8 @@ import Testing
                   a.md
                     One :1
                       ◐ Awaiting sign-off
-                      ! no longer asks for sign-off by dpo; it was signed by Ann, changed by Eve
-                        on 2026-01-01 in \(try short(scripted, "HEAD"))
+                      ! no longer asks for sign-off by dpo, changed by Eve on 2026-01-01 in
+                        \(try short(scripted, "HEAD")); it was signed by Ann
 
                 """))
     }
