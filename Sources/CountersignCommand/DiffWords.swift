@@ -40,7 +40,12 @@ struct DiffWords {
 
     /// "3 items ticked, 1 sign-off made, 1 sign-off made stale."
     var sentence: String {
-        guard !change.isEmpty else { return "Nothing changes for items and sign-offs." }
+        guard !change.isEmpty else {
+            let isKnown = change.base.history.isComplete && head.history.isComplete
+            return isKnown
+                ? "Nothing changes for items and sign-offs."
+                : "No change to items and sign-offs is found in the history that this clone holds."
+        }
         let parts = lost + items + signOffs + alarmCounts
         guard !parts.isEmpty else { return "The status of \(Self.count(change.items.count, "item")) changes." }
         return parts.joined(separator: ", ") + "."
@@ -112,7 +117,8 @@ struct DiffWords {
             }
             let before = boundaries.min().map { "History before \($0)" } ?? "Part of the history"
             notes.append(
-                "\(before) is not in this clone: what is told as new may be older, and by whom may not be known.")
+                "\(before) is not in this clone: sign-offs made before are not known, and what is told as new may be older."
+            )
         }
         return notes
     }

@@ -221,11 +221,14 @@ import Testing
             try diff(shallow.path, "HEAD~1").contains(
                 """
                 1 item added (ticked).
-                History before 2026-01-01 is not in this clone: what is told as new may be
-                  older, and by whom may not be known.
+                History before 2026-01-01 is not in this clone: sign-offs made before are not
+                  known, and what is told as new may be older.
 
                 """))
         #expect(try diff(shallow.path, "HEAD~1", "--format", "markdown").contains("\nHistory before 2026-01-01 is not"))
+        let sentence = "No change to items and sign-offs is found in the history that this clone holds."
+        #expect(try diff(shallow.path, "HEAD").contains("\n\(sentence)\n"))
+        #expect(try diff(shallow.path, "HEAD", "--format", "markdown").hasPrefix("**\(sentence)**\n"))
     }
 
     // MARK: Sign-offs
