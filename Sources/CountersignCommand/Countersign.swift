@@ -16,8 +16,8 @@ public struct Countersign: ParsableCommand {
             """,
         version: generatorVersion,
         subcommands: [
-            InitCommand.self, StatusCommand.self, LogCommand.self, CheckCommand.self, FixCommand.self,
-            SignCommand.self, AuditCommand.self, BuildCommand.self,
+            InitCommand.self, StatusCommand.self, LogCommand.self, CheckCommand.self, DiffCommand.self,
+            FixCommand.self, SignCommand.self, AuditCommand.self, BuildCommand.self,
         ])
 
     public init() {}
