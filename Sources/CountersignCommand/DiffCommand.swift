@@ -71,23 +71,18 @@ struct DiffCommand: ParsableCommand {
             other.rev = base
             old = try other.readSilently()
         } else {
-            (old, new) = try side.readChange(from: base)
+            (old, new) = try side.readChange(from: base, readsAll: true)
         }
-        tell(of: new, since: old, isHead: side.rev == "HEAD")
+        tell(of: new, since: old)
         return ReportChange(
             from: old.report, to: new.report, judgement: isTwoDot ? .eachByItself : .asPullRequest)
     }
 
-    /// What is odd in the head and was not in the base, how much of the history is there, and what is not committed.
-    private func tell(of head: ProjectReader.Reading, since base: ProjectReader.Reading, isHead: Bool) {
+    /// What is odd in the head and was not in the base, and how much of the history is there.
+    private func tell(of head: ProjectReader.Reading, since base: ProjectReader.Reading) {
         let known = Set(base.diagnostics.map { [$0.rule.name, $0.path, $0.message] })
         Console.report(head.diagnostics.filter { !known.contains([$0.rule.name, $0.path, $0.message]) })
         let report = head.report.history.isComplete ? base.report : head.report
         Console.tell(report.history, commits: report.commits)
-        guard isHead, let repository = try? Repository(at: project.directory) else { return }
-        let changes = try? ProjectReader(repository).uncommittedChanges(comparedWith: head.report.commit)
-        guard let changes, let first = changes.first else { return }
-        let more = changes.count > 1 ? " and \(changes.count - 1) more" : ""
-        Console.note("uncommitted changes are not included: \(first)\(more)")
     }
 }

@@ -60,14 +60,16 @@ struct ProjectOptions: ParsableArguments {
         return reading
     }
 
-    /// Reads both sides of a pull request (`ProjectReader.readChange`), the same way.
-    func readChange(from base: String) throws -> (base: ProjectReader.Reading, head: ProjectReader.Reading) {
+    /// Reads both sides of a pull request (`ProjectReader.readChange`), the same way. `readsAll`: not only what it concerns.
+    func readChange(from base: String, readsAll: Bool = false) throws -> (
+        base: ProjectReader.Reading, head: ProjectReader.Reading
+    ) {
         let timings = Timings(isOn: timings)
         let reader = ProjectReader(try Repository(at: directory))
         var progress = ProgressLine()
         defer { progress.clear() }
         let change = try reader.readChange(
-            from: base, to: rev, asOf: try day(), version: generatorVersion, tools: .ofEnvironment
+            from: base, to: rev, asOf: try day(), version: generatorVersion, readsAll: readsAll, tools: .ofEnvironment
         ) {
             timings.enter($0.phase.rawValue)
             progress.show($0)
