@@ -19,7 +19,7 @@ import Testing
             return result
         }
         let output = try TemporaryFolder()
-        try limited(["build", "--output", output.path("site")])
+        _ = try limited(["build", "--output", output.path("site")])
         let result = try limited(["status", "--format", "json"])
         #expect(FileManager.default.fileExists(atPath: output.path("site/index.html")), sourceLocation: sourceLocation)
         try FileManager.default.removeItem(atPath: output.path)

@@ -12,7 +12,7 @@ import Testing
         1..<(ProcessInfo.processInfo.environment["COUNTERSIGN_SEEDS"].flatMap { UInt64($0) } ?? 30) + 1
 
     @Test(arguments: seeds) func sameAsReadingEverything(seed: UInt64) throws {
-        let script = try RandomHistoryScript(seed: seed, commits: 40 + Int(seed % 41), kinds: .all)
+        let script = RandomHistoryScript(seed: seed, commits: 40 + Int(seed % 41), kinds: .all)
         let repository = try script.script.write()
         for distance in [1, 2, 5, 20] {
             guard let base = try? repository.git("rev-parse", "HEAD~\(distance)") else { continue }
@@ -64,7 +64,7 @@ import Testing
 /// A reading of some files against one of all, item by item.
 @Suite struct HistoryScopeTests {
     @Test(arguments: ChangeScopeTests.seeds) func everyFileByItself(seed: UInt64) throws {
-        let script = try RandomHistoryScript(seed: seed, commits: 40 + Int(seed % 41), kinds: .all)
+        let script = RandomHistoryScript(seed: seed, commits: 40 + Int(seed % 41), kinds: .all)
         let written = try script.script.write()
         let repository = try written.open()
         let graph = try repository.graph(of: try repository.commitID(of: "HEAD"))
