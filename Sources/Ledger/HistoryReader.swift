@@ -214,7 +214,7 @@ struct HistoryReader {
 
     /// Tells the scope in which other files the items that came from nowhere, and those that went, might be found.
     private mutating func note(
-        _ strays: [HistoryStep.Strays], among surroundings: Surroundings, roles: [String]
+        _ strays: [Strays], among surroundings: Surroundings, roles: [String]
     ) throws(GitError) {
         for (parent, strays) in strays.enumerated() where !strays.isEmpty {
             for file in try surroundings.others(parent) {
