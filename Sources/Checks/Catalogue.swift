@@ -38,6 +38,7 @@ package enum Catalogue {
         KeyAdded.self,
         MinimumEvidenceLowered.self,
         PolicyWeakened.self,
+        RoleGranted.self,
         RoleGrantedByHolder.self,
         RolesChangedWithSignOffs.self,
         SignOffEnded.self,

@@ -15,7 +15,11 @@ struct CheckText {
         guard !result.findings.isEmpty else { return result.countSentence + "\n" }
         var counts: [Diagnostic.Rule: Int] = [:]
         var shown: [Diagnostic] = []
-        for finding in result.findings {
+        // What is gravest first, else by place.
+        let findings = Diagnostic.Severity.allCases.reversed().flatMap { severity in
+            result.findings.filter { $0.severity == severity }
+        }
+        for finding in findings {
             counts[finding.rule, default: 0] += 1
             let isBuried = counts[finding.rule, default: 0] > Self.maximumPerRule && finding.severity != .error
             if showsAll || !isBuried { shown.append(finding) }

@@ -9,10 +9,11 @@ struct FixCommand: ParsableCommand {
         commandName: "fix",
         abstract: "Write what can be written safely: missing ids, and boxes that only look like boxes.",
         discussion: """
-            Changes files of the working tree, as they are now, and only the bytes that must change. Nothing is staged or
-            committed. An item without an id gets one of the words of its text, {#access-levels}, that nothing in this
-            project's history was called by before; its history goes on. [✅], [X ], [] and their like become boxes where
-            it is clear what they mean. Never below "Sign-off:": a sign-off is made by its own person. A mended box that is
+            Changes files of the working tree, and only the bytes that must change. Nothing is staged or committed.
+
+            An item without an id gets one of the words of its text, {#access-levels}, that nothing in this project's \
+            history was called by before; its history goes on. [✅], [X ], [] and their like become boxes where it is \
+            clear what they mean. Never below "Sign-off:": a sign-off is made by its own person. A mended box that is \
             ticked counts as ticked by whoever commits it.
 
             Examples:

@@ -23,7 +23,7 @@ struct SignOffDiagnostics {
             diagnostic(
                 .boxWithoutSignOff,
                 "the box \(quoted(role)) of \(item) is ticked, and no sign-off that counts is behind it",
-                "Have a holder of the role untick it in one commit and tick it in the next, or sign with a Sign-off: trailer."
+                "Take the x out of the box. Whoever holds the role signs by putting it back, in a change of their own."
             )
         case .signOffWithoutBox(let role, let commit):
             diagnostic(

@@ -31,7 +31,7 @@ enum SignOffMissing: ProjectRule {
 
     private static func finding(_ missing: MissingSignOff, _ item: Item) -> Diagnostic {
         let role = quoted(missing.role)
-        let (what, advice) = words(missing.reason)
+        let (what, advice) = words(missing.reason, item)
         return Diagnostic(
             rule, path: item.path, line: item.line(ofRole: missing.role),
             message: "\(item.name) is ticked and not signed off as \(role)\(what)", advice: advice, item: item.key,
@@ -43,9 +43,9 @@ enum SignOffMissing: ProjectRule {
 
     private static let signAgain = "Have a holder of the role sign again."
 
-    private static func words(_ reason: MissingSignOff.Reason) -> (what: String, advice: String) {
+    private static func words(_ reason: MissingSignOff.Reason, _ item: Item) -> (what: String, advice: String) {
         switch reason {
-        case .none, .changed: ("", "Ask a holder of the role to tick the box, or to run: countersign sign")
+        case .none, .changed: ("", "Ask a holder of the role to tick the box, or to run: countersign sign \(item.key)")
         case .revoked: (": the sign-off was revoked", signAgain)
         case .ended: (": the sign-off ended when the item was reopened or removed", signAgain)
         case .alarm:
@@ -69,7 +69,7 @@ enum SignOffMissing: ProjectRule {
             (
                 ": the commit that ticked the box cannot sign, being a merge, a copy, made by several people, or the "
                     + "one that added the box",
-                "Have a holder of the role untick the box in one commit and tick it in the next."
+                "Have a holder of the role take the x out of the box and save, then put it back and save again."
             )
         case .historyTruncated:
             (

@@ -20,7 +20,7 @@ enum TickedAndReworded: CommitRule {
             guard item.restsOnItsTick, let completion = item.life.completion, !completion.isBornTicked,
                 let commit = completion.commit,
                 let event = item.life.events.last(where: { $0.kind == .reworded && $0.commit == commit }),
-                let before = event.from, let after = event.to, before.letters != after.letters
+                let before = event.from, let after = event.to, losesWords(from: before, to: after)
             else { return nil }
             let likeness = event.isInferred ? " (it is recognised by likeness)" : ""
             return Diagnostic(
@@ -32,6 +32,23 @@ enum TickedAndReworded: CommitRule {
                 advice: "Make sure that what was agreed is done.", detail: commit.hex)
         }
     }
+}
+
+/// Whether words go that said something: evidence put behind a text, or into a blank that waited for it, is what ticking is
+/// for.
+private func losesWords(from before: String, to after: String) -> Bool {
+    let lost = WordChange(from: before, to: after).pieces.filter { $0.kind == .removed }
+    return before.letters != after.letters
+        && lost.contains { piece in
+            piece.text.split(whereSeparator: { $0.isWhitespace }).contains { !isBlank($0) }
+        }
+}
+
+/// `____`, `TODO`, `DD-MMM-YYYY`, `$LINK`: what stands for something to be written.
+private func isBlank(_ word: Substring) -> Bool {
+    let letters = String(word).letters
+    return letters.isEmpty || word.contains { "_$<>".contains($0) } || word.contains { $0 == "…" }
+        || ["todo", "tbd", "tba", "fixme", "xxx", "ddmmmyyyy", "yyyymmdd", "link", "add"].contains(String(letters))
 }
 
 extension String {

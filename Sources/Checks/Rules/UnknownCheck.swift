@@ -21,7 +21,14 @@ enum UnknownCheck: ProjectRule {
                 """))
 
     static func findings(in project: CheckedProject) throws(GitError) -> [Diagnostic] {
-        project.configuration.checks.keys.sorted().filter { Catalogue.rule(named: $0) == nil }.map { name in
+        project.configuration.checks.keys.sorted().compactMap { name in
+            if let known = Catalogue.rule(named: name) {
+                guard known.isBinding else { return nil }
+                return Diagnostic(
+                    rule, path: Configuration.path, line: project.configuration.checkLines[name],
+                    message: "\(quoted(name)) under \"checks\" has no effect: this rule cannot be changed",
+                    advice: "Take the line away.", detail: name)
+            }
             let near = nearest(to: name, among: Catalogue.rules.map(\.name))
             return Diagnostic(
                 rule, path: Configuration.path, line: project.configuration.checkLines[name],
