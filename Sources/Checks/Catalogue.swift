@@ -11,6 +11,7 @@ package enum Catalogue {
         MalformedTaskMarker.self,
         MissingAlternativeText.self,
         MissingOutput.self,
+        OutputNotCovered.self,
         OutputOutsideRepository.self,
         Placeholder.self,
         TickedWithoutOutput.self,

@@ -63,19 +63,40 @@ struct ChangeScope {
         var ids: Set<String> = []
         for path in changed {
             for tree in [base, head] {
-                guard let entry = try repository.entry(at: path, inTree: tree), isMarkdown(path), entry.kind == .file
+                guard let entry = try repository.entry(at: path, inTree: tree), isMarkdown(path), entry.isFile
                 else { continue }
-                ids.formUnion(try places.idsWritten(in: entry.id))
+                ids.formUnion(try content(of: entry.id, at: path).ids)
             }
         }
-        var found = changed.filter(isMarkdown)
+        let all = try markdownFiles()
         let names = Names(changed)
-        for (path, blobs) in try markdownFiles() where !changed.contains(path) {
+        var linking: Set<[UInt8]> = []
+        for (path, blobs) in all where !changed.contains(path) {
             for blob in blobs where try concerns(path, blob, changed: names, ids: ids, messages: messages) {
-                found.insert(path)
+                linking.insert(path)
             }
+        }
+        // A document that links what changes is looked at where an item names it as its output.
+        let documents = Names(linking)
+        var found = linking.union(changed.filter(isMarkdown))
+        for (path, blobs) in all where !found.contains(path) {
+            for blob in blobs where try links(documents, path, blob) { found.insert(path) }
         }
         return found.union(try translations(of: found))
+    }
+
+    /// The ids that a file gives to items, and what it says of them. What only looks like one is among them, and what is
+    /// spelt with escapes.
+    private mutating func content(
+        of blob: ObjectID, at path: [UInt8]
+    ) throws(GitError) -> (ids: Set<String>, content: ChecklistFile) {
+        let text = TrackedFile.text(of: path)
+        let content = try repository.withBlob(blob) { files.read($0, path: text, roles: configuration.roles) }
+        return (try places.idsWritten(in: blob).union(content.items.compactMap(\.state.id)), content)
+    }
+
+    private func links(_ names: Names, _ path: [UInt8], _ blob: ObjectID) throws(GitError) -> Bool {
+        try repository.withBlob(blob) { names.areLinked(in: $0, of: TrackedFile.text(of: path)) }
     }
 
     /// What a commit has otherwise than every parent.
@@ -106,12 +127,12 @@ struct ChangeScope {
     private mutating func concerns(
         _ path: [UInt8], _ blob: ObjectID, changed: Names, ids: Set<String>, messages: String
     ) throws(GitError) -> Bool {
-        let written = try places.idsWritten(in: blob)
+        // A name that only looks like a changed one is taken for the same by whoever does not compare bytes.
+        if changed.hold(TrackedFile.text(of: path)) { return true }
+        let (written, content) = try content(of: blob, at: path)
         if !written.isDisjoint(with: ids) { return true }
         if !messages.isEmpty, written.contains(where: { messages.contains($0) }) { return true }
-        let text = TrackedFile.text(of: path)
-        if try repository.withBlob(blob, { changed.areLinked(in: $0, of: text) }) { return true }
-        let content = try repository.withBlob(blob) { files.read($0, path: text, roles: configuration.roles) }
+        if try links(changed, path, blob) { return true }
         for item in content.items where !item.state.fields.outputs.isEmpty {
             let before = try coverages.coverage(of: item, in: base)
             if before != (try coverages.coverage(of: item, in: head)) { return true }
@@ -147,6 +168,8 @@ private struct Names {
     private var names: Set<String> = []
     /// What some link to one of them must have in it, however it is escaped: a part of a name. nil where there is none.
     private var marks: Set<[UInt8]>? = []
+    /// Marks of names in which a link may be cut where it does not end: wherever these stand, a link may.
+    private var oddMarks: Set<[UInt8]> = []
 
     init(_ paths: Set<[UInt8]>) {
         for path in paths {
@@ -165,11 +188,18 @@ private struct Names {
                 break
             }
             marks?.insert(Array(mark))
+            if name.utf8.contains(where: Self.separators.contains) { oddMarks.insert(Array(mark)) }
         }
     }
 
+    /// Whether a path is one of these, or is told from one only by its bytes.
+    func hold(_ path: String) -> Bool { paths.contains(path) }
+
     /// Whether a text in the file `document` may link one of them: some word of it, read as a path, leads there.
     func areLinked(in bytes: UnsafeRawBufferPointer, of document: String) -> Bool {
+        // Nothing that is written can be found as bytes in UTF-16.
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return true }
+        if oddMarks.contains(where: { bytes.firstIndex(of: $0, from: 0) != nil }) { return true }
         guard let marks else {
             return bytes.split(whereSeparator: Self.separators.contains).contains { leadsToOne($0, from: document) }
         }

@@ -6,7 +6,8 @@ import Markdown
 struct CoverageReader {
     private struct Place: Hashable {
         let tree: ObjectID
-        let path: String
+        /// Bytes: strings that git keeps apart may be equal as text.
+        let path: [UInt8]
     }
 
     /// A Markdown file: what it links depends on where it lies.
@@ -95,7 +96,7 @@ struct CoverageReader {
 
     /// What lies at a path of a tree; nil where nothing does, or it is not known.
     mutating func entry(at path: String, in tree: ObjectID) throws(GitError) -> TreeEntry? {
-        let place = Place(tree: tree, path: path)
+        let place = Place(tree: tree, path: Array(path.utf8))
         if let known = entries[place] { return known }
         var entry: TreeEntry?
         do {

@@ -284,6 +284,7 @@ struct HistoryReader {
 /// Items that commits took away, for those that come back.
 struct Graveyard {
     private(set) var removals: [History.Removal] = []
+    private static let maximumCandidates = 64
     private var byID: [String: [(removal: Int, commit: CommitGraph.Index)]] = [:]
 
     mutating func add(_ removed: [History.Removal], by commit: CommitGraph.Index) {
@@ -297,9 +298,11 @@ struct Graveyard {
     func item(like item: ItemState, removedBefore commit: CommitGraph.Index, in graph: CommitGraph) -> Life? {
         guard let id = item.id, let candidates = byID[id] else { return nil }
         let text = Likeness(item.title.lowercased())
-        return candidates.last { candidate in
-            removals[candidate.removal].life.isOver && graph.isAncestor(candidate.commit, of: commit)
+        // Ancestry is what costs; an id that comes and goes a thousand times is nobody's item.
+        return candidates.suffix(Self.maximumCandidates).last { candidate in
+            removals[candidate.removal].life.isOver
                 && Likeness(removals[candidate.removal].state.title.lowercased()).score(text) >= Likeness.threshold
+                && graph.isAncestor(candidate.commit, of: commit)
         }.map { removals[$0.removal].life }
     }
 }

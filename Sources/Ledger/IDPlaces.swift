@@ -10,6 +10,7 @@ final class IDPlaces {
 
     private let repository: Repository
     private var ids: [ObjectID: Set<String>] = [:]
+    private var reader = ChecklistReader()
     private var answers: [Question: [[UInt8]]] = [:]
 
     init(_ repository: Repository) { self.repository = repository }
@@ -42,7 +43,15 @@ final class IDPlaces {
     /// Whatever stands in `{#…}`.
     func idsWritten(in blob: ObjectID) throws(GitError) -> Set<String> {
         if let known = ids[blob] { return known }
-        let found = try repository.withBlob(blob) { Ledger.idsWritten(in: $0) }
+        let found = try repository.withBlob(blob) { bytes in
+            var found = Ledger.idsWritten(in: bytes)
+            // `{\\#id}` is one to a parser, too.
+            if bytes.contains(UInt8(ascii: "\\")) || bytes.contains(UInt8(ascii: "&")) {
+                let items = reader.read(bytes, path: "", roles: []).items
+                found.formUnion(items.compactMap(\.state.id))
+            }
+            return found
+        }
         ids[blob] = found
         return found
     }

@@ -21,7 +21,7 @@ struct ReportBuilder {
     private var verdicts: [SignOffVerdict] = []
     private var told: Set<CommitGraph.Index> = []
     private var keys = ItemKeys()
-    private var blobs: [String: String?] = [:]
+    private var blobs: [[UInt8]: String?] = [:]
     private(set) var diagnostics: [Diagnostic] = []
     /// Paths of the files that are translations, in tree order.
     private(set) var translations: [String] = []
@@ -88,8 +88,9 @@ struct ReportBuilder {
             diagnostics.append(
                 Diagnostic(
                     .duplicatePath, path: file.pathText,
-                    message: "the tree holds this name twice; only the first is read",
-                    advice: "Check the repository with: git fsck"))
+                    message:
+                        "the tree holds this name twice, or two names that only their bytes tell apart; the first is read",
+                    advice: "Rename one of them."))
             return false
         }
     }
@@ -158,10 +159,11 @@ struct ReportBuilder {
 
     private mutating func blob(of output: Output) throws(GitError) -> String? {
         guard let path = output.path else { return nil }
-        if let known = blobs[path] { return known }
+        let key = Array(path.utf8)
+        if let known = blobs[key] { return known }
         let entry = try repository.entry(at: path, inTree: tree)
         let blob = entry.flatMap { $0.kind == .file || $0.kind == .executable ? $0.id.hex : nil }
-        blobs[path] = .some(blob)
+        blobs[key] = .some(blob)
         return blob
     }
 

@@ -31,10 +31,6 @@ import Testing
     @Test func text() throws {
         #expect(
             CheckText(result: try Self.result(), style: Style(.never), showsAll: false).text == """
-                checklists/security.md:4: note: "Logging" was due on 2026-12-31 and is open [overdue]
-                4 | - [ ] Logging {#access}
-                  = Finish it, or agree on another day.
-
                 checklists/security.md:4:17: error: the id "access" is already used in checklists/security.md:3 [duplicate-id]
                 4 | - [ ] Logging {#access}
                   |                 ^^^^^^
@@ -44,6 +40,10 @@ import Testing
                 countersign.yml:2: warning: "titel" is not a key of countersign.yml [unknown-configuration-key]
                 2 | titel: Referrals
                   = The nearest known key is "title".
+
+                checklists/security.md:4: note: "Logging" was due on 2026-12-31 and is open [overdue]
+                4 | - [ ] Logging {#access}
+                  = Finish it, or agree on another day.
 
                 1 error, 1 warning, 1 note.
                 Why a rule is there: countersign check --explain RULE

@@ -40,7 +40,10 @@ import Testing
         expect(try ReadJUnit(CheckJUnit(result: result).text).read(), in: .junit, as: \.withoutEnd)
         let text = try ReadText(CheckText(result: result, style: Style(.never), showsAll: true).text)
         expect(text.findings.map(\.finding), in: .text, as: \.withoutEnd)
-        for (found, finding) in zip(text.findings, result.findings) { try expectCarets(found, finding, result.source) }
+        let byGravity = Diagnostic.Severity.allCases.reversed().flatMap { severity in
+            result.findings.filter { $0.severity == severity }
+        }
+        for (found, finding) in zip(text.findings, byGravity) { try expectCarets(found, finding, result.source) }
     }
 
     /// The carets stand under the offending text. Lines with other than ASCII are tested for themselves.

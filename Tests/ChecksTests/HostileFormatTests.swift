@@ -133,7 +133,7 @@ import Testing
                 #expect(!line.drop { $0.isWhitespace }.hasPrefix("::"), "\(line)")
             }
         }
-        let text = CheckText(result: result, style: Style(.never), showsAll: true).text
+        let text = "\n" + CheckText(result: result, style: Style(.never), showsAll: true).text
         #expect(text.contains("\n./::error::b.md:2:2: warning: 100 % %0A %25 % ["))
         #expect(text.contains("\n./ ::warning::c.md:3:2: error: ::error::not ours ["))
     }

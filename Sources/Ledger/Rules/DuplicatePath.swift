@@ -3,7 +3,7 @@ import Checklists
 extension Diagnostic.Rule {
     package static let duplicatePath = Diagnostic.Rule(
         "duplicate-path", .error,
-        summary: "The tree holds one name twice.",
+        summary: "The tree holds one name twice, or two names that only their bytes tell apart.",
         rationale: """
             Only a damaged or forged tree does. The second file is not read, and what people see depends on the \
             tool they use.

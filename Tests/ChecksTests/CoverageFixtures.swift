@@ -1,0 +1,40 @@
+import TestSupport
+
+extension RuleFixture {
+    /// What sign-offs do not cover.
+    static let ofCoverage: [RuleFixture] = [
+        RuleFixture(
+            "output-not-covered", "words, HTML and struck links",
+            [
+                "countersign.yml": "version: 1\nroles: { dpo: {} }\n",
+                "out/spec.md": "# Spec\n",
+                "a.md": """
+                - [ ] Words
+                  - Output: «see out/spec.md»
+                  - Sign-off: dpo
+                - [ ] A link
+                  - Output: [the specification](out/spec.md)
+                  - Sign-off: dpo
+                - [ ] A path
+                  - Output: out/spec.md
+                  - Sign-off: dpo
+                - [ ] Nothing yet
+                  - Output:
+                  - Sign-off: dpo
+                - [ ] Nobody is asked
+                  - Output: see out/spec.md
+
+                """,
+            ]),
+        RuleFixture("output-not-covered", "behind a link to a folder") { script, files in
+            script.commit(
+                "add",
+                files.marked([
+                    "countersign.yml": "version: 1\nroles: { dpo: {} }\n",
+                    "real/spec.md": "# Spec\n", "out": "real",
+                    "a.md": "- [ ] One¶\n  - Output: [it](out/spec.md)\n  - Sign-off: dpo\n",
+                ]), modes: ["out": .symbolicLink])
+            return nil
+        },
+    ]
+}
