@@ -56,7 +56,7 @@ import Yams
         #expect(
             status.errors == """
                 checklists/1-prepare.md:15: warning: the box "dpo" of "Agreement is signed" is ticked, and no sign-off that counts is behind it
-                  Have a holder of the role untick it in one commit and tick it in the next, or sign with a Sign-off: trailer.
+                  Take the x out of the box. Whoever holds the role signs by putting it back, in a change of their own.
                 checklists/1-prepare.md:24: error: the id "twice" is already used in checklists/1-prepare.md:23
                   Give this item another id: ids are unique in the project.
 
