@@ -34,6 +34,7 @@ package enum Catalogue {
     ]
     static let changeRules: [any ChangeRule.Type] = [
         AlarmAcknowledged.self,
+        BaseConfigurationDiffers.self,
         IDChanged.self,
         KeyAdded.self,
         MinimumEvidenceLowered.self,
