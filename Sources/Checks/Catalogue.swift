@@ -35,6 +35,7 @@ package enum Catalogue {
     ]
     static let changeRules: [any ChangeRule.Type] = [
         AlarmAcknowledged.self,
+        BaseConfigurationDiffers.self,
         IDChanged.self,
         KeyAdded.self,
         MinimumEvidenceLowered.self,

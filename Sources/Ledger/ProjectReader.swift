@@ -27,6 +27,9 @@ package struct ProjectReader {
         package let translations: [String]
         /// The commits that were read as a pull request, which one more merge brings in.
         package let proposed: Set<CommitID>
+        /// Of the base of a pull request: the configuration that the branch has by now into which it goes, where that is another
+        /// one.
+        package var laterConfiguration: Configuration?
     }
 
     /// Why a project cannot be read.
@@ -96,11 +99,13 @@ package struct ProjectReader {
                 let head = try read(
                     proposal, following: &paths, asOf: asOf, version: version, tools: tools, progress: progress)
                 let followed = paths
-                let base = try read(
+                var base = try read(
                     old, following: &paths, asOf: asOf, version: version, mayBeUnreadable: true, tools: tools,
                     progress: progress)
                 // Both sides are of the same files.
-                if paths == followed { return (base, head) }
+                guard paths == followed else { continue }
+                base.laterConfiguration = try laterConfiguration(at: baseID, than: base.files)
+                return (base, head)
             }
         }
     }
@@ -114,6 +119,17 @@ package struct ProjectReader {
             throw .configuration(error)
         } catch {
             throw .git(GitError(.other, "\(error)"))
+        }
+    }
+
+    /// nil if it is the same file as in these, and if it is not in this clone.
+    private func laterConfiguration(at tip: ObjectID, than old: ProjectFiles) throws -> Configuration? {
+        try unlessLacking { () throws(GitError) in
+            let files = ProjectFiles(repository, tree: try repository.commit(tip).tree)
+            guard try files.blob(at: Configuration.path) != old.blob(at: Configuration.path) else { return nil }
+            guard try files.blob(at: Configuration.path) != nil else { return Configuration.none }
+            // One that cannot be read is none, here as there.
+            return try files.text(at: Configuration.path).map { (try? Configuration.read($0).0) ?? Configuration.none }
         }
     }
 

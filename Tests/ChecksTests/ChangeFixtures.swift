@@ -3,7 +3,7 @@ import TestSupport
 extension RuleFixture {
     /// What a change does.
     static let ofChanges =
-        ids + demands + policies + keys + appointments + stale + ended + removed
+        ids + demands + policies + keys + appointments + returns + targets + stale + ended + removed
 
     /// A change of one commit: what was there, and what is there then, marked.
     private static func change(
@@ -198,7 +198,7 @@ extension RuleFixture {
             from: ["a.md": "---\nsign-off: [dpo]\n---\n\n- [ ] One {#one}\n- [ ] Two\n"],
             to: ["a.md": "---\nsign-off: [dpo]\n---\n\n- [ ] Two\n", "b.md": "- [ ] One {#one}¶\n"]),
         demand(
-            "a role that is not declared any more", others: ["unknown-asked-role"],
+            "a role that is not declared any more", others: ["role-granted", "unknown-asked-role"],
             from: ["a.md": asking + "- [ ] Two\n  - Sign-off: dpo\n"],
             to: [
                 "countersign.yml": RepositoryScript.configuration(roles: "  officer: {}\n  ministry: {}")
@@ -371,8 +371,44 @@ extension RuleFixture {
         ),
         configured("key-added", "of the forge", "", "forge-keys: [ssh-ed25519 AAAA1]¶\n"),
         configured(
-            "key-added", "not of somebody new, or without a role", "",
+            "key-added", "not of somebody new", others: ["role-granted"], "",
             "  new: { emails: [new@team.example], roles: [dpo], keys: [ssh-ed25519 AAAA1] }\n"),
+        RuleFixture("key-added", "of somebody without a role, who held one", others: ["sign-off-missing"]) {
+            script, files in
+            let without = RepositoryScript.configuration().replacing("roles: [dpo]", with: "roles: []")
+            script.signed()
+            let base = script.commit("leave", ["countersign.yml": without])
+            script.commit(
+                "list",
+                files.marked([
+                    "countersign.yml": without.replacing("roles: []", with: "roles: [], keys: [ssh-ed25519 AAAA1]¶")
+                ]))
+            return base
+        },
+        RuleFixture("key-added", "of somebody who was not listed any more, but had signed") { script, files in
+            let ann = "  ann: { name: Ann, emails: [ann@ministry.example], roles: [dpo] }\n"
+            script.signed()
+            let base = script.commit(
+                "leave", ["countersign.yml": RepositoryScript.configuration().replacing(ann, with: "")])
+            script.commit(
+                "list",
+                files.marked([
+                    "countersign.yml": RepositoryScript.configuration()
+                        .replacing(ann, with: ann.replacing("roles: [dpo]", with: "keys: [ssh-ed25519 AAAA1]"))
+                        .replacing("AAAA1] }", with: "AAAA1] }¶")
+                ]))
+            return base
+        },
+        change(
+            "key-added", "of a person who gets another's address", others: ["person-without-email"],
+            from: [
+                "countersign.yml": RepositoryScript.configuration(eve: ", keys: [ssh-ed25519 AAAA1]")
+            ],
+            to: [
+                "countersign.yml": RepositoryScript.configuration(eve: ", keys: [ssh-ed25519 AAAA1]¶")
+                    .replacing("emails: [ann@ministry.example]", with: "emails: []")
+                    .replacing("[eve@team.example]", with: "[eve@team.example, ann@ministry.example]")
+            ]),
         change(
             "key-added", "of a person by another name",
             from: ["countersign.yml": RepositoryScript.configuration()],
@@ -383,11 +419,78 @@ extension RuleFixture {
     ]
 
     private static func appointment(
-        _ label: String, _ after: String, by author: RepositoryScript.Person = .eve
+        _ label: String, _ after: String, _ message: String = "appoint", by author: RepositoryScript.Person = .eve,
+        committer: RepositoryScript.Person? = nil
     ) -> RuleFixture {
-        change(
-            "role-granted-by-holder", label, from: ["countersign.yml": RepositoryScript.configuration()],
-            to: ["countersign.yml": after], by: author)
+        RuleFixture("role-granted-by-holder", label, others: ["role-granted"]) { script, files in
+            let base = script.commit("set up", ["countersign.yml": RepositoryScript.configuration()])
+            script.commit(message, files.marked(["countersign.yml": after]), author: author, committer: committer)
+            return base
+        }
+    }
+
+    private static let granted = RepositoryScript.configuration(eve: ", roles: [dpo]")
+    private static let selfGranted =
+        granted
+        .replacing("[eve@team.example], roles: [dpo] }", with: "[eve@team.example], roles: [dpo] }¶")
+
+    /// Roles that were taken away, and come back by a merge.
+    private static let returns = [
+        RuleFixture("role-granted-by-holder", "by a merge that ignores the base", others: ["role-granted"]) {
+            script, files in
+            let first = script.commit("set up", ["countersign.yml": granted])
+            let base = script.commit("take away", ["countersign.yml": RepositoryScript.configuration()], author: .ann)
+            let own = script.commit("work", on: [first], ["a.md": "- [ ] One\n"], author: .ben)
+            script.merge("merge", [own, base], files.marked(["countersign.yml": selfGranted]), author: .eve)
+            return base
+        },
+        RuleFixture("role-granted-by-holder", "by a merge that ignores another branch", others: ["role-granted"]) {
+            script, files in
+            let base = script.commit("set up", ["countersign.yml": RepositoryScript.configuration()])
+            let appointed = script.commit("appoint", ["countersign.yml": granted], author: .ann)
+            let away = script.commit(
+                "take away", ["countersign.yml": RepositoryScript.configuration()], author: .ann)
+            let own = script.commit("work", on: [appointed], ["a.md": "- [ ] One\n"], author: .eve)
+            script.merge("merge", [own, away], files.marked(["countersign.yml": selfGranted]), author: .eve)
+            return base
+        },
+        RuleFixture("role-granted-by-holder", "not by work after others did it", others: ["role-granted"]) {
+            script, files in
+            let base = script.commit("set up", ["countersign.yml": RepositoryScript.configuration()])
+            let appointed = script.commit("appoint", ["countersign.yml": granted], author: .ann)
+            let one = script.commit("one", ["a.md": "- [ ] One\n"], author: .eve)
+            let two = script.commit("two", on: [appointed], ["b.md": "- [ ] Two\n"], author: .eve)
+            script.merge("merge", [one, two], files.marked(["b.md": "- [ ] Two\n"]), author: .eve)
+            return base
+        },
+    ]
+
+    /// What is meant to go into a branch that has moved on.
+    private static let targets = [
+        target("who may sign", RepositoryScript.configuration(eve: ", roles: [dpo]"), differs: true),
+        target("the policy", RepositoryScript.configuration(more: "policy: { independent: true }\n"), differs: true),
+        target("no configuration any more", nil, differs: true),
+        target(
+            "not names and titles",
+            RepositoryScript.configuration(more: "title: A\n").replacing("name: Ann", with: "name: Ann A"),
+            differs: false),
+        RuleFixture("base-configuration-differs", "not when it is merged") { script, files in
+            let first = script.setUp()
+            let base = script.commit("change", ["countersign.yml": granted])
+            let own = script.commit("work", on: [first], ["a.md": "- [ ] One\n"])
+            script.merge("merge", [own, base], files.marked(["countersign.yml": granted]))
+            return base
+        },
+    ]
+
+    private static func target(_ label: String, _ text: String?, differs: Bool) -> RuleFixture {
+        RuleFixture("base-configuration-differs", label) { script, files in
+            let first = script.setUp()
+            let base = script.commit("change", ["countersign.yml": text])
+            script.commit("work", on: [first], files.marked(["a.md": "- [ ] One\n"]))
+            if differs { files.expect("countersign.yml") }
+            return base
+        }
     }
 
     private static let appointments = [
@@ -400,7 +503,7 @@ extension RuleFixture {
             RepositoryScript.configuration().replacing("  eve: { name: Eve, emails: [eve@team.example] }\n", with: "")
                 .replacing("ann@ministry.example]", with: "ann@ministry.example, Eve@Team.example]")
                 .replacing("[dpo] }\n", with: "[dpo] }¶\n")),
-        RuleFixture("role-granted-by-holder", "for longer") { script, files in
+        RuleFixture("role-granted-by-holder", "for longer", others: ["role-granted"]) { script, files in
             let text = { (until: String) in
                 RepositoryScript.configuration(eve: ", roles: [{ role: dpo, until: \(until) }]")
             }
@@ -435,7 +538,9 @@ extension RuleFixture {
                 ]), author: .ann)
             return base
         },
-        RuleFixture("role-granted-by-holder", "not when others did it on the other side of a merge") { script, files in
+        RuleFixture(
+            "role-granted-by-holder", "not when others did it on the other side of a merge", others: ["role-granted"]
+        ) { script, files in
             let base = script.commit("set up", ["countersign.yml": RepositoryScript.configuration()])
             let side = script.commit(
                 "appoint", ["countersign.yml": RepositoryScript.configuration(eve: ", roles: [dpo]")], author: .ann)
@@ -445,9 +550,16 @@ extension RuleFixture {
                 files.marked(["countersign.yml": RepositoryScript.configuration(eve: ", roles: [dpo]")]), author: .eve)
             return base
         },
+        appointment(
+            "not by others who committed and helped, either", RepositoryScript.configuration(eve: ", roles: [dpo]"),
+            "appoint\n\nCo-authored-by: Ben <ben@ministry.example>\n", by: .ann, committer: .ben),
+        appointment(
+            "as the committer of another's commit", selfGranted, "appoint", by: .ann, committer: .eve),
+        appointment(
+            "as a co-author", selfGranted, "appoint\n\nCo-authored-by: Eve <Eve@team.example>\n\nMore.\n", by: .ann),
         RuleFixture(
             "roles-changed-with-sign-offs", "by the one who is appointed",
-            others: ["box-without-sign-off", "sign-off-missing"]
+            others: ["box-without-sign-off", "role-granted", "sign-off-missing"]
         ) { script, files in
             script.setUp()
             script.write("add", boxed(" ", dpo: " "))
@@ -475,7 +587,8 @@ extension RuleFixture {
             script.write("sign", boxed("x", dpo: "x"), by: .ann)
             return base
         },
-        RuleFixture("roles-changed-with-sign-offs", "not when they were made before") { script, files in
+        RuleFixture("roles-changed-with-sign-offs", "not when they were made before", others: ["role-granted"]) {
+            script, files in
             let base = script.signed()
             script.commit(
                 "appoint", files.marked(["countersign.yml": RepositoryScript.configuration(eve: ", roles: [dpo]")]))

@@ -95,7 +95,7 @@ import Testing
         #expect(
             try news(script, since: base) == [
                 "warning box-without-sign-off a.md:1", "note sign-off-missing a.md:3",
-                "warning roles-changed-with-sign-offs countersign.yml:5",
+                "warning roles-changed-with-sign-offs countersign.yml:5", "note role-granted countersign.yml:8",
             ])
     }
 
@@ -255,5 +255,55 @@ import Testing
         let base = try repository.git("rev-parse", "HEAD")
         try write(configuration, to: repository)
         #expect(try alarms(repository, since: base) == ["error signature-alarm a.md:1"])
+    }
+
+    /// Whoever lists a key of their own for somebody makes all proven that they ever signed in that name.
+    @Test func aKeyThatProvesWhatWasSignedBefore() throws {
+        let folder = try TemporaryFolder()
+        let eve = try SigningKey(in: folder, "eve")
+        for more in ["", "policy: { minimum-evidence: verified }\n"] {
+            let script = RepositoryScript()
+            script.setUp(more: more)
+            script.write("add", boxed(" ", dpo: " "))
+            script.write("tick", boxed("x", dpo: " "))
+            let repository = try script.write(checkout: true)
+            try repository.writeFile(boxed("x", dpo: "x"), to: "a.md")
+            try eve.commitAsAnn(in: repository)
+            let base = try repository.git("rev-parse", "HEAD")
+            let configuration = RepositoryScript.configuration(ann: ", keys: [\"\(eve.line)\"]", more: more)
+            try write(configuration, to: repository)
+            let found = try findings(in: repository, since: base).filter { $0.rule.name == "key-added" }
+            #expect(found.map(told) == ["error key-added countersign.yml:6"])
+            #expect(
+                found.allSatisfy { $0.message.hasSuffix("what was signed of \"Data is kept\" counts for more by it") })
+            #expect(found.flatMap(\.related).map(\.path) == ["a.md"])
+            // What she signs afterwards is another matter.
+            try write(
+                configuration.replacing(", keys: [\"\(eve.line)\"]", with: ", keys: [ssh-ed25519 AAAA1]"),
+                to: repository)
+            let other = try findings(in: repository, since: base).filter { $0.rule.name == "key-added" }
+            #expect(other.map(told) == ["warning key-added countersign.yml:6"])
+        }
+    }
+
+    @Test func howSeriousItIsWhenSomebodyMaySign() throws {
+        let before = RepositoryScript.configuration()
+        let address = before.replacing("[ann@ministry.example]", with: "[ann@ministry.example, sue@x.example]")
+        let longer = before.replacing("roles: [dpo]", with: "roles: [{ role: dpo, until: 2026-12-31 }]")
+        let new = before + "  sue: { emails: [sue@x.example], roles: [dpo] }\n"
+        let cases = [
+            (before, address, "warning"), (longer, before, "warning"), (before, new, "note"),
+            (before, RepositoryScript.configuration(eve: ", roles: [dpo]"), "note"),
+        ]
+        for (base, head, severity) in cases {
+            let script = RepositoryScript()
+            let mark = script.commit("set up", ["countersign.yml": base])
+            script.commit("change", ["countersign.yml": head])
+            let repository = try script.write()
+            let found = try findings(in: repository, since: repository.id(of: mark).hex)
+            #expect(found.map { "\($0.severity.rawValue) \($0.rule.name)" } == ["\(severity) role-granted"])
+            #expect(found.allSatisfy { !$0.message.contains("x.example") })
+            if head == address { #expect(found.allSatisfy { $0.message.contains("\"sue@…\"") }) }
+        }
     }
 }

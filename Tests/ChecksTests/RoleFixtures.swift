@@ -21,6 +21,49 @@ extension RuleFixture {
                 author: "Eve <eve@team.example>")
             return base
         },
+        RuleFixture("role-granted", "another address, and in the place of the old one") { script, files in
+            let base = script.setUp()
+            script.commit(
+                "write addresses anew",
+                files.marked([
+                    "countersign.yml": RepositoryScript.configuration()
+                        .replacing(
+                            "[ann@ministry.example], roles: [dpo] }",
+                            with: "[Ann@ministry.example, ann@x.example], roles: [dpo] }¶"
+                        )
+                        .replacing(
+                            "[ben@ministry.example], roles: [ministry] }", with: "[ben@x.example], roles: [ministry] }¶"
+                        )
+                        .replacing("[eve@team.example]", with: "[eve@team.example, eve@x.example]")
+                ]))
+            return base
+        },
+        RuleFixture("role-granted", "an address that was another's, under another name") { script, files in
+            let base = script.setUp()
+            script.commit(
+                "join",
+                files.marked([
+                    "countersign.yml": RepositoryScript.configuration()
+                        .replacing("  eve: { name: Eve, emails: [eve@team.example] }\n", with: "")
+                        .replacing("  ann: {", with: "  officer: {")
+                        .replacing(
+                            "[ann@ministry.example], roles: [dpo] }",
+                            with: "[eve@team.example, ann@ministry.example], roles: [dpo] }¶")
+                ]))
+            return base
+        },
+        RuleFixture("role-granted", "for longer, or without an end") { script, files in
+            let text = { (ann: String, ben: String) in
+                RepositoryScript.configuration()
+                    .replacing("roles: [dpo] }", with: "roles: [{ role: dpo\(ann) }] }")
+                    .replacing("roles: [ministry] }", with: "roles: [{ role: ministry\(ben) }] }")
+                    .replacing("¶ }] }", with: " }] }¶")
+            }
+            let base = script.commit(
+                "set up", ["countersign.yml": text(", until: 2026-12-31", ", until: 2026-12-31")])
+            script.commit("extend", files.marked(["countersign.yml": text(", until: 2027-12-31¶", "¶")]))
+            return base
+        },
     ]
 
     private static func configuration(_ person: String, roles: String) -> String {

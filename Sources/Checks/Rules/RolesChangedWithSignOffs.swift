@@ -39,7 +39,7 @@ enum RolesChangedWithSignOffs: ChangeRule {
 
 extension Rules {
     /// Roles, and of people and forge what decides whose a sign-off is, and what it is worth.
-    fileprivate var whoMaySign: Set<[String]> {
+    var whoMaySign: Set<[String]> {
         var all: Set<[String]> = []
         for role in roles { all.insert(["role", role.key]) }
         for person in people {
