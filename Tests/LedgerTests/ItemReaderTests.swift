@@ -206,6 +206,13 @@ import Testing
         #expect(reading.diagnostics.first?.advice == "The nearest known key is \"owner\".")
     }
 
+    @Test(arguments: ["1:30", "1:9223372036854775807:59", "1.5", "'5'"])
+    func phasesThatAreNoWholeNumber(phase: String) throws {
+        let reading = try read("---\nphase: \(phase)\n---\n- [ ] it\n")
+        #expect(reading.report.checklists.map(\.phase) == [nil])
+        #expect(reading.diagnostics.map(\.rule) == ["front-matter-value"])
+    }
+
     @Test(arguments: ["[", "a: *b", "- list", "a: 1\na: 2", "x: [[[[", "\u{1}"])
     func unreadableFrontMatterKeepsTheItems(yaml: String) throws {
         let reading = try read("---\n\(yaml)\n---\n- [x] it\n")
