@@ -97,7 +97,7 @@ import Testing
             ("ssh://git@gitlab.example:2222/group/sub/repo.git", "https://gitlab.example/group/sub/repo"),
             ("http://forge.local:3000/a/b/", "http://forge.local:3000/a/b"),
             ("/srv/git/repo.git", nil), ("../repo", nil), ("file:///srv/repo", nil), ("C:\\repo", nil), ("", nil),
-            ("https://x/\"><script>", nil), ("javascript://a/b", nil),
+            ("https://x/\"><script>", nil), ("javascript://a/b", nil), ("https:/user:token@github.com/team/repo", nil),
         ] as [(String, String?)])
     func webAddresses(remote: String, address: String?) {
         #expect(webAddress(ofRemote: remote) == address)
