@@ -2,13 +2,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+// AddressSanitizer is to notice what goes past an allocation, and what is used after it was let go.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define IS_WATCHED
+#include <sanitizer/asan_interface.h>
+#endif
+#endif
+
 // Every allocation has its size before it; both are multiples of 16 bytes.
 typedef union block {
     struct { size_t size; union block *next; };
     char alignment[16];
 } block;
 
+#ifdef IS_WATCHED
+static const size_t capacity = 0;
+#else
 static const size_t capacity = 4 << 20;
+#endif
 static char *region;
 static size_t used;
 static block *beyond; // what did not fit into the region
@@ -16,6 +28,9 @@ static block *beyond; // what did not fit into the region
 static block *take(size_t size) {
     size_t need = (size + 15) / 16 * 16 + sizeof(block);
     if (need < size) abort(); // as cmark does when there is no memory
+#ifdef IS_WATCHED
+    need = size + sizeof(block);
+#endif
     if (region == NULL && (region = calloc(1, capacity)) == NULL) abort();
     block *found;
     if (need <= capacity - used) {
@@ -39,10 +54,18 @@ void *countersign_arena_realloc(void *old, size_t size) {
     if (old == NULL) return take(size) + 1;
     size_t kept = ((block *)old - 1)->size;
     if (size <= kept) return old;
-    return memcpy(take(size) + 1, old, kept);
+    void *new = memcpy(take(size) + 1, old, kept);
+    countersign_arena_free(old);
+    return new;
 }
 
-void countersign_arena_free(void *memory) { (void)memory; }
+void countersign_arena_free(void *memory) {
+#ifdef IS_WATCHED
+    if (memory != NULL) ASAN_POISON_MEMORY_REGION(memory, ((block *)memory - 1)->size);
+#else
+    (void)memory;
+#endif
+}
 
 void countersign_arena_reset(void) {
     if (used > 0) memset(region, 0, used);
