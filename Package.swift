@@ -70,7 +70,7 @@ let package = Package(
 )
 
 // The same files are tests that go through the kept inputs, and the program that `make fuzz` looks for others with.
-let fuzzed: [Target.Dependency] = ["Checklists", "Git", "Ledger", "Markdown", "Signatures", "Site"]
+let fuzzed: [Target.Dependency] = ["Checklists", "Checks", "Git", "Ledger", "Markdown", "Signatures", "Site"]
 if Context.environment["COUNTERSIGN_FUZZ"] == nil {
     package.targets.append(
         .testTarget(name: "FuzzTests", dependencies: fuzzed, exclude: ["main.swift"]))

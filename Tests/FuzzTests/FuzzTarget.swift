@@ -8,7 +8,8 @@ struct FuzzTarget: Sendable {
     let check: @Sendable (_ input: [UInt8]) throws -> Void
 
     static let all: [FuzzTarget] = [
-        .markdown, .versions, .page, .frontMatter, .configuration, .message, .commit, .tree, .mailmap, .signature,
+        .markdown, .versions, .page, .fix, .links, .frontMatter, .configuration, .message, .commit, .tree, .mailmap,
+        .signature,
     ]
 }
 

@@ -36,5 +36,5 @@ private func compare(_ old: ChecklistFile, _ new: ChecklistFile) throws {
 }
 
 extension Diagnostic {
-    fileprivate var isAboutLimits: Bool { rule == "file-not-read" || rule == "nested-too-deeply" }
+    fileprivate var isAboutLimits: Bool { rule == .fileNotRead || rule == .nestedTooDeeply }
 }

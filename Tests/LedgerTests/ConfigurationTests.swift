@@ -86,7 +86,7 @@ import Testing
 
     @Test(arguments: ["1:30", "1:9223372036854775807:59", "99999999999999999999"])
     func numbersThatNobodyMeans(version: String) throws {
-        #expect(try Configuration.read("version: \(version)").1.map(\.rule) == ["configuration-value"])
+        #expect(try Configuration.read("version: \(version)").1.map(\.rule) == [.configurationValue])
     }
 
     @Test(
