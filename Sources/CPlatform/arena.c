@@ -2,35 +2,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-// AddressSanitizer is to notice what goes past an allocation, and what is used after it was let go.
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define IS_WATCHED
-#include <sanitizer/asan_interface.h>
-#endif
-#endif
-
 // Every allocation has its size before it; both are multiples of 16 bytes.
 typedef union block {
     struct { size_t size; union block *next; };
     char alignment[16];
 } block;
 
-#ifdef IS_WATCHED
-static const size_t capacity = 0;
+// AddressSanitizer is to notice what goes past an allocation, and what is used after it was let go: each is one of its own.
+#ifndef __has_feature
+#define __has_feature(name) 0
+#endif
+#if __has_feature(address_sanitizer)
+#include <sanitizer/asan_interface.h>
+static const size_t capacity = 0, step = 1;
 #else
-static const size_t capacity = 4 << 20;
+#define ASAN_POISON_MEMORY_REGION(memory, size) (void)(memory)
+static const size_t capacity = 4 << 20, step = 16;
 #endif
 static char *region;
 static size_t used;
 static block *beyond; // what did not fit into the region
 
 static block *take(size_t size) {
-    size_t need = (size + 15) / 16 * 16 + sizeof(block);
+    size_t need = (size + step - 1) / step * step + sizeof(block);
     if (need < size) abort(); // as cmark does when there is no memory
-#ifdef IS_WATCHED
-    need = size + sizeof(block);
-#endif
     if (region == NULL && (region = calloc(1, capacity)) == NULL) abort();
     block *found;
     if (need <= capacity - used) {
@@ -60,11 +55,7 @@ void *countersign_arena_realloc(void *old, size_t size) {
 }
 
 void countersign_arena_free(void *memory) {
-#ifdef IS_WATCHED
     if (memory != NULL) ASAN_POISON_MEMORY_REGION(memory, ((block *)memory - 1)->size);
-#else
-    (void)memory;
-#endif
 }
 
 void countersign_arena_reset(void) {

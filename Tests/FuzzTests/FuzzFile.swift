@@ -22,3 +22,14 @@ struct FuzzFile {
         states = file.items.indices.map { file.state(at: $0) }
     }
 }
+
+/// LF, CR and CRLF end a line.
+func numberOfLineEnds(in text: [UInt8]) -> Int {
+    var count = 0
+    var before: UInt8 = 0
+    for byte in text {
+        if byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n") && before != UInt8(ascii: "\r") { count += 1 }
+        before = byte
+    }
+    return count
+}

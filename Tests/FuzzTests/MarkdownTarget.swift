@@ -85,14 +85,3 @@ private struct DocumentWalk {
         }
     }
 }
-
-/// LF, CR and CRLF end a line.
-private func numberOfLineEnds(in text: [UInt8]) -> Int {
-    var count = 0
-    var before: UInt8 = 0
-    for byte in text {
-        if byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n") && before != UInt8(ascii: "\r") { count += 1 }
-        before = byte
-    }
-    return count
-}
