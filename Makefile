@@ -2,12 +2,15 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test docs bench format lint install clean
+.PHONY: help setup build demo test docs fuzz bench format lint install clean
 
 PREFIX ?= /usr/local
 # The repository that `make demo` reads, or those that `make bench` reads; both make their own where none is given.
 REPO ?=
 HUGO ?=
+# What `make fuzz` looks at (all, if none is named), and for how many seconds each.
+FUZZ_TARGET ?=
+FUZZ_SECONDS ?= 60
 COUNTERSIGN := .build/release/countersign
 
 help: ## Say what can be made
@@ -31,6 +34,9 @@ docs: setup ## Write docs/rules.md from the source
 	swift build --product countersign
 	.build/debug/countersign check --rules-page > docs/rules.md
 
+fuzz: setup ## Look for inputs that break the parsers (FUZZ_SECONDS=60 each, FUZZ_TARGET="markdown …")
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/fuzz $(FUZZ_TARGET)
+
 bench: build ## Measure status and build beside git itself and Hugo (REPO="path …", HUGO=path)
 	@HUGO="$(HUGO)" Benchmarks/run "$(abspath $(COUNTERSIGN))" $(foreach repository,$(REPO),"$(repository)")
 
@@ -44,4 +50,4 @@ install: build ## Install into PREFIX (/usr/local)
 	install -Dm755 $(COUNTERSIGN) "$(DESTDIR)$(PREFIX)/bin/countersign"
 
 clean: ## Remove what was built
-	rm -rf .build _site
+	rm -rf .build .build-fuzz _site

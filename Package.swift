@@ -68,3 +68,17 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The same files are tests that go through the kept inputs, and the program that `make fuzz` looks for others with.
+let fuzzed: [Target.Dependency] = ["Checklists", "Checks", "Git", "Ledger", "Markdown", "Signatures", "Site"]
+if Context.environment["COUNTERSIGN_FUZZ"] == nil {
+    package.targets.append(
+        .testTarget(name: "FuzzTests", dependencies: fuzzed, exclude: ["main.swift"]))
+} else {
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),
+        .executableTarget(
+            name: "fuzz", dependencies: fuzzed + ["CLibFuzzer"], path: "Tests/FuzzTests",
+            exclude: ["ReplayTests.swift"]),
+    ]
+}

@@ -4,7 +4,7 @@
 package func withoutEmailDomains(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "@")) else { return text }
     let words = text.split(separator: " ", omittingEmptySubsequences: false).map { word -> Substring in
-        guard let at = word.lastIndex(of: "@"), at != word.startIndex, word[at...].contains(".") else { return word }
+        guard let at = word.dropFirst().firstIndex(of: "@"), word[at...].contains(".") else { return word }
         return word[...at] + "…"
     }
     return words.joined(separator: " ")

@@ -140,7 +140,7 @@ extension Commit.Signature {
 
     /// Minutes from `+0530`; 0 for what is no zone.
     private static func offset(_ zone: ArraySlice<UInt8>) -> Int {
-        guard let value = Int(String(decoding: zone, as: UTF8.self)), abs(value) < 10_000 else { return 0 }
+        guard let value = Int(String(decoding: zone, as: UTF8.self)), value.magnitude < 10_000 else { return 0 }
         let minutes = value / 100 * 60 + value % 100
         return abs(minutes) < 24 * 60 ? minutes : 0
     }

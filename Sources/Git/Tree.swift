@@ -68,7 +68,7 @@ extension Repository {
 
 /// Entries are `MODE SP NAME NUL` and 20 bytes of id (git documentation, gitformat-pack and `tree.c`).
 /// False when the bytes end inside an entry, or a mode or name is not one.
-private func parseTree(
+func parseTree(
     _ bytes: UnsafeRawBufferPointer, _ body: (UInt32, UnsafeRawBufferPointer, ObjectID) -> Void
 ) -> Bool {
     guard let base = bytes.baseAddress else { return true }

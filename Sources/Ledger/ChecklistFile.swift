@@ -49,7 +49,7 @@ final class ChecklistFile: Sendable {
         problems: [Diagnostic]
     ) {
         self.header = header
-        self.heading = heading ?? readings.lazy.compactMap(\.reading.heading).first
+        self.heading = heading
         items = readings.flatMap(\.reading.items)
         dependsOnRoles = readings.contains { $0.reading.dependsOnRoles }
         diagnostics = problems + readings.flatMap { $0.reading.diagnostics(from: $0.line) }
@@ -211,7 +211,9 @@ struct ChecklistReader {
         }
         // What is wrong with a file that holds no item is nobody's business.
         guard pieces.contains(where: { !$0.reading.items.isEmpty || $0.reading.hasProblems }) else { return .empty }
-        let heading = parts.title.flatMap { memory.readings(of: $0, of: parts, context).first?.heading }
+        // Where the title is a part, and empty, no later heading takes its place.
+        let titled = parts.title.map { memory.readings(of: $0, of: parts, context) } ?? pieces.map(\.reading)
+        let heading = titled.lazy.compactMap(\.heading).first
         let encoding = source.encoding == .windows1252 ? [Diagnostic.notUTF8(path)] : []
         return ChecklistFile(header: header, heading: heading, pieces: pieces, problems: problems + encoding)
     }

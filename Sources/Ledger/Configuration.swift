@@ -70,7 +70,7 @@ package struct Configuration: Hashable, Sendable {
         }
         switch entry.key {
         case "version":
-            guard value.int == 1 else { return expected("1, the only version this program reads") }
+            guard value.wholeNumber == 1 else { return expected("1, the only version this program reads") }
         case "title":
             guard let text = value.string else { return expected("one line of text") }
             title = text.isEmpty ? nil : text

@@ -83,7 +83,7 @@ struct FrontMatterValues: Hashable, Sendable {
                 }
             self[keyPath: target] = text.isEmpty ? nil : text
         case "phase":
-            guard let number = value.int else { return expected("a whole number") }
+            guard let number = value.wholeNumber else { return expected("a whole number") }
             phase = number
         case "draft":
             guard let flag = value.bool else { return expected("true or false") }

@@ -6,6 +6,8 @@ import Markdown
 /// Gives items ids that nobody used before, the same ones for the same project.
 package struct ItemIDs: Sendable {
     private var used: Set<String>
+    /// The next number to try, so that a thousand equal titles are not a million tries.
+    private var numbers: [String: Int] = [:]
 
     /// `used` are ids that no item is to get.
     package init(used: Set<String>) { self.used = used }
@@ -17,11 +19,13 @@ package struct ItemIDs: Sendable {
     /// An id for an item of this title: its first words that mean something, a number behind them where that is taken.
     package mutating func next(for title: String) -> String {
         let base = Self.base(of: title)
-        var (id, number) = (base, 2)
+        var number = numbers[base] ?? 1
+        var id = number == 1 ? base : "\(base)-\(number)"
         while !used.insert(id).inserted {
-            id = "\(base)-\(number)"
             number += 1
+            id = "\(base)-\(number)"
         }
+        numbers[base] = number + 1
         return id
     }
 

@@ -13,10 +13,11 @@ package func webAddress(ofRemote remote: String) -> String? {
         scheme = web
         rest = rest[mark.upperBound...]
     } else {
-        // scp-like: user@host:path. Without a colon, or with a slash before it, it is a path.
-        guard let colon = rest.firstIndex(of: ":"), !rest[..<colon].contains("/"), rest[..<colon].count > 1 else {
-            return nil
-        }
+        // scp-like: user@host:path. Without a colon, or with a slash before it, it is a path. A misspelt URL is nothing:
+        // credentials may stand anywhere in it.
+        guard let colon = rest.firstIndex(of: ":"), !rest[..<colon].contains("/"), rest[..<colon].count > 1,
+            webScheme(rest[..<colon]) == nil
+        else { return nil }
         rest = rest[..<colon] + "/" + rest[rest.index(after: colon)...].drop { $0 == "/" }
     }
     guard let slash = rest.firstIndex(of: "/") else { return nil }

@@ -46,6 +46,11 @@ struct YAMLMapping {
 
     private static func problem(_ error: YamlError) -> Problem {
         switch error {
+        // Such as `*important*`, where nothing of that name was marked.
+        case .scanner(.some(let context), _, let mark, _) where context.text == "while scanning an alias":
+            Problem(message: aliasMessage, line: max(mark.line, 1))
+        case .composer(_, "found undefined alias", let mark, _):
+            Problem(message: aliasMessage, line: max(mark.line, 1))
         case .scanner(_, let message, let mark, _), .parser(_, let message, let mark, _),
             .composer(_, let message, let mark, _):
             Problem(message: message, line: max(mark.line, 1))
@@ -59,7 +64,9 @@ struct YAMLMapping {
 
     private static func refuseHostileShapes(_ text: String) throws(Problem) {
         var brackets = 0
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        var anchors: Set<Substring> = []
+        // More ends a line of YAML than a line feed, and nothing may hide behind that.
+        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             brackets += line.utf8.count { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") }
             let compact = line.utf8.prefix { "-? :\t".utf8.contains($0) }.count {
                 $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "?")
@@ -68,23 +75,47 @@ struct YAMLMapping {
             guard compact < 64, indent < 256, brackets < 2_000 else {
                 throw Problem(message: "it is nested too deeply", line: index + 1)
             }
-            guard !Self.hasAlias(line) else {
-                throw Problem(message: "it uses a YAML alias (*name), which is not read here", line: index + 1)
+            guard !Self.hasAlias(line, of: &anchors) else {
+                throw Problem(message: Self.aliasMessage, line: index + 1)
             }
         }
     }
 
-    /// An alias stands where a value begins: alone, after `:`, `-` or `?` and a space, and in a flow collection.
-    private static func hasAlias(_ line: Substring) -> Bool {
-        for star in line.indices where line[star] == "*" {
-            guard let name = line[line.index(after: star)...].first, name.isLetter || name.isNumber || name == "_"
-            else { continue }
-            let before = line[..<star]
-            guard let last = before.last(where: { $0 != " " }) else { return true }
-            if ":-?".contains(last), before.last == " " { return true }
-            if "[{,:".contains(last), before.contains(where: { $0 == "[" || $0 == "{" }) { return true }
+    private static let aliasMessage = "it uses a YAML alias (*name), which is not read here"
+
+    /// Whether a line may repeat with `*name` what `&name` marked in it or before. Adds the names it marks to `anchors`.
+    ///
+    /// Either may begin behind anything but a letter or digit, and quoted text counts like any other: what a name stands
+    /// for in earnest only the parser knows, and it must not be asked.
+    private static func hasAlias(_ line: Substring, of anchors: inout Set<Substring>) -> Bool {
+        let bytes = line.utf8
+        var isInWord = false
+        for index in bytes.indices {
+            let byte = bytes[index]
+            defer { isInWord = byte.isNameByte }
+            guard !isInWord, byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*") else { continue }
+            let name = Substring(bytes[bytes.index(after: index)...].prefix(while: \.isNameByte))
+            if name.isEmpty {
+                continue
+            } else if byte == UInt8(ascii: "&") {
+                anchors.insert(name)
+            } else if anchors.contains(name) {
+                return true
+            }
         }
         return false
+    }
+}
+
+extension UInt8 {
+    /// What libyaml takes for a part of an anchor's name.
+    fileprivate var isNameByte: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
     }
 }
 
@@ -97,6 +128,9 @@ extension Node {
 
     /// Nothing is written behind the key, or a word for nothing.
     var isNull: Bool { scalar?.style != .singleQuoted && scalar?.style != .doubleQuoted && null != nil }
+
+    /// A whole number. To the base of sixty (`1:30`) is none: nobody means it, and Yams traps where it is too large.
+    var wholeNumber: Int? { string?.contains(":") == true ? nil : int }
 
     /// A list of words: a sequence of scalars, or one scalar.
     var words: [String]? {

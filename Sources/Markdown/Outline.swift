@@ -33,6 +33,7 @@ struct Outline {
 
     /// Nil where nothing certain can be said.
     init?(of body: UnsafeRawBufferPointer) {
+        guard !body.hasVerticalSpace else { return nil }
         var scanner = SectionScanner(body)
         guard scanner.scan() else { return nil }
         self = scanner.outline
@@ -40,6 +41,7 @@ struct Outline {
 
     /// The same, found by going over what lies between the sections that `old`, a text with this outline, has, too.
     init?(of body: UnsafeRawBufferPointer, after outline: Outline, of old: UnsafeRawBufferPointer) {
+        guard !body.hasVerticalSpace else { return nil }
         var scanner = SectionScanner(body, after: outline, of: old)
         guard scanner.scan() else { return nil }
         self = scanner.outline
@@ -55,5 +57,12 @@ struct Outline {
         // The section's own heading ends those of its level and below.
         let level = section < sections.count ? sections[section].heading?.level ?? .max : .max
         return above.filter { $0.level < level }.map(\.line)
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Whether there is a line tabulation or form feed: white space to some of cmark-gfm's rules, text to others.
+    fileprivate var hasVerticalSpace: Bool {
+        firstIndex(of: 0x0B, from: 0) != nil || firstIndex(of: 0x0C, from: 0) != nil
     }
 }

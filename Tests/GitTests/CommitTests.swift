@@ -57,6 +57,7 @@ import Testing
             ("Ann <ann@b.example> -1000 +0000", "Ann", "ann@b.example", -1000, 0),
             ("Ann <ann@b.example> 1700000000 +99999", "Ann", "ann@b.example", 1_700_000_000, 0),
             ("Ann <ann@b.example> 1700000000 +51800", "Ann", "ann@b.example", 1_700_000_000, 0),
+            ("Ann <ann@b.example> 1700000000 -9223372036854775808", "Ann", "ann@b.example", 1_700_000_000, 0),
             ("Ann <ann@b.example> 1700000000 +7", "Ann", "ann@b.example", 1_700_000_000, 7),
             ("Ann <ann@b.example> 1700000000", "Ann", "ann@b.example", 1_700_000_000, 0),
             ("Ann <ann@b.example> yesterday noon", "Ann", "ann@b.example", 0, 0),

@@ -41,7 +41,7 @@ import Testing
         #expect(diagnostics[1].advice == "The nearest known key is \"title\".")
     }
 
-    @Test(arguments: ["a: [", "- a list", "just words", "a: &x 1\nb: *x", "title: a\ntitle: b"])
+    @Test(arguments: ["a: [", "- a list", "just words", "title: a\ntitle: b"])
     func unreadable(yaml: String) {
         #expect(throws: ConfigurationError.self) { try Configuration.read(yaml) }
     }
@@ -57,6 +57,39 @@ import Testing
     }
 
     @Test(
+        "An alias is refused wherever it stands",
+        arguments: [
+            ("a: &x 1\nb: *x", 2), ("a: &x\r\n  - 1\r\nb:\r\n  *x", 4), ("a: &x 1\rb: *x", 2), ("a: &x 1\nb:\t*x", 2),
+            ("a: &-x 1\nb: *-x", 2), ("a: [&x 1,\n  2, *x]", 2), ("a: &x 1\nb:\u{85} *x", 3),
+            ("{a: &x 1, \"b\":*x}", 1),
+            ("title: *important* words", 1), ("title: *nothing", 1),
+        ])
+    func aliases(yaml: String, line: Int) {
+        let error = #expect(throws: ConfigurationError.self) { try Configuration.read(yaml) }
+        #expect(error?.problem == "it uses a YAML alias (*name), which is not read here")
+        #expect(error?.line == line)
+    }
+
+    @Test func starsAndAmpersandsInTextAreNoAliases() throws {
+        let text = "title: R&D and *D*, Q & A\ndescription: 'a, *b* & [c, *d*]'\ninclude: ['*.md', \"*\"] # &md"
+        let (configuration, diagnostics) = try Configuration.read(text)
+        #expect(configuration.title == "R&D and *D*, Q & A")
+        #expect(configuration.include == ["*.md", "*"])
+        #expect(diagnostics.isEmpty)
+    }
+
+    /// That it ends is the test: each star looked through all that stood before it.
+    @Test(.timeLimit(.minutes(1))) func manyStarsInOneLine() throws {
+        let text = "title: a" + String(repeating: ",*a", count: 80_000)
+        #expect(try Configuration.read(text).0.title?.utf8.count == 240_001)
+    }
+
+    @Test(arguments: ["1:30", "1:9223372036854775807:59", "99999999999999999999"])
+    func numbersThatNobodyMeans(version: String) throws {
+        #expect(try Configuration.read("version: \(version)").1.map(\.rule) == [.configurationValue])
+    }
+
+    @Test(
         arguments: [
             ("https://github.com/team/repo.git", "https://github.com/team/repo"),
             ("https://user:token@github.com/team/repo", "https://github.com/team/repo"),
@@ -64,7 +97,7 @@ import Testing
             ("ssh://git@gitlab.example:2222/group/sub/repo.git", "https://gitlab.example/group/sub/repo"),
             ("http://forge.local:3000/a/b/", "http://forge.local:3000/a/b"),
             ("/srv/git/repo.git", nil), ("../repo", nil), ("file:///srv/repo", nil), ("C:\\repo", nil), ("", nil),
-            ("https://x/\"><script>", nil), ("javascript://a/b", nil),
+            ("https://x/\"><script>", nil), ("javascript://a/b", nil), ("https:/user:token@github.com/team/repo", nil),
         ] as [(String, String?)])
     func webAddresses(remote: String, address: String?) {
         #expect(webAddress(ofRemote: remote) == address)

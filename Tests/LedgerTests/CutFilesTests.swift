@@ -31,7 +31,7 @@ import Testing
         "- [alone]:", "  - [alone]:", "  - value", "[^2]: [a](b)", "[^1]: `code` and", "[more](b) text", "[^3 x]: no",
         "    note goes on",
         "    - [ ] in a note", "<<[X]>>", "<!x", "<!X", "<details>", "</details>", "<a name='x'>", "2. two",
-        "1. [y]: z",
+        "1. [y]: z", "#", "#\u{B}", "\u{C}", "-\u{C}[ ] form feed", "\u{B}- [ ] line tabulation",
     ]
 
     /// What a version of a file says.

@@ -116,6 +116,14 @@ import Testing
         #expect(isItemID(id))
     }
 
+    /// That it ends is the test: each id tried all numbers anew.
+    @Test(.timeLimit(.minutes(1))) func thousandsOfEqualTitles() {
+        var ids = ItemIDs(used: ["a-7"])
+        let given = (1...30_000).map { _ in ids.next(for: "a") }
+        #expect(given.first == "a" && given.last == "a-30001")
+        #expect(Set(given).count == 30_000)
+    }
+
     @Test func noIdTwice() {
         #expect(
             fixed("- [ ] a\n- [ ] a\n- [ ] b {#a-3}\n", used: ["a", "a-3"])

@@ -206,6 +206,23 @@ import Testing
         #expect(reading.diagnostics.first?.advice == "The nearest known key is \"owner\".")
     }
 
+    @Test func anEmptyFirstHeadingIsNoTitle() throws {
+        let checklist = try #require(try read("#\n\n# Later\n\n- [ ] it\n").report.checklists.first)
+        #expect(checklist.title == "a.md")
+    }
+
+    /// cmark-gfm takes a line tabulation for text here, and the line for a part of the item's.
+    @Test func aLineTabulationMakesNoHeading() throws {
+        #expect(try read("- [ ] it\n#\u{B}\n").items.map(\.state.text) == ["it #"])
+    }
+
+    @Test(arguments: ["1:30", "1:9223372036854775807:59", "1.5", "'5'"])
+    func phasesThatAreNoWholeNumber(phase: String) throws {
+        let reading = try read("---\nphase: \(phase)\n---\n- [ ] it\n")
+        #expect(reading.report.checklists.map(\.phase) == [nil])
+        #expect(reading.diagnostics.map(\.rule) == [.frontMatterValue])
+    }
+
     @Test(arguments: ["[", "a: *b", "- list", "a: 1\na: 2", "x: [[[[", "\u{1}"])
     func unreadableFrontMatterKeepsTheItems(yaml: String) throws {
         let reading = try read("---\n\(yaml)\n---\n- [x] it\n")

@@ -18,6 +18,12 @@ import Testing
         #expect(page.count(of: "id=\"content\"") == 1)
     }
 
+    /// That it ends is the test: each heading tried all numbers anew.
+    @Test(.timeLimit(.minutes(1))) func aFileOfEqualHeadings() {
+        let page = Sample.page((1...20_000).map { Sample.heading("Same", level: 2, line: $0) })
+        #expect(page.contains("<h2 id=\"section-same\">") && page.contains("<h2 id=\"section-same-19999\">"))
+    }
+
     @Test func aHeadingThatDiffersFromTheTitleStays() {
         let page = Sample.page([Sample.heading("Another", level: 1, line: 1)])
         #expect(page.contains("<h2 id=\"section-another\">Another</h2>"))

@@ -1,0 +1,151 @@
+/// Reads a page of the site as strictly as nobody else does: whatever is not the plain HTML that `Site` means to write is
+/// something that a text brought in.
+struct PageReader {
+    private let page: [UInt8]
+    private var position = 0
+    private var open: [Element] = []
+    private var ids: Set<String> = []
+
+    private struct Element {
+        let name: String
+        let attributes: [String: String]
+    }
+
+    private static let void: Set = ["br", "hr", "link", "meta"]
+    /// What may stand in a paragraph (HTML, 3.2.5.2.5 "phrasing content"), of what the site uses.
+    private static let phrasing: Set = [
+        "a", "b", "bdi", "br", "code", "em", "s", "span", "strong", "sup", "time",
+    ]
+    /// Elements that hold nothing but phrasing content.
+    private static let textOnly: Set = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "summary", "caption"]
+
+    /// Where elements may stand that may not stand anywhere.
+    private static let parents: [String: Set<String>] = [
+        "li": ["ul", "ol"], "dt": ["dl"], "dd": ["dl"], "tr": ["thead", "tbody", "tfoot"], "td": ["tr"], "th": ["tr"],
+        "thead": ["table"], "tbody": ["table"],
+    ]
+
+    init(_ page: [UInt8]) { self.page = page }
+
+    mutating func read() throws {
+        guard let text = String(validating: page, as: UTF8.self) else { throw wrong("it is not UTF-8") }
+        for scalar in text.unicodeScalars where scalar.isDeceptive { throw wrong("it has \(scalar.value)") }
+        guard take("<!doctype html>\n") else { throw wrong("it begins in another way") }
+        while position < page.count {
+            if page[position] == UInt8(ascii: "<") { try readTag() } else { try readText(until: "<") }
+        }
+        try require(open.isEmpty, "\(open.last?.name ?? "") is not closed")
+    }
+
+    private mutating func readTag() throws {
+        position += 1
+        if take("/") {
+            let name = takeName()
+            guard take(">"), open.popLast()?.name == name else { throw wrong("</\(name)> closes nothing") }
+            return
+        }
+        let name = takeName()
+        guard !name.isEmpty else { throw wrong("there is < in a text") }
+        var attributes: [String: String] = [:]
+        while take(" ") {
+            let attribute = takeName()
+            guard !attribute.isEmpty, attributes[attribute] == nil, take("=\"") else {
+                throw wrong("an attribute of <\(name)> is malformed")
+            }
+            let start = position
+            try readText(until: "\"")
+            attributes[attribute] = String(decoding: page[start..<position], as: UTF8.self)
+            position += 1
+        }
+        guard take(">") else { throw wrong("<\(name) does not end") }
+        let element = Element(name: name, attributes: attributes)
+        try check(element)
+        if !Self.void.contains(name) { open.append(element) }
+    }
+
+    /// Stops at `mark`, which must come.
+    private mutating func readText(until mark: Unicode.Scalar) throws {
+        while position < page.count, page[position] != UInt8(ascii: mark) {
+            switch page[position] {
+            case UInt8(ascii: "<"), UInt8(ascii: ">"): throw wrong("there is < or > in a text or value")
+            case UInt8(ascii: "&"):
+                guard ["&amp;", "&lt;", "&gt;", "&quot;"].contains(where: stands) else {
+                    throw wrong("there is & in a text")
+                }
+            default: break
+            }
+            position += 1
+        }
+        guard mark == "<" || position < page.count else { throw wrong("a value does not end") }
+    }
+
+    private mutating func check(_ element: Element) throws {
+        let parent = open.last?.name ?? ""
+        let isPhrasing = Self.phrasing.contains(element.name)
+        if open.contains(where: { Self.textOnly.contains($0.name) || Self.phrasing.contains($0.name) }) {
+            guard isPhrasing else { throw wrong("<\(element.name)> in <\(parent)>, in running text") }
+        }
+        if element.name == "a", open.contains(where: { $0.name == "a" }) { throw wrong("a link in a link") }
+        if let expected = Self.parents[element.name], !expected.contains(parent) {
+            throw wrong("<\(element.name)> in <\(parent)>")
+        }
+        if let id = element.attributes["id"], !ids.insert(id).inserted || id.isEmpty {
+            throw wrong("the id \(id) is there twice, or empty")
+        }
+        if let address = element.attributes["href"] { try check(address: address) }
+        guard element.attributes.keys.allSatisfy({ !$0.hasPrefix("on") && !["src", "style", "srcset"].contains($0) })
+        else {
+            throw wrong("<\(element.name)> has an attribute that runs or loads something")
+        }
+    }
+
+    private func check(address: String) throws {
+        let scheme = address.prefix { $0 != "/" && $0 != "#" && $0 != "?" }.split(separator: ":", maxSplits: 1)
+        let isAbsolute = address.utf8.prefix { !"/?#".utf8.contains($0) }.contains(UInt8(ascii: ":"))
+        if isAbsolute {
+            guard ["http", "https", "mailto"].contains(scheme.first?.lowercased() ?? "") else {
+                throw wrong("a link to \(address)")
+            }
+        } else {
+            guard !address.hasPrefix("/"), !address.contains("\\") else { throw wrong("a link to \(address)") }
+        }
+        guard address.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { throw wrong("a link to \(address)") }
+    }
+
+    private mutating func takeName() -> String {
+        let start = position
+        while position < page.count, page[position].isNameByte { position += 1 }
+        return String(decoding: page[start..<position], as: UTF8.self)
+    }
+
+    private func stands(_ text: String) -> Bool { page[position...].starts(with: text.utf8) }
+
+    private mutating func take(_ text: String) -> Bool {
+        guard stands(text) else { return false }
+        position += text.utf8.count
+        return true
+    }
+
+    private func wrong(_ what: String) -> Finding {
+        let around = page[max(0, position - 60)..<min(page.count, position + 60)]
+        return Finding(description: "the page: \(what), at: \(String(decoding: around, as: UTF8.self))")
+    }
+}
+
+extension UInt8 {
+    fileprivate var isNameByte: Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
+            || self == UInt8(ascii: "-")
+    }
+}
+
+extension Unicode.Scalar {
+    /// Control characters but line feed and tab, and what reorders text (UAX #9).
+    fileprivate var isDeceptive: Bool {
+        switch value {
+        case 0x09, 0x0A: false
+        case 0..<0x20, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069: true
+        default: false
+        }
+    }
+}
