@@ -27,6 +27,20 @@ package struct CoveredChange: Hashable, Sendable {
     package var isElsewhere: Bool { text == nil && isExcludedNow == nil && outputs.isEmpty }
 }
 
+extension CoveredChange {
+    /// What `after` covers otherwise than `before`; nil where who approved the one has approved the other. `texts` are the
+    /// items' own, for coverages without their wording.
+    init?(from before: Coverage, to after: Coverage, texts: (before: String?, after: String?)) {
+        guard !after.isUnchanged(since: before) else { return nil }
+        outputs =
+            Self.changedFiles(from: before.outputs, to: after.outputs)
+            + Self.changedFiles(from: before.references, to: after.references)
+        let isWorded = before.wording != nil && after.wording != nil
+        let (old, new) = isWorded ? (before.wording, after.wording) : texts
+        if before.text != after.text, let old, let new, old != new { text = Text(before: old, after: new) }
+    }
+}
+
 extension Report {
     /// What has changed since a sign-off that is not current; nil for a current one.
     package func change(since signOff: SignOff, of item: Item) -> CoveredChange? {
@@ -35,8 +49,8 @@ extension Report {
         let outputs = item.coverage?.outputs ?? item.state.fields.outputs.compactMap(\.covered)
         let references = item.coverage?.references ?? signOff.covers.references
         var change = CoveredChange(
-            outputs: changedFiles(from: signOff.covers.outputs, to: outputs)
-                + changedFiles(from: signOff.covers.references, to: references))
+            outputs: CoveredChange.changedFiles(from: signOff.covers.outputs, to: outputs)
+                + CoveredChange.changedFiles(from: signOff.covers.references, to: references))
         if let before = signOff.covers.wording, let after = item.coverage?.wording {
             if before != after { change.text = CoveredChange.Text(before: before, after: after) }
             // Without the texts themselves: what the first change after it came from is what it covers.
@@ -50,9 +64,11 @@ extension Report {
         }
         return change
     }
+}
 
+extension CoveredChange {
     /// Files are paired by name; the rest are the same if their contents are, whatever they are called.
-    private func changedFiles(from old: [CoveredFile], to new: [CoveredFile]) -> [CoveredChange.File] {
+    fileprivate static func changedFiles(from old: [CoveredFile], to new: [CoveredFile]) -> [CoveredChange.File] {
         var (before, after) = (old.uniqued(), new.uniqued())
         var changed: [CoveredChange.File] = []
         before.removeAll { file in

@@ -31,27 +31,49 @@ package struct NetChange: Hashable, Sendable {
     }
 }
 
+/// Somebody else completed an item that is ticked on both sides.
+package struct CompletionChange: Hashable, Sendable {
+    package let before: CommitID
+    package let after: CommitID
+    /// The history of the head does not know of the earlier completion.
+    package let isRewritten: Bool
+
+    init?(from before: Item?, of base: Report, to after: Item?, of head: Report) {
+        guard let before, let after, before.state.isChecked, after.state.isChecked,
+            let old = before.life.completion?.commit, let new = after.life.completion?.commit, old != new,
+            let earlier = base.commits[old]?.author, let author = head.commits[new]?.author
+        else { return nil }
+        let isSamePerson = author.person != nil && author.person == earlier.person
+        if isSamePerson || MailAddress(author.rawEmail) == MailAddress(earlier.rawEmail) { return nil }
+        (self.before, self.after) = (old, new)
+        isRewritten = !after.life.events.contains { $0.commit == old }
+    }
+}
+
 /// What is different about one item. It is there before, after, or both.
 package struct ItemChange: Sendable {
     package let before: Item?
     package let after: Item?
     /// It was removed before the base, and is there again.
     package let isRestored: Bool
-    /// It is not there any more, and no commit of the head's whole history removed it.
+    /// It is no longer among the items, and the head's whole history has no removal of it: another history, or its file is
+    /// not read any more.
     package let isLost: Bool
     /// Attribute by attribute; of an added item `added` and, if it is ticked, `completed`; of a removed one `removed`.
     package let changes: [NetChange]
+    package let completion: CompletionChange?
     package let signOffs: [SignOffChange]
 
     init(
         before: Item?, after: Item?, isRestored: Bool = false, isLost: Bool = false, changes: [NetChange],
-        signOffs: [SignOffChange]
+        completion: CompletionChange? = nil, signOffs: [SignOffChange]
     ) {
         self.before = before
         self.after = after
         self.isRestored = isRestored
         self.isLost = isLost
         self.changes = changes
+        self.completion = completion
         self.signOffs = signOffs
     }
 
@@ -78,7 +100,9 @@ package struct ItemChange: Sendable {
 
     package func changes(_ kind: Event.Kind) -> Bool { changes.contains { $0.kind == kind } }
 
-    var isEmpty: Bool { changes.isEmpty && signOffs.isEmpty && before?.status == after?.status }
+    var isEmpty: Bool {
+        changes.isEmpty && completion == nil && signOffs.isEmpty && before?.status == after?.status
+    }
 }
 
 /// Finds the changes of the attributes of one item that is on both sides.

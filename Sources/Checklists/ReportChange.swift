@@ -30,6 +30,9 @@ package struct ReportChange: Sendable {
     /// The two do not have the same roles, or people with the same roles and addresses.
     package var changesRoles: Bool { Appointments(base.rules) != Appointments(head.rules) }
 
+    /// The two do not have the same roles, people, keys or policy, whatever their order.
+    package var changesRules: Bool { RulesContent(base.rules) != RulesContent(head.rules) }
+
     /// How many items have a change of this kind. An item that was added ticked counts as `added` alone.
     package func count(of kind: Event.Kind) -> Int {
         items.count { item in item.changes(kind) && (kind == .added || !item.isAdded) }
@@ -49,7 +52,7 @@ package struct ReportChange: Sendable {
             let change = ItemChange(
                 before: before, after: after, isRestored: before == nil && past != nil,
                 isLost: after == nil && over == nil && head.history.isComplete, changes: changed,
-                signOffs: comparison.changes)
+                completion: CompletionChange(from: before, of: base, to: after, of: head), signOffs: comparison.changes)
             if !change.isEmpty { changes.append(change) }
         }
         for pair in pairs.pairs {
@@ -116,6 +119,20 @@ private struct Appointments: Equatable {
         roles = Set(rules?.roles.map(\.key) ?? [])
         holders = Set(
             (rules?.people ?? []).map { Holder(key: $0.key, emails: Set($0.emails), roles: Set($0.roles)) })
+    }
+}
+
+/// All that rules say.
+private struct RulesContent: Equatable {
+    private let roles: Set<Role>
+    private let people: Set<Person>
+    private let policy: Policy
+    private let forgeKeys: Set<PublicKey>
+
+    init(_ rules: Rules?) {
+        let rules = rules ?? Rules()
+        (roles, people) = (Set(rules.roles), Set(rules.people))
+        (policy, forgeKeys) = (rules.policy, Set(rules.forgeKeys))
     }
 }
 

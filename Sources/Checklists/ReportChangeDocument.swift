@@ -11,6 +11,7 @@ extension ReportChange {
             ("asOf", .string(head.asOf.description)),
             ("judged", .string(judgement.rawValue)),
             ("rolesChanged", .bool(changesRoles)),
+            ("rulesChanged", .bool(changesRules)),
             ("base", base.side),
             ("head", head.side),
             ("counts", counts),
@@ -34,6 +35,7 @@ extension ReportChange {
         told.formUnion(base.history.boundaries + head.history.boundaries + alarms.map(\.alarm.commit))
         for item in items {
             told.formUnion(item.changes.flatMap(\.commits))
+            told.formUnion([item.completion?.before, item.completion?.after].compactMap(\.self))
             for signOff in item.signOffs.flatMap({ [$0.before, $0.after].compactMap(\.self) }) {
                 told.formUnion([signOff.commit, signOff.end?.commit, signOff.roleGrantedBy].compactMap(\.self))
             }
@@ -71,6 +73,7 @@ extension ItemChange {
             ("key", .string(key)), ("before", before?.side ?? .null), ("after", after?.side ?? .null),
             ("restored", .bool(isRestored)), ("lost", .bool(isLost)),
             ("changes", .array(changes.map(\.json))),
+            ("completion", completion?.json ?? .null),
             ("droppedRoles", .array(droppedRoles.map(JSON.string))),
             ("signOffs", .array(signOffs.map(\.json))),
         ])
@@ -97,12 +100,21 @@ extension NetChange {
     }
 }
 
+extension CompletionChange {
+    fileprivate var json: JSON {
+        .object([
+            ("before", .string(before.hex)), ("after", .string(after.hex)), ("rewritten", .bool(isRewritten)),
+        ])
+    }
+}
+
 extension SignOffChange {
     fileprivate var json: JSON {
         .object([
             ("kind", .string(kind.rawValue)), ("role", .string(role)),
             ("before", before.map { .object($0.members) } ?? .null),
             ("after", after.map { .object($0.members) } ?? .null), ("reason", reason?.json ?? .null),
+            ("covered", covered?.json ?? .null),
         ])
     }
 }

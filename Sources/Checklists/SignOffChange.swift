@@ -7,6 +7,8 @@ package struct SignOffChange: Hashable, Sendable {
         case renewed
         /// The same person's sign-off of the role is borne by another commit: history was rewritten.
         case rewritten
+        /// Had ended and counts: what ended it is not in the history any more, or not in effect there.
+        case reinstated
         /// What it covers is there again.
         case currentAgain = "current-again"
         /// The item's status rested on it, and what it covers has changed.
@@ -15,7 +17,7 @@ package struct SignOffChange: Hashable, Sendable {
         case ended
         /// Counted, and does no longer: its key was revoked, or it is judged by other rules.
         case discounted
-        /// Counted; it is not in the history any more, and nothing there ended it.
+        /// Counted; it is not on record any more, and nothing there ended it.
         case lost
         /// The same where that history is truncated: it may be behind the boundary.
         case notFound = "not-found"
@@ -33,15 +35,19 @@ package struct SignOffChange: Hashable, Sendable {
     package var after: SignOff?
     /// Why a sign-off that counts is not current.
     package var reason: CoveredChange?
+    /// Where another commit bears it now: what it covers otherwise than it did; nil where it covers the same.
+    package var covered: CoveredChange?
 
     package init(
-        _ kind: Kind, role: String, before: SignOff? = nil, after: SignOff? = nil, reason: CoveredChange? = nil
+        _ kind: Kind, role: String, before: SignOff? = nil, after: SignOff? = nil, reason: CoveredChange? = nil,
+        covered: CoveredChange? = nil
     ) {
         self.kind = kind
         self.role = role
         self.before = before
         self.after = after
         self.reason = reason
+        self.covered = covered
     }
 
     /// It counts on both sides, and less is proven than was.
@@ -78,7 +84,12 @@ struct SignOffComparison {
             RoleComparison(
                 role: role, old: old.filter { $0.role == role }, new: new.filter { $0.role == role },
                 oldTaken: taken.0[role], newTaken: taken.1[role], isHistoryComplete: report.history.isComplete,
-                reason: { signOff in head.flatMap { report.change(since: signOff, of: $0) } }
+                reason: { signOff in head.flatMap { report.change(since: signOff, of: $0) } },
+                covered: { before, after in
+                    CoveredChange(
+                        from: before.covers, to: after.covers, texts: (base?.state.text, head?.state.text))
+                },
+                whoEnded: { signOff in signOff.end?.commit.flatMap { report.commits[$0]?.author.person } }
             ).changes
         }
     }
@@ -115,6 +126,8 @@ private struct RoleComparison {
     let newTaken: SignOff?
     let isHistoryComplete: Bool
     let reason: (SignOff) -> CoveredChange?
+    let covered: (SignOff, SignOff) -> CoveredChange?
+    let whoEnded: (SignOff) -> String?
 
     var changes: [SignOffChange] {
         var found: [SignOffChange] = []
@@ -130,7 +143,14 @@ private struct RoleComparison {
             guard !new.contains(where: { Act($0) == Act(signOff) }) else { continue }
             found.append(SignOffChange(isHistoryComplete ? .lost : .notFound, role: role, before: signOff))
         }
-        return found + currency
+        return found.filter { !isSignedAgain($0, in: found) } + currency
+    }
+
+    /// Who signed has ended it, and signed again: net, it is renewed.
+    private func isSignedAgain(_ change: SignOffChange, in found: [SignOffChange]) -> Bool {
+        guard change.kind == .ended, let ended = change.after, let person = ended.person, whoEnded(ended) == person
+        else { return false }
+        return found.contains { ($0.kind == .made || $0.kind == .renewed) && $0.after?.person == person }
     }
 
     /// A sign-off that both have.
@@ -138,25 +158,46 @@ private struct RoleComparison {
         func change(_ kind: SignOffChange.Kind) -> [SignOffChange] {
             [SignOffChange(kind, role: role, before: before, after: after)]
         }
-        guard before.isInEffect else { return after.isInEffect && !before.counts ? change(.made) : [] }
+        guard before.isInEffect else {
+            guard after.isInEffect else { return [] }
+            return before.counts ? [reinstatement(of: before, as: after)] : change(.made)
+        }
         if !after.counts { return change(.discounted) }
         if after.end != nil { return change(.ended) }
         return before.evidence == after.evidence ? [] : change(.reproven)
     }
 
-    /// A sign-off that only the head has; nil where a later one stands for it.
+    private func reinstatement(of before: SignOff, as after: SignOff) -> SignOffChange {
+        SignOffChange(
+            .reinstated, role: role, before: before, after: after, reason: after.isCurrent ? nil : reason(after),
+            covered: covered(before, after))
+    }
+
+    /// A sign-off that only the head has; nil where a later one stands for it, or where it is one that had ended as it has.
     private func introduction(of signOff: SignOff, _ rewritten: inout Set<Act>) -> SignOffChange? {
         guard signOff.counts else { return SignOffChange(.attempted, role: role, after: signOff) }
-        guard signOff.end == nil else { return SignOffChange(.ended, role: role, after: signOff) }
+        /// What a rewritten history has in another commit.
+        func predecessor(where isAlike: (SignOff) -> Bool) -> SignOff? {
+            let twin = old.first { before in
+                isAlike(before) && before.person == signOff.person && !rewritten.contains(Act(before))
+                    && !new.contains { Act($0) == Act(before) }
+            }
+            if let twin { rewritten.insert(Act(twin)) }
+            return twin
+        }
+        if let end = signOff.end {
+            let isTold = predecessor { $0.counts && $0.end?.reason == end.reason } == nil
+            return isTold ? SignOffChange(.ended, role: role, after: signOff) : nil
+        }
         guard signOff.isCurrent || newTaken.map(Act.init) == Act(signOff) else { return nil }
         let stale = signOff.isCurrent ? nil : reason(signOff)
-        let twin = old.first { before in
-            before.isInEffect && before.person == signOff.person && !rewritten.contains(Act(before))
-                && !new.contains { Act($0) == Act(before) }
+        if let twin = predecessor(where: \.isInEffect) {
+            return SignOffChange(
+                .rewritten, role: role, before: twin, after: signOff, reason: stale, covered: covered(twin, signOff))
         }
-        if let twin {
-            rewritten.insert(Act(twin))
-            return SignOffChange(.rewritten, role: role, before: twin, after: signOff, reason: stale)
+        // Where history is truncated, what ended the earlier one may be behind the boundary with it.
+        if isHistoryComplete, let twin = predecessor(where: { $0.counts && $0.end != nil }) {
+            return reinstatement(of: twin, as: signOff)
         }
         let kind: SignOffChange.Kind = old.contains(where: \.counts) ? .renewed : .made
         return SignOffChange(kind, role: role, before: oldTaken, after: signOff, reason: stale)

@@ -185,7 +185,7 @@ enum MarkdownText {
     ]
 
     /// What makes a reference of what follows, once the text is rendered: `@name`, `#12`, `!12`, `%1`, `&1`, `~label`,
-    /// `:emoji:`, `https:`, `GH-12`.
+    /// `:emoji:`, `https:`, `GH-12`, `GL-12`.
     private static let sigils: Set<Character> = ["@", "#", "!", "%", "&", "~", ":", "-"]
 
     /// Neither seen nor a place to break a line: it only parts the sigil from what it would refer to.
@@ -195,10 +195,12 @@ enum MarkdownText {
     static func escaped(_ text: String, upTo limit: Int = .max) -> String {
         let text = bounded(visible(text), limit)
         let marker = listMarker(of: text)
+        let breaks = hashBreaks(in: text)
         var result = ""
         var word = ""
         for index in text.indices {
             let character = text[index]
+            if breaks.contains(index) { result += wordJoiner }
             // The address of a page without its scheme is a link, too.
             if character == ".", word == "www" { result += wordJoiner }
             if let reference = references[character] {
@@ -224,9 +226,27 @@ enum MarkdownText {
         return (index == text.startIndex ? "-+" : ".)").contains(text[index]) ? index : nil
     }
 
+    /// Where to part what forges take for the hash of a commit, so that no part is long enough for one.
+    private static func hashBreaks(in text: String) -> Set<String.Index> {
+        var breaks: Set<String.Index> = []
+        let words = text.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        for word in words where (shortestHash...64).contains(word.utf8.count) && word.allSatisfy(\.isHexDigit) {
+            var index = word.startIndex
+            while let next = word.index(index, offsetBy: shortestHash - 1, limitedBy: word.endIndex),
+                next < word.endIndex
+            {
+                breaks.insert(next)
+                index = next
+            }
+        }
+        return breaks
+    }
+
+    private static let shortestHash = 7
+
     private static func isReference(_ sigil: Character, after word: String, before next: Character) -> Bool {
         switch sigil {
-        case "-": word == "gh" && next.isNumber
+        case "-": (word == "gh" || word == "gl") && next.isNumber
         case ":": next.isLetter || next.isNumber || next == "/" || next == "+" || next == "-" || next == "_"
         default: next.isLetter || next.isNumber || next == "_" || next == "\"" || next == "-"
         }

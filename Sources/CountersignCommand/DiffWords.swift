@@ -70,7 +70,9 @@ struct DiffWords {
         let parts: [(Int, String)] = [
             (added.count, "added" + addedTicked),
             (change.items.count { $0.isRemoved && !$0.isLost }, "removed"),
-            (change.count(of: .completed), "ticked"), (change.count(of: .reopened), "reopened"),
+            (change.count(of: .completed), "ticked"),
+            (change.items.count { $0.completion != nil }, "completed by somebody else"),
+            (change.count(of: .reopened), "reopened"),
             (change.count(of: .excluded), "marked as not applicable"),
             (change.count(of: .included), "marked as applicable again"),
             (change.count(of: .reworded), "reworded"), (change.count(of: .moved), "moved"),
@@ -82,12 +84,18 @@ struct DiffWords {
 
     private var signOffs: [String] {
         let kinds: [(SignOffChange.Kind, String)] = [
-            (.made, "made"), (.renewed, "renewed"), (.rewritten, "now in another commit"),
+            (.reinstated, "no longer ended"), (.made, "made"), (.renewed, "renewed"),
             (.currentAgain, "current again"), (.madeStale, "made stale"), (.ended, "ended"),
             (.discounted, "not counting any more"), (.notFound, "not found"), (.reproven, "proven otherwise"),
         ]
         let attempts = change.count(of: .attempted)
-        return kinds.map { (change.count(of: $0.0), $0.1) }.filter { $0.0 > 0 }
+        let rewritten = change.items.flatMap(\.signOffs).filter { $0.kind == .rewritten }
+        let swapped = rewritten.count { $0.covered != nil }
+        let moved: [(Int, String)] = [
+            (swapped, "now covering something else"), (rewritten.count - swapped, "now in another commit"),
+        ]
+        let others = kinds.map { (change.count(of: $0.0), $0.1) }
+        return (moved + others).filter { $0.0 > 0 }
             .map { "\(Self.count($0.0, "sign-off")) \($0.1)" }
             + (attempts > 0
                 ? [Self.count(attempts, "attempt to sign that does not count", "attempts to sign that do not count")]
@@ -109,6 +117,9 @@ struct DiffWords {
         var notes: [String] = []
         if change.judgement == .asPullRequest, change.changesRoles {
             notes.append("Judged as one pull request: roles given in it do not count in it.")
+        }
+        if change.changesRules {
+            notes.append("countersign.yml changes roles, people, keys or policy: see countersign check --base.")
         }
         let truncated = [change.base, change.head].filter { !$0.history.isComplete }
         if !truncated.isEmpty {
@@ -171,7 +182,14 @@ struct DiffWords {
 extension DiffWords {
     /// All that changed about an item; what somebody should look at comes first.
     private func lines(_ item: ItemChange) -> [DiffLine] {
-        let lines = item.changes.flatMap { self.lines($0, of: item) } + item.signOffs.map { line($0, of: item) }
+        let completion = item.completion.map { change in
+            DiffLine(
+                [.words("completion is now ")] + by([change.after]) + [.words("; it was ")] + by([change.before]),
+                isConcern: change.isRewritten)
+        }
+        let lines =
+            item.changes.flatMap { self.lines($0, of: item) } + [completion].compactMap(\.self)
+            + item.signOffs.map { line($0, of: item) }
         return lines.filter(\.isConcern) + lines.filter { !$0.isConcern }
     }
 
@@ -248,7 +266,14 @@ extension DiffWords {
     ) -> DiffLine {
         let isSigned = item.signOffs.contains { $0.before?.stands == true }
         let isConcern = item.isLost || isSigned || !demand.isEmpty
-        if item.isLost { return line("lost: it is not there, and no commit of this history removed it", demand, true) }
+        if item.isLost {
+            let isRead = head.checklists.contains { $0.path == item.path }
+            let fate =
+                isRead
+                ? "and no commit is known to have removed it"
+                : "and no item of its file is: it is gone, has none, or countersign.yml leaves it out"
+            return line("lost: it is no longer among the items, \(fate)", demand, true)
+        }
         let isKnown = item.changes.contains { !$0.commits.isEmpty }
         return line(isKnown ? "removed" : "not there any more; who removed it is not known", demand, isConcern)
     }
@@ -340,10 +365,12 @@ extension DiffWords {
         case .attempted:
             parts = change.after.map { made($0) + failure($0) } ?? []
         case .rewritten:
-            isConcern = change.isLessProven || change.reason != nil
-            parts = naming(change.before, in: self.change.base)
-            parts += [.words(" is in another commit now, ")] + (change.after.map { [.commit($0.commit)] } ?? [])
-            parts += proofs(change)
+            isConcern = change.isLessProven || change.reason != nil || change.covered != nil
+            parts = transfer(change) + proofs(change) + covered(change)
+        case .reinstated:
+            let isSame = change.before?.commit == change.after?.commit
+            parts = isSame ? naming(change.after, in: head) + [.words(" counts again")] : transfer(change)
+            parts += (change.before?.end.map { dropped($0) } ?? []) + proofs(change) + covered(change)
         case .reproven:
             isConcern = change.isLessProven
             parts = naming(change.after, in: head) + proofs(change)
@@ -354,18 +381,16 @@ extension DiffWords {
             parts = naming(change.after, in: head) + [.words(" is made stale")]
         case .ended:
             parts = change.before == nil ? change.after.map(made) ?? [] : naming(change.after, in: head)
-            parts +=
-                change.after?.end.map { [.words(change.before == nil ? ", then " : ": "), .content(words.end($0))] }
-                ?? []
+            parts += change.after?.end.map { [.words(change.before == nil ? ", then " : ": ")] + ending($0) } ?? []
         case .discounted:
             parts = naming(change.after, in: head) + (change.after.map(failure) ?? [])
         case .lost:
             parts =
                 [.words("lost: ")] + naming(change.before, in: self.change.base)
-                + [.words("; its commit is not in this history, and nothing ended it")]
+                + [.words(item.isRemoved ? ", with its item" : "; it is not on record any more, and nothing ended it")]
         case .notFound:
             parts =
-                naming(change.before, in: self.change.base) + [.words(" is not in the history that this clone holds")]
+                naming(change.before, in: self.change.base) + [.words(" is not found in \(history)")]
         }
         return DiffLine(parts + reason(change, of: item), isConcern: isConcern)
     }
@@ -393,6 +418,59 @@ extension DiffWords {
             .words("\(day) in "), .commit(signOff.commit),
         ]
     }
+
+    /// "the sign-off as dpo by Ann of 2027-03-06 in 0123456789 is in another commit now, 9876543210"
+    private func transfer(_ change: SignOffChange) -> [DiffLine.Part] {
+        naming(change.before, in: self.change.base) + [.words(" is in another commit now, ")]
+            + (change.after.map { [.commit($0.commit)] } ?? [])
+    }
+
+    /// What it covers now, where that is not what it covered.
+    private func covered(_ change: SignOffChange) -> [DiffLine.Part] {
+        guard var covered = change.covered else { return [] }
+        guard !covered.isElsewhere else {
+            return [.words("; it now covers other words, or the same marked up otherwise")]
+        }
+        var parts: [DiffLine.Part] = []
+        if let text = covered.text {
+            parts += [.words("; it now covers other words: "), .change(WordChange(from: text.before, to: text.after))]
+        }
+        covered.text = nil
+        guard !covered.outputs.isEmpty else { return parts }
+        let files = SignOffWords(report: head).lines(covered).map { [DiffLine.Part.content($0)] }
+        return parts + [.words("; it now covers other outputs: ")] + files.joined(separator: [.words("; ")])
+    }
+
+    /// "revoked by Bo on 2027-03-06 in 0123456789"
+    private func ending(_ end: SignOff.End) -> [DiffLine.Part] {
+        let what =
+            switch end.reason {
+            case .reopened: "ended, the item was reopened "
+            case .removed: "ended, the item was removed "
+            case .revoked: "revoked "
+            }
+        return [.words(what)] + by(end)
+    }
+
+    private func by(_ end: SignOff.End) -> [DiffLine.Part] {
+        end.commit.map { by([$0]) } ?? [.words("by a merge that took the other side")]
+    }
+
+    /// What had ended a sign-off that counts again.
+    private func dropped(_ end: SignOff.End) -> [DiffLine.Part] {
+        let what =
+            switch end.reason {
+            case .reopened: "the reopening of its item "
+            case .removed: "the removal of its item "
+            case .revoked: "its revocation "
+            }
+        // As far as the report can tell: it holds the commits that it has something to say of.
+        let isThere = end.commit.map { head.commits[$0] != nil } ?? false
+        let fate = isThere ? "is not in effect any more" : "is not in \(thisHistory) any more"
+        return [.words("; \(what)")] + by(end) + [.words(" \(fate)")]
+    }
+
+    private var thisHistory: String { head.history.isComplete ? "this history" : history }
 
     private func proofs(_ change: SignOffChange) -> [DiffLine.Part] {
         guard let before = change.before?.evidence, let after = change.after?.evidence, before != after else {

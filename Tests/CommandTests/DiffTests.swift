@@ -274,13 +274,144 @@ import Testing
                       ✓ Signed off → ◐ Awaiting sign-off
                       ! attempted sign-off as dpo by Eve on 2026-01-01 in \(b.prefix(10)) does not
                         count: the role was not held, not in force, or not named
-                      ! lost: the sign-off as dpo by Ann of 2026-01-01 in \(a.prefix(10)); its commit
-                        is not in this history, and nothing ended it
+                      ! lost: the sign-off as dpo by Ann of 2026-01-01 in \(a.prefix(10)); it is not
+                        on record any more, and nothing ended it
 
                 """)
         let json = try diff(scripted.path, "\(a)..\(b)", "--format", "json")
         #expect(try Python.violations(of: "diff.schema.json", in: [Array(json.utf8)]) == [""])
         #expect(json.contains("\"judged\": \"each-by-itself\"") && json.contains("\"kind\": \"lost\""))
+    }
+
+    /// Eve put other words and another file below Ann's sign commit.
+    @Test func forcePushOfOtherContent() throws {
+        let script = RepositoryScript()
+        func item(_ dpo: String, _ text: String) -> String { Self.item(dpo, text) + "  - Output: [Plan](plan.md)\n" }
+        let start = script.commit(
+            "start", ["countersign.yml": Self.configuration, "a.md": item(" ", "Data is kept"), "plan.md": "one\n"])
+        let old = script.commit("sign", on: [start], ["a.md": item("x", "Data is kept")], author: Self.ann)
+        let swap = script.commit(
+            "swap", on: [start], ["a.md": item(" ", "Data is sold"), "plan.md": "two\n"], author: Self.eve)
+        let new = script.commit("sign", on: [swap], ["a.md": item("x", "Data is sold")], author: Self.ann)
+        let scripted = try script.write()
+        let (a, b) = (scripted.id(of: old).hex, scripted.id(of: new).hex)
+        let output = try diff(scripted.path, "--two-dot", a, b)
+        #expect(output.contains("1 item reworded, 1 sign-off now covering something else.\n"))
+        let blobs = try [a, b].map { try scripted.git("rev-parse", "\($0):plan.md").prefix(10) }
+        #expect(
+            output.hasSuffix(
+                """
+                To look at
+                  a.md
+                    Data is sold :1
+                      ✓ Signed off
+                      ! the sign-off as dpo by Ann of 2026-01-01 in \(a.prefix(10)) is in another
+                        commit now, \(b.prefix(10)); it now covers other words: Data is [-kept-]
+                        {+sold+}; it now covers other outputs: output plan.md: \(blobs[0]) ->
+                        \(blobs[1])
+                      reworded by Eve on 2026-01-01 in \(scripted.id(of: swap).hex.prefix(10)): Data is [-kept-] {+sold+}
+
+                """))
+        let json = try diff(scripted.path, "\(a)..\(b)", "--format", "json")
+        #expect(try Python.violations(of: "diff.schema.json", in: [Array(json.utf8)]) == [""])
+    }
+
+    /// The old tip had Ann's revocation.
+    @Test func forcePushWithoutARevocation() throws {
+        let script = RepositoryScript()
+        script.commit("start", ["countersign.yml": Self.configuration, "a.md": Self.item(" ")])
+        let new = script.commit("sign", ["a.md": Self.item("x")], author: Self.ann)
+        let old = script.commit("untick", ["a.md": Self.item(" ")], author: Self.ann)
+        let scripted = try script.write()
+        let (a, b) = (scripted.id(of: old).hex, scripted.id(of: new).hex)
+        let output = try diff(scripted.path, "--two-dot", a, b)
+        #expect(output.contains("\n1 sign-off no longer ended.\n"))
+        #expect(
+            output.hasSuffix(
+                """
+                To look at
+                  a.md
+                    Data is kept :1
+                      ◐ Awaiting sign-off → ✓ Signed off
+                      ! the sign-off as dpo by Ann of 2026-01-01 in \(b.prefix(10)) counts again; its
+                        revocation by Ann on 2026-01-01 in \(a.prefix(10)) is not in this history any
+                        more
+
+                """))
+        let json = try diff(scripted.path, "\(a)..\(b)", "--format", "json")
+        #expect(try Python.violations(of: "diff.schema.json", in: [Array(json.utf8)]) == [""])
+    }
+
+    /// Its commits are all there; it is not read any more.
+    @Test func fileLeftOut() throws {
+        let script = RepositoryScript()
+        script.commit("start", ["countersign.yml": Self.configuration, "a.md": Self.item(" "), "b.md": "- [ ] Two\n"])
+        script.commit("sign", ["a.md": Self.item("x")], author: Self.ann)
+        script.commit("leave out", ["countersign.yml": Self.configuration + "exclude: [a.md]\n"], author: Self.eve)
+        let scripted = try script.write()
+        let output = try diff(scripted.path, "HEAD~1")
+        #expect(
+            output.hasSuffix(
+                """
+                To look at
+                  a.md
+                    Data is kept
+                      was ✓ Signed off
+                      ! lost: it is no longer among the items, and no item of its file is: it is
+                        gone, has none, or countersign.yml leaves it out; it asks for sign-off
+                        by dpo
+                      ! lost: the sign-off as dpo by Ann of 2026-01-01 in \(try short(scripted, "HEAD~1")), with its
+                        item
+
+                """))
+    }
+
+    @Test func completedBySomebodyElse() throws {
+        let script = RepositoryScript()
+        let start = script.commit("start", ["a.md": "- [ ] One\n"])
+        let old = script.commit("tick", on: [start], ["a.md": "- [x] One\n"], author: Self.ann)
+        let new = script.commit("tick", on: [start], ["a.md": "- [x] One\n"], author: Self.eve)
+        let scripted = try script.write()
+        let (a, b) = (scripted.id(of: old).hex, scripted.id(of: new).hex)
+        let output = try diff(scripted.path, "--two-dot", a, b)
+        #expect(output.contains("\n1 item completed by somebody else.\n"))
+        #expect(
+            output.hasSuffix(
+                """
+                To look at
+                  a.md
+                    One :1
+                      ● Done
+                      ! completion is now by Eve on 2026-01-01 in \(b.prefix(10)); it was by Ann on
+                        2026-01-01 in \(a.prefix(10))
+
+                """))
+        let json = try diff(scripted.path, "\(a)..\(b)", "--format", "json")
+        #expect(try Python.violations(of: "diff.schema.json", in: [Array(json.utf8)]) == [""])
+        #expect(json.contains("\"\(a)\": {") && json.contains("\"\(b)\": {"))
+    }
+
+    /// Nothing about items, but what will be asked of sign-offs.
+    @Test func weakenedPolicy() throws {
+        let script = RepositoryScript()
+        let strict = Self.configuration + "policy: { minimum-evidence: verified }\n"
+        script.commit("start", ["countersign.yml": strict, "a.md": Self.item(" ")])
+        script.commit("weaken", ["countersign.yml": Self.configuration])
+        let path = try script.write().path
+        #expect(
+            try diff(path, "HEAD~1").hasSuffix(
+                """
+                Nothing changes for items and sign-offs.
+                countersign.yml changes roles, people, keys or policy: see countersign check
+                  --base.
+
+                """))
+        let note = "\ncountersign.yml changes roles, people, keys or policy: see countersign check --base.\n"
+        #expect(try diff(path, "HEAD~1", "--format", "markdown").contains(note))
+        #expect(!(try diff(path, "HEAD", "--format", "markdown").contains(note)))
+        let json = try diff(path, "HEAD~1", "--format", "json")
+        #expect(json.contains("\"rulesChanged\": true") && json.contains("\"rolesChanged\": false"))
+        #expect(try Python.violations(of: "diff.schema.json", in: [Array(json.utf8)]) == [""])
     }
 
     @Test func staleSignOff() throws {

@@ -15,7 +15,7 @@ import Testing
         "# heading", "- item", "+ item", "1. item", "12) item", "---", "***", "===", "> quote", "```", "~~~",
         "[x] task",
         "$a$ costs $5 and $6", "$$x$$", ":smile: 10:30:45", "@octocat @org/team",
-        "#12 GH-12 owner/repo#3 !4 %5 &6 ~bug",
+        "#12 GH-12 GL-12 owner/repo#3 !4 %5 &6 ~bug", "see 0123abcdef and é1234567.", "1234567. item",
         "\u{202E}reversed", "a\u{0}b\u{1B}[31m", "line\nbreak\r\n\nparagraph", "កិច្ចព្រមព្រៀង", "👩‍👩‍👧 e\u{301}",
     ]
 
@@ -70,10 +70,22 @@ import Testing
         #expect(MarkdownText.escaped("@ann") == "@\(joiner)ann")
         #expect(MarkdownText.escaped("see #12, !4") == "see &#35;\(joiner)12, !\(joiner)4")
         #expect(MarkdownText.escaped("GH-12 gh-3 high-12") == "GH-\(joiner)12 gh-\(joiner)3 high-12")
+        #expect(MarkdownText.escaped("GL-5 gl-5 xgl-5") == "GL-\(joiner)5 gl-\(joiner)5 xgl-5")
         #expect(MarkdownText.escaped("https://a.example") == "https:\(joiner)//a.example")
         #expect(MarkdownText.escaped("www.a.example") == "www\(joiner).a.example")
         #expect(MarkdownText.escaped(":tada:") == ":\(joiner)tada:")
         #expect(MarkdownText.escaped("Done: it is 50% & more!") == "Done: it is 50% &amp; more!")
+    }
+
+    /// No part of what forges take for the hash of a commit is long enough for one.
+    @Test func hashesAreParted() {
+        let joiner = "\u{2060}"
+        #expect(MarkdownText.escaped("abc123 abc1234") == "abc123 abc123\(joiner)4")
+        #expect(MarkdownText.escaped("(0123456789ABcd)") == "(012345\(joiner)6789AB\(joiner)cd)")
+        #expect(MarkdownText.escaped("xabc1234 abc1234x") == "xabc1234 abc1234x")
+        let parts = MarkdownText.escaped(String(repeating: "a", count: 64)).split(separator: "\u{2060}")
+        #expect(parts.count == 11 && parts.allSatisfy { $0.count < 7 })
+        #expect(!MarkdownText.escaped(String(repeating: "a", count: 65)).contains(joiner))
     }
 
     @Test func isCut() {

@@ -219,6 +219,22 @@ import Testing
             ])
     }
 
+    /// Ticked on both sides, as two people say.
+    @Test func completedBySomebodyElse() throws {
+        let script = RepositoryScript()
+        let start = script.commit("start", ["a.md": "- [ ] One\n"])
+        let old = script.commit("tick", on: [start], ["a.md": "- [x] One\n"], author: .ann)
+        let new = script.commit("other tick", on: [start], ["a.md": "- [x] One\n"], author: .eve)
+        let same = script.commit("same tick", on: [start], ["a.md": "- [x] One\n"], author: .ann)
+        script.commit("back", on: [old], ["a.md": "- [ ] One\n"])
+        let again = script.commit("again", ["a.md": "- [x] One\n"], author: .eve)
+        let repository = try script.write()
+        #expect(
+            try ReadChange(repository, tips: old, new).told == ["One: done", "completion tick → other tick, rewritten"])
+        #expect(try ReadChange(repository, tips: old, same).told.isEmpty)
+        #expect(try ReadChange(repository, tips: old, again).told == ["One: done", "completion tick → again"])
+    }
+
     @Test func restored() throws {
         let script = RepositoryScript()
         script.commit("start", ["a.md": "- [ ] One\n- [x] Two {#two}\n"])

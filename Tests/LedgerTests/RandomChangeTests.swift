@@ -58,6 +58,8 @@ private struct RandomChangeComparison {
                 problems.append("\(item.key) is in neither commit")
                 continue
             }
+            // Somebody else ticked it, or its sign-offs changed: no attribute did.
+            guard !item.changes.isEmpty else { continue }
             told[number, default: []] += item.changes.map(words)
             // An item that is added ticked says both.
             if item.isAdded { told[number]?.removeAll { $0 == "completed" } }

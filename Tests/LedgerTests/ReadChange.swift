@@ -38,7 +38,8 @@ struct ReadChange {
     /// `completed@tick`, `sign-off made dpo ann@sign`.
     var told: [String] {
         change.items.flatMap { item in
-            ["\(item.state?.title ?? ""): \(status(item))"] + item.changes.map(words) + item.signOffs.map(words)
+            ["\(item.state?.title ?? ""): \(status(item))"] + item.changes.map(words)
+                + [item.completion].compactMap { $0.map(words) } + item.signOffs.map(words)
         }
     }
 
@@ -56,18 +57,28 @@ struct ReadChange {
         return words + (change.isInferred ? " ~" : "")
     }
 
+    private func words(_ change: CompletionChange) -> String {
+        "completion \(summary(change.before)) → \(summary(change.after))" + (change.isRewritten ? ", rewritten" : "")
+    }
+
     private func words(_ change: SignOffChange) -> String {
         let signOff = change.after ?? change.before
         var words = "sign-off \(change.kind.rawValue) \(change.role) \(signOff?.person ?? "nobody")"
-        if change.kind == .rewritten, let before = change.before { words += "@\(summary(before.commit)) →" }
+        if change.kind == .rewritten || change.kind == .reinstated, let before = change.before,
+            before.commit != change.after?.commit
+        {
+            words += "@\(summary(before.commit)) →"
+        }
         words += "@\(signOff.map { summary($0.commit) } ?? "")"
         if let failure = change.after?.failure { words += ": \(failure.rawValue)" }
-        if let end = change.after?.end {
+        if let end = change.kind == .reinstated ? change.before?.end : change.after?.end {
             words += ": \(end.reason.rawValue) by \(end.commit.map(summary) ?? "a merge")"
         }
         if let text = change.reason?.text { words += ", “\(text.before)” “\(text.after)”" }
         if let isExcluded = change.reason?.isExcludedNow { words += ", excluded \(isExcluded)" }
         for file in change.reason?.outputs ?? [] { words += ", \(file.after?.path ?? file.before?.path ?? "")" }
+        if let text = change.covered?.text { words += ", covers “\(text.before)” “\(text.after)”" }
+        for file in change.covered?.outputs ?? [] { words += ", covers \(file.after?.path ?? file.before?.path ?? "")" }
         return words
     }
 

@@ -145,7 +145,17 @@ import Testing
         let base = project.commit("add", Sample.boxed("x", dpo: " "))
         let head = project.commit(
             "policy", nil, ["countersign.yml": SignedProject.configuration(policy: "independent: true")])
-        #expect(!(try ReadChange(project.script.write(), from: base, to: head).change.changesRoles))
+        let change = try ReadChange(project.script.write(), from: base, to: head).change
+        #expect(!change.changesRoles && change.changesRules)
+    }
+
+    @Test func rulesInAnotherOrder() throws {
+        let project = SignedProject()
+        let base = project.commit("add", Sample.boxed("x", dpo: " "))
+        let ben = "  ben: { name: Ben, emails: [ben@ministry.example], roles: [ministry] }\n"
+        let rules = SignedProject.configuration().replacing(ben, with: "") + "  # Not in order.\n" + ben
+        let reordered = project.commit("order", nil, ["countersign.yml": rules])
+        #expect(!(try ReadChange(project.script.write(), from: base, to: reordered).change.changesRules))
     }
 
     // MARK: Stale and current again
@@ -248,6 +258,28 @@ import Testing
         #expect(
             try ReadChange(project.script.write(), from: base, to: head).told == [
                 "Data is kept: signed-off → none", "removed@remove", "sign-off ended dpo ann@sign: removed by remove",
+            ])
+    }
+
+    /// Who unticks the own box and ticks it again has signed again, and that is all.
+    @Test func endedAndSignedAgainByTheSigner() throws {
+        let (project, base) = signed()
+        project.commit("untick", Sample.boxed("x", dpo: " "), by: .ann)
+        let head = project.commit("tick", Sample.boxed("x", dpo: "x"), by: .ann)
+        #expect(
+            try ReadChange(project.script.write(), from: base, to: head).told == [
+                "Data is kept: signed-off", "sign-off renewed dpo ann@tick",
+            ])
+    }
+
+    @Test func endedByAnotherAndSignedAgain() throws {
+        let (project, base) = signed()
+        project.commit("untick", Sample.boxed("x", dpo: " "), by: .eve)
+        let head = project.commit("tick", Sample.boxed("x", dpo: "x"), by: .ann)
+        #expect(
+            try ReadChange(project.script.write(), from: base, to: head).told == [
+                "Data is kept: signed-off", "sign-off ended dpo ann@sign: revoked by untick",
+                "sign-off renewed dpo ann@tick",
             ])
     }
 
@@ -355,6 +387,79 @@ import Testing
             try ReadChange(project.script.write(), tips: old, new).told == [
                 "Data is kept: signed-off", "sign-off rewritten dpo ann@sign →@sign again",
             ])
+    }
+
+    /// The same sign commit, on top of what Ann has never seen.
+    @Test func rewrittenOverOtherWords() throws {
+        let project = SignedProject()
+        let start = project.commit("add", Sample.boxed("x", dpo: " "))
+        let old = project.commit("sign", Sample.boxed("x", dpo: "x"), on: [start], by: .ann)
+        let swap = project.commit("swap", Sample.boxed("x", dpo: " ", text: "Data is sold"), on: [start])
+        let new = project.commit("sign again", Sample.boxed("x", dpo: "x", text: "Data is sold"), on: [swap], by: .ann)
+        #expect(
+            try ReadChange(project.script.write(), tips: old, new).told == [
+                "Data is sold: signed-off", "reworded “Data is kept” “Data is sold”@swap",
+                "sign-off rewritten dpo ann@sign →@sign again, covers “Data is kept” “Data is sold”",
+            ])
+    }
+
+    @Test func rewrittenOverAnotherOutput() throws {
+        let project = SignedProject()
+        func item(_ dpo: String) -> String { Sample.with(output: "plan.md", "x", dpo: dpo) }
+        let start = project.commit("add", item(" "), ["plan.md": "one\n"])
+        let old = project.commit("sign", item("x"), on: [start], by: .ann)
+        let swap = project.commit("swap", nil, ["plan.md": "two\n"], on: [start])
+        let new = project.commit("sign again", item("x"), on: [swap], by: .ann)
+        #expect(
+            try ReadChange(project.script.write(), tips: old, new).told == [
+                "Data is kept: signed-off", "sign-off rewritten dpo ann@sign →@sign again, covers plan.md",
+            ])
+    }
+
+    @Test func revocationDropped() throws {
+        let (project, signed) = signed()
+        let old = project.commit("no\n\nRevoke-sign-off: data as dpo\n", on: [signed], by: .ann)
+        #expect(
+            try ReadChange(project.script.write(), tips: old, signed).told == [
+                "Data is kept: awaiting → signed-off", "sign-off reinstated dpo ann@sign: revoked by no",
+            ])
+    }
+
+    @Test func reopeningDropped() throws {
+        let (project, signed) = signed()
+        let old = project.commit("reopen", Sample.boxed(" ", dpo: "x"), on: [signed])
+        #expect(
+            try ReadChange(project.script.write(), tips: old, signed).told == [
+                "Data is kept: open → signed-off", "completed@add",
+                "sign-off reinstated dpo ann@sign: reopened by reopen",
+            ])
+    }
+
+    /// The sign-off is in another commit, too.
+    @Test func revocationDroppedByARebase() throws {
+        let project = SignedProject()
+        let start = project.commit("add", Sample.boxed("x", dpo: " "))
+        project.commit("sign", Sample.boxed("x", dpo: "x"), on: [start], by: .ann)
+        let old = project.commit("untick", Sample.boxed("x", dpo: " "), by: .ann)
+        let other = project.commit("other", nil, ["b.txt": "b\n"], on: [start])
+        let new = project.commit("sign again", Sample.boxed("x", dpo: "x"), on: [other], by: .ann)
+        #expect(
+            try ReadChange(project.script.write(), tips: old, new).told == [
+                "Data is kept: awaiting → signed-off",
+                "sign-off reinstated dpo ann@sign →@sign again: revoked by untick",
+            ])
+    }
+
+    /// Both were rebased: nothing is lost.
+    @Test func revocationRebased() throws {
+        let project = SignedProject()
+        let start = project.commit("add", Sample.boxed("x", dpo: " "))
+        project.commit("sign", Sample.boxed("x", dpo: "x"), on: [start], by: .ann)
+        let old = project.commit("untick", Sample.boxed("x", dpo: " "), by: .ann)
+        project.commit("other", nil, ["b.txt": "b\n"], on: [start])
+        project.commit("sign", Sample.boxed("x", dpo: "x"), by: .ann)
+        let new = project.commit("untick", Sample.boxed("x", dpo: " "), by: .ann)
+        #expect(try ReadChange(project.script.write(), tips: old, new).told.isEmpty)
     }
 
     /// In a clone that does not reach back to it nobody knows whether it is lost.
