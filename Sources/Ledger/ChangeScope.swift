@@ -183,12 +183,14 @@ private struct Names {
         }
         for name in names {
             let runs = name.utf8.split { !(0x61...0x7A).contains($0 | 0x20) && !(0x30...0x39).contains($0) }
-            guard let mark = runs.max(by: { $0.count < $1.count }), mark.count > 2 else {
+            let mark = runs.max { $0.count < $1.count }.map(Array.init) ?? []
+            if name.utf8.contains(where: Self.separators.contains) {
+                oddMarks.insert(mark)
+            } else if mark.count > 2 {
+                marks?.insert(mark)
+            } else {
                 marks = nil
-                break
             }
-            marks?.insert(Array(mark))
-            if name.utf8.contains(where: Self.separators.contains) { oddMarks.insert(Array(mark)) }
         }
     }
 
@@ -199,7 +201,7 @@ private struct Names {
     func areLinked(in bytes: UnsafeRawBufferPointer, of document: String) -> Bool {
         // Nothing that is written can be found as bytes in UTF-16.
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return true }
-        if oddMarks.contains(where: { bytes.firstIndex(of: $0, from: 0) != nil }) { return true }
+        if oddMarks.contains(where: { $0.isEmpty || bytes.firstIndex(of: $0, from: 0) != nil }) { return true }
         guard let marks else {
             return bytes.split(whereSeparator: Self.separators.contains).contains { leadsToOne($0, from: document) }
         }
