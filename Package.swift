@@ -8,8 +8,10 @@ let package = Package(
     dependencies: [
         // Subcommands, help, usage errors (exit code 64), completions.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        // Front matter and countersign.yml, with the line of every value.
+        // Front matter and countersign.yml, with the line of every value; the words of the site.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // The layout of the site, which teams may replace by their own.
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         // Reading git repositories in process, without a git installation.
@@ -40,7 +42,12 @@ let package = Package(
         // What `check` looks for, one file a rule.
         .target(name: "Checks", dependencies: ["Git", "Markdown", "Checklists", "Ledger"]),
         .target(name: "Resources", plugins: ["EmbedFiles"]),
-        .target(name: "Site", dependencies: ["Checklists", "Markdown", "Resources"]),
+        .target(
+            name: "Site",
+            dependencies: [
+                "Checklists", "Markdown", "Resources", .product(name: "Yams", package: "Yams"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]),
         .target(
             name: "CountersignCommand",
             dependencies: [

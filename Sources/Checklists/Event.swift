@@ -10,7 +10,7 @@ package struct Event: Hashable, Sendable {
     }
 
     /// Which attribute a `moved` or `amended` event is about.
-    package enum Attribute: String, Hashable, Sendable {
+    package enum Attribute: String, Hashable, Sendable, CaseIterable {
         case file, section, owner, due, outputs
         case signOff = "sign-off"
     }

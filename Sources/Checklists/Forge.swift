@@ -11,10 +11,13 @@ package struct Forge: Hashable, Sendable {
     package var kind: Kind
     /// Web address of the repository without a trailing slash: `https://github.com/owner/name`.
     package var base: String
+    /// The branch into which changes go.
+    package var branch: String
 
-    package init(kind: Kind, base: String) {
+    package init(kind: Kind, base: String, branch: String = "main") {
         self.kind = kind
         self.base = base
+        self.branch = branch
     }
 
     package func url(of commit: CommitID) -> String {
@@ -44,6 +47,23 @@ package struct Forge: Hashable, Sendable {
         case .forgejo: "\(base)/src/commit/\(commit)/\(path)"
         case .bitbucket: "\(base)/src/\(commit)/\(path)"
         case .azureDevOps: "\(base)?path=/\(path)&version=GC\(commit)"
+        }
+    }
+}
+
+extension Forge {
+    /// The forge's editor for a file, at a 1-based line where the forge can.
+    package func url(editing path: String, line: Int? = nil) -> String {
+        let (path, branch) = (percentEncoded(path), percentEncoded(branch))
+        let anchor = line.map { "#L\($0)" } ?? ""
+        return switch kind {
+        case .github: "\(base)/edit/\(branch)/\(path)\(anchor)"
+        case .gitlab: "\(base)/-/edit/\(branch)/\(path)\(anchor)"
+        case .forgejo: "\(base)/_edit/\(branch)/\(path)"
+        case .bitbucket: "\(base)/src/\(branch)/\(path)?mode=edit&at=\(branch)"
+        case .azureDevOps:
+            "\(base)?path=/\(path)&version=GB\(branch)&_a=contents"
+                + (line.map { "&line=\($0)&lineEnd=\($0 + 1)&lineStartColumn=1&lineEndColumn=1" } ?? "")
         }
     }
 }

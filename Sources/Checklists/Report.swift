@@ -51,12 +51,15 @@ package struct Project: Hashable, Sendable {
     /// Name and version of the template the project was made from.
     package var template: String?
     package var forge: Forge?
-    /// BCP 47 tags, the base language first.
+    /// BCP 47 tags, the base language first; never empty, each once.
     package var languages: [String]
+    /// Address of the published site, with a slash at its end; nil where it is not known.
+    package var siteAddress: String?
+    package var feedback: [Feedback]
 
     package init(
         title: String, description: String? = nil, repository: String? = nil, template: String? = nil,
-        forge: Forge? = nil, languages: [String] = ["en"]
+        forge: Forge? = nil, languages: [String] = ["en"], siteAddress: String? = nil, feedback: [Feedback] = []
     ) {
         self.title = title
         self.description = description
@@ -64,7 +67,33 @@ package struct Project: Hashable, Sendable {
         self.template = template
         self.forge = forge
         self.languages = languages
+        self.siteAddress = siteAddress
+        self.feedback = feedback
     }
+}
+
+/// Where readers comment or ask.
+package struct Feedback: Hashable, Sendable {
+    package var title: String
+    /// `http`, `https` or `mailto`.
+    package var url: String
+
+    package init(title: String, url: String) {
+        self.title = title
+        self.url = url
+    }
+}
+
+/// BCP 47, 2.1, in the form that file names, folders and `lang` take: subtags of 1 to 8 letters and digits.
+package func isLanguageTag(_ text: String) -> Bool {
+    let subtags = text.split(separator: "-", omittingEmptySubsequences: false)
+    return (2...3).contains(subtags.first?.utf8.count ?? 0)
+        && subtags.allSatisfy { subtag in
+            (1...8).contains(subtag.utf8.count)
+                && subtag.utf8.allSatisfy {
+                    (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
+                }
+        }
 }
 
 /// A Markdown file with at least one item.

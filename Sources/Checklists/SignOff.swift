@@ -21,7 +21,7 @@ package struct SignOff: Hashable, Sendable {
 
     /// What ended a sign-off.
     package struct End: Hashable, Sendable {
-        package enum Reason: String, Hashable, Sendable { case reopened, removed, revoked }
+        package enum Reason: String, Hashable, Sendable, CaseIterable { case reopened, removed, revoked }
 
         /// nil where no commit did: a merge took the side on which the box was not ticked.
         package var commit: CommitID?

@@ -12,6 +12,14 @@ package struct Configuration: Hashable, Sendable {
     /// Address of the repository as written.
     package var repository: String?
     package var forge: Forge.Kind?
+    /// The branch into which changes go, and which the forge's editor opens.
+    package var branch = "main"
+    /// Address of the published site, with a slash at its end.
+    package var siteAddress: String?
+    /// Where readers comment or ask.
+    package var feedback: [Feedback] = []
+    /// Folder of the repository that is laid over the built-in theme.
+    package var theme: String?
     /// git pathspecs of files that may be checklists; empty means all.
     package var include: [String] = []
     package var exclude: [String] = []
@@ -33,7 +41,7 @@ package struct Configuration: Hashable, Sendable {
 
     private static let knownKeys = [
         "version", "title", "description", "languages", "repository", "forge", "include", "exclude", "roles", "people",
-        "policy", "checks", "forge-keys", "feedback", "theme", "template",
+        "policy", "checks", "forge-keys", "url", "feedback", "theme", "template",
     ]
 
     /// Reads the text of a configuration. Throws when it is not readable at all; what is odd in it becomes diagnostics.
@@ -81,15 +89,42 @@ package struct Configuration: Hashable, Sendable {
             guard let tags = value.words, !tags.isEmpty else {
                 return expected("a list of language tags such as [en, km]")
             }
-            languages = tags
+            // They become names of folders and of files.
+            guard tags.allSatisfy(isLanguageTag) else {
+                return expected("a list of language tags such as [en, km]; \"\(tags.first { !isLanguageTag($0) } ?? "")\" is none")
+            }
+            var known: Set<String> = []
+            languages = tags.filter { known.insert($0.lowercased()).inserted }
         case "repository":
             guard let text = value.string else { return expected("a web address") }
             repository = text.isEmpty ? nil : text
         case "forge":
-            guard let kind = (value.mapping?["kind"]?.string).flatMap(Forge.Kind.init(rawValue:)) else {
-                return expected("{ kind: \(Forge.Kind.allCases.map(\.rawValue).joined(separator: " | ")) }")
+            let form = "{ kind: \(Forge.Kind.allCases.map(\.rawValue).joined(separator: " | ")), branch: NAME }"
+            guard let mapping = value.mapping, mapping["kind"] != nil || mapping["branch"] != nil else {
+                return expected(form)
             }
-            forge = kind
+            if let kind = mapping["kind"] {
+                guard let kind = kind.string.flatMap(Forge.Kind.init(rawValue:)) else { return expected(form) }
+                forge = kind
+            }
+            if let branch = mapping["branch"] {
+                guard let name = branch.string, !name.isEmpty else { return expected(form) }
+                self.branch = name
+            }
+        case "url":
+            guard let address = value.string.flatMap(publishedAddress) else { return expected("a web address") }
+            siteAddress = address
+        case "feedback":
+            let entries = value.elements.map(Feedback.init)
+            guard entries.allSatisfy({ $0 != nil }) else {
+                return expected("a list of { title: …, url: \"https://…\" }")
+            }
+            feedback = entries.compactMap(\.self)
+        case "theme":
+            guard let path = value.string, isFolderPath(path) else {
+                return expected("the path of a folder of this repository")
+            }
+            theme = path.split(separator: "/").joined(separator: "/")
         case "include":
             guard let globs = value.words else { return expected("a list of paths") }
             include = globs
@@ -117,6 +152,13 @@ package struct Configuration: Hashable, Sendable {
         return nil
     }
 
+    /// A path from the root that stays in it.
+    private func isFolderPath(_ text: String) -> Bool {
+        let parts = text.split(separator: "/")
+        return !parts.isEmpty && !text.hasPrefix("/") && !parts.contains("..") && !parts.contains(".")
+            && !text.hasDeceptiveCharacters
+    }
+
     private static func templateName(_ mapping: Node.Mapping) -> String? {
         guard let name = mapping["name"]?.string else { return nil }
         return [name, mapping["version"]?.string].compactMap(\.self).joined(separator: " ")
@@ -129,6 +171,16 @@ package struct Configuration: Hashable, Sendable {
             message: "\"\(entry.key)\" is not a key of countersign.yml",
             advice: nearest(to: entry.key, among: Self.knownKeys).map { "The nearest known key is \"\($0)\"." }
                 ?? "Known keys: \(Self.knownKeys.joined(separator: ", ")).", detail: entry.key)
+    }
+}
+
+extension Feedback {
+    /// nil unless it has a title and a web address.
+    fileprivate init?(_ node: Node) {
+        guard let title = node.mapping?["title"]?.string, let url = node.mapping?["url"]?.string,
+            !title.isEmpty, url.hasPrefix("https://") || url.hasPrefix("http://") || url.hasPrefix("mailto:")
+        else { return nil }
+        self.init(title: title, url: url)
     }
 }
 

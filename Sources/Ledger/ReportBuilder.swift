@@ -285,8 +285,9 @@ struct ReportBuilder {
         return Project(
             title: configuration.title ?? name ?? "Checklists", description: configuration.description,
             repository: address,
-            template: configuration.template, forge: address.flatMap { forge(at: $0, configured: configuration.forge) },
-            languages: configuration.languages)
+            template: configuration.template, forge: address.flatMap { forge(at: $0, by: configuration) },
+            languages: configuration.languages, siteAddress: configuration.siteAddress,
+            feedback: configuration.feedback)
     }
 
     private var extent: HistoryExtent {

@@ -33,6 +33,15 @@ package func webAddress(ofRemote remote: String) -> String? {
     return "\(scheme)://\(host)\(path)"
 }
 
+/// The address of a published site with a slash at its end; nil for what is none.
+func publishedAddress(_ text: String) -> String? {
+    let isWeb = text.hasPrefix("https://") || text.hasPrefix("http://")
+    guard isWeb, text.unicodeScalars.allSatisfy(isSafeInURL), !text.contains("?"), !text.contains("#"),
+        let host = text.firstRange(of: "://").map({ text[$0.upperBound...] })?.first, host != "/"
+    else { return nil }
+    return text.hasSuffix("/") ? text : text + "/"
+}
+
 private func webScheme(_ scheme: Substring) -> String? {
     switch scheme.lowercased() {
     case "http": "http"
@@ -46,13 +55,13 @@ private func isSafeInURL(_ scalar: Unicode.Scalar) -> Bool {
 }
 
 /// The forge that an address belongs to, by its host; nil for a host that says nothing.
-package func forge(at address: String, configured: Forge.Kind?) -> Forge? {
-    if let configured { return Forge(kind: configured, base: address) }
+package func forge(at address: String, by configuration: Configuration = .none) -> Forge? {
+    if let kind = configuration.forge { return Forge(kind: kind, base: address, branch: configuration.branch) }
     let host = (address.firstRange(of: "://").map { address[$0.upperBound...] } ?? address[...])
         .prefix { $0 != "/" && $0 != ":" }.lowercased()
     let words: [(String, Forge.Kind)] = [
         ("github", .github), ("gitlab", .gitlab), ("codeberg", .forgejo), ("forgejo", .forgejo), ("gitea", .forgejo),
         ("bitbucket", .bitbucket), ("dev.azure", .azureDevOps), ("visualstudio", .azureDevOps),
     ]
-    return words.first { host.contains($0.0) }.map { Forge(kind: $0.1, base: address) }
+    return words.first { host.contains($0.0) }.map { Forge(kind: $0.1, base: address, branch: configuration.branch) }
 }

@@ -12,6 +12,9 @@ struct Address: Hashable, Sendable {
         text = encoded(file) + (id.map { "#" + encoded($0) } ?? "")
     }
 
+    /// A file in a folder of the site, seen from the page: `../km`.
+    init(folder: String, file: String) { text = encoded(folder) + "/" + encoded(file) }
+
     /// An id on the same page.
     static func here(_ id: String) -> Address { Address(text: "#" + encoded(id)) }
 
@@ -37,7 +40,7 @@ private func isForbidden(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7f ||
 
 /// Percent-encoded where that changes anything: names of our own pages are in need of it rarely.
 private func encoded(_ text: String) -> String {
-    text.utf8.allSatisfy(isUnreserved) ? text : percentEncoded(text)
+    text.utf8.allSatisfy { isUnreserved($0) || $0 == UInt8(ascii: "/") } ? text : percentEncoded(text)
 }
 
 /// Percent-encodes what may not stand in a URL and leaves the rest, percent-encoded octets too, as it is. Brackets stand

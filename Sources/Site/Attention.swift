@@ -16,8 +16,8 @@ struct Attention {
         let groups = HTML {
             alarms
             group(words.overdue) { $0.isOverdue }
-            group(words.word(.changed)) { $0.status == .changed }
-            group(words.word(.awaiting)) { $0.status == .awaiting }
+            group(words.statuses[.changed]) { $0.status == .changed }
+            group(words.statuses[.awaiting]) { $0.status == .awaiting }
             group(words.reopenedGroup) { $0.isReopened }
         }
         return groups.isEmpty ? p { words.nothingToAttend } : groups

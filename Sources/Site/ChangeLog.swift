@@ -75,7 +75,7 @@ struct ChangeComponent {
                 ul { subjects(change.subjects) }
             } else {
                 for change in entry.changes {
-                    p(.class("label")) { words.events.labels[change.kind] ?? "" }
+                    p(.class("label")) { words.events.labels[change.kind] }
                     ul { subjects(change.subjects) }
                 }
             }
@@ -85,8 +85,7 @@ struct ChangeComponent {
     private func sentence(_ entry: ChangeLog.Entry) -> HTML {
         let actions = words.list(
             entry.changes.map { change in
-                words.events.actions[change.kind]?(change.subjects.count)([.count: pages.number(change.subjects.count)])
-                    ?? HTML()
+                words.events.actions[change.kind](change.subjects.count)([.count: pages.number(change.subjects.count)])
             })
         guard let commit = pages.telling(of: entry.commit) else {
             return words.changeUncommitted([.actions: actions])

@@ -27,7 +27,7 @@ struct ChecklistPage {
         let (body, placed) = renderedDocument()
         let missing = checklist.items.filter { !placed.contains($0.state.line) }
         return HTML {
-            if pages.report.checklists.count > Layout.maximumLinkedChecklists { breadcrumb }
+            breadcrumb
             heading
             div(.class("document"), .lang(contentLanguage), .dir(contentDirection)) {
                 body

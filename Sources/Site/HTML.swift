@@ -30,6 +30,9 @@ package struct HTML: Hashable, Sendable, ExpressibleByStringLiteral {
     package var isEmpty: Bool { bytes.isEmpty }
     package var count: Int { bytes.count }
 
+    /// The markup as text.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
     package mutating func append(_ other: HTML) { bytes += other.bytes }
 
     /// `<!doctype html>` and the root element.

@@ -33,7 +33,7 @@ struct ItemComponent {
         b {
             span(.hidden) { status.symbol }
             " "
-            words.word(status)
+            words.statuses[status]
         }
     }
 

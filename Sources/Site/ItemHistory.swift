@@ -24,7 +24,7 @@ extension ItemComponent {
     private func line(_ event: Event, bornTicked: Bool) -> HTML {
         guard let commit = pages.telling(of: event.commit) else { return lineWithoutRecord(event) }
         let (from, to) = values(of: event)
-        let phrase = phrase(for: event, bornTicked: bornTicked)
+        let phrase = bornTicked ? words.events.addedTicked : words.events(event)
         let told = phrase([
             .person: commit.person, .role: value(event.to ?? event.from),
             .attribute: HTML(words.events.attribute(event.attribute)), .from: value(from),
@@ -41,19 +41,8 @@ extension ItemComponent {
         return words.eventLine([.day: commit.day, .what: told, .change: change])
     }
 
-    /// The tick of a box that made no sign-off is only a tick.
-    private func phrase(for event: Event, bornTicked: Bool) -> Phrase {
-        let hasRole = (event.to ?? event.from)?.isEmpty == false
-        return switch event.kind {
-        case _ where bornTicked: words.events.addedTicked
-        case .signedOff where hasRole: words.signOffs.boxTicked
-        case .revoked where hasRole: words.signOffs.boxUnticked
-        default: words.events(event)
-        }
-    }
-
     private func lineWithoutRecord(_ event: Event) -> HTML {
-        let label = HTML(words.events.labels[event.kind] ?? "")
+        let label = HTML(words.events.labels[event.kind])
         guard pages.isUnwritten(event.commit) else {
             return words.eventOfCommit([.what: label, .commit: pages.commitName(event.commit)])
         }

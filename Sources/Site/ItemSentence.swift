@@ -28,11 +28,7 @@ extension ItemComponent {
         HTML {
             words.completedUnknown
             " "
-            if let day = pages.firstKnownDay {
-                words.historyBeforeClause([.day: HTML(words.day(day))])
-            } else {
-                words.historyTruncatedClause
-            }
+            pages.truncationSentence
         }
     }
 

@@ -79,7 +79,7 @@ extension ItemComponent {
             if signOff.counts, let end = signOff.end {
                 " "
                 telling.end(end)
-                words.fullStop
+                "."
             }
         }
     }

@@ -53,7 +53,7 @@ struct OverviewTable {
                     if hasPhases { th(.class("text"), .scope("col")) { words.phase } }
                     th(.class("text"), .scope("col")) { heading }
                     th(.scope("col")) { words.itemsColumn }
-                    for status in statuses { th(.scope("col")) { words.word(status) } }
+                    for status in statuses { th(.scope("col")) { words.statuses[status] } }
                     if total.overdue > 0 { th(.scope("col")) { words.overdue } }
                 }
             }
@@ -75,7 +75,7 @@ struct OverviewTable {
             }
             th(.scope("row")) { row.name }
             cell(row.counts.items, words.itemsColumn)
-            for status in statuses { cell(row.counts[status], words.word(status), status.rawValue) }
+            for status in statuses { cell(row.counts[status], words.statuses[status], status.rawValue) }
             if total.overdue > 0 { cell(row.counts.overdue, words.overdue, "overdue") }
         }
     }

@@ -1,22 +1,19 @@
 import Checklists
 
-/// What every page needs to know: the report, the words, and where things lie on the site.
-///
-/// It never changes. It is a class because every component holds it, and copying it took a tenth of the time of rendering.
-final class Pages: Sendable {
+/// What the pages of all languages share: the report, and where things lie on the site.
+final class SharedParts: Sendable {
     let report: Report
-    let words: Words
     let names: PageNames
     let register: Register
     /// Some item asks for a sign-off, or one was made.
     let hasSignOffs: Bool
     /// Items per file that can be pointed at by their own id.
-    private let itemIDs: [String: [String: String]]
-    private let tellings: [CommitID: Telling]
+    fileprivate let itemIDs: [String: [String: String]]
+    /// By the languages' tags.
+    fileprivate let words: [String: Words]
 
-    init(report: Report, words: Words) {
+    init(report: Report) {
         self.report = report
-        self.words = words
         names = PageNames(paths: report.checklists.lazy.map(\.path))
         let register = Register(report)
         self.register = register
@@ -28,14 +25,70 @@ final class Pages: Sendable {
                 let pairs = checklist.items.compactMap { item in item.state.id.map { ($0, item.anchor) } }
                 return (checklist.path, Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
             }, uniquingKeysWith: { first, _ in first })
-        let forge = report.project.forge
-        tellings = report.commits.reduce(into: [:]) { tellings, commit in
+        words = Dictionary(report.project.languages.map { ($0, Words(for: $0)) }) { first, _ in first }
+    }
+
+    func words(for language: String) -> Words { words[language] ?? .english }
+}
+
+/// What every page of one language needs to know.
+///
+/// It never changes. It is a class because every component holds it, and copying it took a tenth of the time of rendering.
+final class Pages: Sendable {
+    let shared: SharedParts
+    /// Tag of the content's language, as the project writes it. The interface's may be another, where it has no words.
+    let language: String
+    let words: Words
+    private let tellings: [CommitID: Telling]
+
+    init(shared: SharedParts, language: String) {
+        self.shared = shared
+        self.language = language
+        let words = shared.words(for: language)
+        self.words = words
+        let forge = shared.report.project.forge
+        tellings = shared.report.commits.reduce(into: [:]) { tellings, commit in
             let isWritten = commit.key.hex.utf8.contains { $0 != UInt8(ascii: "0") }
             if isWritten { tellings[commit.key] = Telling(commit.key, commit.value, words: words, forge: forge) }
         }
     }
 
+    var report: Report { shared.report }
+    var names: PageNames { shared.names }
+    var register: Register { shared.register }
+    var hasSignOffs: Bool { shared.hasSignOffs }
     var forge: Forge? { report.project.forge }
+
+    // MARK: Languages
+
+    var languages: [String] { report.project.languages }
+    var otherLanguages: [String] { languages.filter { $0 != language } }
+    private var hasFolders: Bool { languages.count > 1 }
+
+    /// Where the pages of this language lie: "" or `km/`.
+    var folder: String { hasFolders ? language + "/" : "" }
+
+    /// The same page in another language.
+    func address(of file: String, in language: String) -> Address { Address(folder: "../" + language, file: file) }
+
+    /// What all languages share.
+    func shared(_ file: String) -> Address { hasFolders ? Address(folder: "..", file: file) : Address(file: file) }
+
+    /// The name of a language in itself.
+    func name(ofLanguage tag: String) -> String { shared.words(for: tag).name }
+
+    // MARK: Navigation
+
+    /// What the head of every page leads to.
+    var mainPages: [(title: String, file: String)] {
+        var pages = [(words.overview, Site.overviewFile)]
+        if hasSignOffs { pages.append((words.signOffs.title, Site.registerFile)) }
+        pages.append((words.changes, Site.changesFile))
+        return pages
+    }
+
+    /// What the foot of every page leads to.
+    var furtherPages: [(title: String, file: String)] { [] }
 
     // MARK: Addresses
 
@@ -50,12 +103,17 @@ final class Pages: Sendable {
 
     /// The id on the page of `path` that a fragment written as `#id` of an item means.
     func id(ofFragment fragment: String, on path: String) -> String? {
-        itemIDs[path]?[fragment].map(Self.id(ofItem:))
+        shared.itemIDs[path]?[fragment].map(Self.id(ofItem:))
     }
 
     /// Where a file of the repository can be read: its page here, else on the forge.
     func address(ofFile path: String) -> Address? {
         address(ofChecklist: path) ?? forge.flatMap { Address(absolute: $0.url(ofFile: path, at: report.commit)) }
+    }
+
+    /// Where a file of the repository can be changed, at a 1-based line; nil without a forge.
+    func editAddress(ofFile path: String, line: Int? = nil) -> Address? {
+        forge.flatMap { Address(absolute: $0.url(editing: path, line: line)) }
     }
 
     // MARK: Commits
@@ -103,9 +161,8 @@ final class Pages: Sendable {
         return HTML {
             phrase([.finished: number(counts.finished), .applicable: number(counts.applicable)])
             if counts.overdue > 0 {
+                " "
                 words.overdueToo(counts.overdue)([.overdue: number(counts.overdue)])
-            } else {
-                words.fullStop
             }
         }
     }
@@ -116,7 +173,7 @@ final class Pages: Sendable {
     /// "Of 5 items: 2 open, 3 done."
     func byStatus(_ counts: Summary) -> HTML {
         let parts = Status.allCases.filter { counts[$0] > 0 }.map { status in
-            HTML("\(words.number(counts[status])) \(words.word(status).lowercased())")
+            words.statusCounts[status](counts[status])([.count: number(counts[status])])
         }
         return words.byStatus([.items: itemCount(counts.items), .list: words.list(parts)])
     }
@@ -131,16 +188,4 @@ func direction(ofLanguage tag: String) -> String? {
         "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "prs", "ps", "sd", "syr", "ug", "ur", "yi",
     ]
     return rightToLeft.contains(language) || subtags.contains("arab") || subtags.contains("hebr") ? "rtl" : "ltr"
-}
-
-/// Whether a text has the form of a BCP 47 tag, so that it may stand in `lang`.
-func isLanguageTag(_ text: String) -> Bool {
-    let subtags = text.split(separator: "-", omittingEmptySubsequences: false)
-    return (2...3).contains(subtags.first?.utf8.count ?? 0)
-        && subtags.allSatisfy { subtag in
-            (1...8).contains(subtag.utf8.count)
-                && subtag.utf8.allSatisfy {
-                    (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
-                }
-        }
 }

@@ -23,7 +23,6 @@ struct RegisterPage {
             due
             for group in groups { rendered(group) }
             alarms(register.alarms.filter { $0.acknowledgement != nil }, title: words.acknowledgedAlarms)
-            meaning
         }
     }
 
@@ -44,7 +43,7 @@ struct RegisterPage {
         RegisterState.allCases.compactMap { state in
             let count = register.entries.count { RegisterState($0) == state }
             guard count > 0 else { return nil }
-            return words.countedState([.count: pages.number(count), .what: HTML(words.states[state.rawValue])])
+            return words.states[state]([.count: pages.number(count)])
         }
     }
 
@@ -52,7 +51,7 @@ struct RegisterPage {
         EvidenceLevel.allCases.compactMap { level in
             let count = register.entries.count { RegisterState($0) == .current && $0.signOff.evidence == level }
             guard count > 0 else { return nil }
-            return words.counted(level)([.count: pages.number(count), .forge: telling.forge])
+            return words.counted[level]([.count: pages.number(count), .forge: telling.forge])
         }
     }
 
@@ -167,7 +166,7 @@ struct RegisterPage {
             table(.class("register")) {
                 thead {
                     tr {
-                        for column in [words.item, words.signedOffBy, words.on, words.proof, words.now] {
+                        for column in [words.item, words.signedOffBy, words.signedOn, words.proof, words.now] {
                             th(.scope("col")) { column }
                         }
                     }
@@ -193,7 +192,7 @@ struct RegisterPage {
                     ])
                 }
             }
-            td(.column(words.on)) { when(signOff) }
+            td(.column(words.signedOn)) { when(signOff) }
             td(.column(words.proof)) {
                 telling.proof(signOff)
                 note(on: signOff.commit)
@@ -204,7 +203,7 @@ struct RegisterPage {
 
     private func item(_ item: RegisteredItem, at address: Address?) -> HTML {
         let title = pages.content(shortened(item.title, to: 200), linkedTo: address)
-        return item.isRemoved ? words.formerly([.title: title, .from: bdi { item.path }]) : title
+        return item.isRemoved ? pages.words.formerlyIn([.title: title, .from: bdi { item.path }]) : title
     }
 
     private func signer(_ signOff: SignOff) -> HTML {
@@ -251,27 +250,10 @@ struct RegisterPage {
             }
         }
     }
-
-    // MARK: How to read it
-
-    private var meaning: HTML {
-        section {
-            h2 { words.meaning }
-            ul {
-                for entry in words.meanings {
-                    li {
-                        b { entry.level }
-                        ": \(entry.meaning)"
-                    }
-                }
-            }
-            p { words.limits }
-        }
-    }
 }
 
 /// What a sign-off is now, for counting and as a shape.
-private enum RegisterState: Int, CaseIterable {
+enum RegisterState: String, CaseIterable, Sendable {
     case current, changed, replaced, ended, failed
 
     init(_ entry: Register.Entry) {

@@ -142,12 +142,7 @@ struct SignOffTelling {
     // MARK: What became of it
 
     func end(_ end: SignOff.End) -> HTML {
-        let what =
-            switch end.reason {
-            case .reopened: words.reopened
-            case .removed: words.removed
-            case .revoked: words.revoked
-            }
+        let what = words.ends[end.reason]
         guard let commit = end.commit.flatMap(pages.telling) else { return HTML(what) }
         return words.endedBy([.what: HTML(what), .person: commit.person, .day: commit.day, .change: commit.change])
     }

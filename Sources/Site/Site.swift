@@ -1,5 +1,6 @@
 import Checklists
 import Markdown
+import Mustache
 import Resources
 
 /// A file of the site.
@@ -15,44 +16,92 @@ package struct OutputFile: Hashable, Sendable {
 }
 
 /// The static site of a report. It depends on nothing but the report and the documents.
+///
+/// With one language every page lies in the site's folder. With several, the pages of each lie in a folder of its tag, and
+/// the site's folder has a page that leads to them. Whatever no language changes is there once.
 package struct Site {
     static let overviewFile = "index.html"
     static let changesFile = "changes.html"
     static let registerFile = "sign-offs.html"
-    static let statusFile = "data/status.json"
     static let styleFile = "style.css"
+    static let scriptFile = "script.js"
+    static let statusFile = "data/status.json"
+    /// For people who count for themselves.
+    static let dataFiles = [statusFile]
 
-    private let pages: Pages
+    private let report: Report
     private let statusJSON: [UInt8]
     private let document: (_ path: String) -> Document?
 
     /// - Parameters:
     ///   - statusJSON: what `status --format json` prints, copied as it is.
-    ///   - document: the parsed Markdown of a checklist; it is asked for each once, in the order of the report, so that
-    ///     only one needs to be in memory. Where it gives nil the items are listed without their document.
+    ///   - document: the parsed Markdown of a checklist or of its translation; it is asked for each once in a language, in
+    ///     the order of the report, so that only one needs to be in memory. Where it gives nil the items are listed without
+    ///     their document.
     package init(report: Report, statusJSON: [UInt8], document: @escaping (_ path: String) -> Document?) {
-        pages = Pages(report: report, words: .english)
+        self.report = report
         self.statusJSON = statusJSON
         self.document = document
     }
 
     /// Makes one file after the other and hands it over, always in the same order.
     package func forEachFile(_ body: (OutputFile) throws -> Void) rethrows {
-        let layout = Layout(pages: pages)
-        func write(_ page: Page) throws {
-            try body(OutputFile(path: page.file, content: layout.render(page)))
+        let shared = SharedParts(report: report)
+        let template = Self.layout
+        let languages = report.project.languages
+        for language in languages.isEmpty ? ["en"] : languages {
+            let pages = Pages(shared: shared, language: language)
+            let layout = Layout(pages: pages, template: template)
+            try forEachPage(pages) { page in
+                try body(OutputFile(path: pages.folder + page.file, content: layout.render(page)))
+            }
         }
-        let log = ChangeLog(pages.report)
+        if languages.count > 1 {
+            let choice = LanguagePage(shared: shared, languages: languages)
+            try body(OutputFile(path: Self.overviewFile, content: choice.bytes))
+        }
+        try body(OutputFile(path: Self.statusFile, content: statusJSON))
+        for name in [Self.styleFile, Self.scriptFile] {
+            try body(OutputFile(path: name, content: Array(compacted(Self.asset(name)).utf8)))
+        }
+    }
+
+    private func forEachPage(_ pages: Pages, _ write: (Page) throws -> Void) rethrows {
+        let log = ChangeLog(report)
         try write(OverviewPage(pages: pages, log: log).page)
-        for checklist in pages.report.checklists {
+        for checklist in report.checklists {
             let page = ChecklistPage(pages: pages, checklist: checklist, document: document(checklist.path)).page
             if let page { try write(page) }
         }
         if pages.hasSignOffs { try write(RegisterPage(pages: pages).page) }
         try write(ChangesPage(pages: pages, log: log).page)
-        try body(OutputFile(path: Self.statusFile, content: statusJSON))
-        for file in EmbeddedFiles.site where file.path == Self.styleFile {
-            try body(OutputFile(path: file.path, content: Array(file.text.utf8)))
+    }
+
+    private static func asset(_ name: String) -> String {
+        guard let file = EmbeddedFiles.site.first(where: { $0.path == name }) else {
+            preconditionFailure("site/\(name) is not embedded")
+        }
+        return file.text
+    }
+
+    private static var layout: MustacheTemplate {
+        do {
+            return try MustacheTemplate(string: asset("layout.mustache"))
+        } catch {
+            preconditionFailure("site/layout.mustache: \(error)")
         }
     }
+}
+
+/// A stylesheet or script without the comments that have a line of their own, and without indentation.
+func compacted(_ source: String) -> String {
+    var result = ""
+    var isComment = false
+    for line in source.split(separator: "\n") {
+        let line = line.drop { $0 == " " }
+        if line.hasPrefix("/*") { isComment = true }
+        if !isComment, !line.hasPrefix("//"), !line.isEmpty { result += line + "\n" }
+        if line.hasSuffix("*/") { isComment = false }
+    }
+    return result
 }

@@ -51,6 +51,10 @@ struct Attribute: Sendable {
     /// What a cell's column is called, for the narrow layout.
     static func column(_ value: String) -> Attribute { Attribute(name: "data-column", value: value) }
 
+    static func src(_ address: Address) -> Attribute { Attribute(name: "src", value: address.text) }
+    static func hreflang(_ tag: String) -> Attribute { Attribute(name: "hreflang", value: tag) }
+
+    static let deferred = Attribute(name: "defer", value: "")
     static let charset = Attribute(name: "charset", value: "utf-8")
     static let contentSecurityPolicy = Attribute(name: "http-equiv", value: "content-security-policy")
     static let hidden = Attribute(name: "aria-hidden", value: "true")
@@ -70,6 +74,6 @@ let table = Tag(block: "table"), caption = Tag(block: "caption"), thead = Tag(bl
 let tbody = Tag(block: "tbody"), tfoot = Tag(block: "tfoot"), tr = Tag(block: "tr")
 let th = Tag("th"), td = Tag("td")
 let a = Tag("a"), b = Tag("b"), bdi = Tag("bdi"), code = Tag("code"), em = Tag("em"), span = Tag("span")
-let strong = Tag("strong"), s = Tag("s"), sup = Tag("sup")
+let script = Tag(block: "script"), strong = Tag("strong"), s = Tag("s"), sup = Tag("sup")
 
 let br = VoidTag("br"), hr = VoidTag("hr"), link = VoidTag("link"), meta = VoidTag("meta")

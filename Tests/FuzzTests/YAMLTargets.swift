@@ -35,7 +35,7 @@ extension FuzzTarget {
             let host = address.split(separator: "/").dropFirst().first ?? ""
             try require(address.hasPrefix("http") && !host.contains("@"), "\(address) is not a repository's")
             try require(address.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }, "\(address) is no address")
-            _ = forge(at: address, configured: configuration.forge)
+            _ = forge(at: address, by: configuration)
         }
     }
 }

@@ -104,13 +104,13 @@ import Testing
     }
 
     @Test func forges() {
-        #expect(forge(at: "https://github.com/a/b", configured: nil)?.kind == .github)
-        #expect(forge(at: "https://gitlab.who.example/a/b", configured: nil)?.kind == .gitlab)
-        #expect(forge(at: "https://codeberg.org/a/b", configured: nil)?.kind == .forgejo)
-        #expect(forge(at: "https://git.example/a/b", configured: nil) == nil)
+        #expect(forge(at: "https://github.com/a/b")?.kind == .github)
+        #expect(forge(at: "https://gitlab.who.example/a/b")?.kind == .gitlab)
+        #expect(forge(at: "https://codeberg.org/a/b")?.kind == .forgejo)
+        #expect(forge(at: "https://git.example/a/b") == nil)
         #expect(
-            forge(at: "https://git.example/a/b", configured: .forgejo)?.url(ofPullRequest: 3)
+            forge(at: "https://git.example/a/b", by: try Configuration.read("forge: { kind: forgejo }").0)?.url(ofPullRequest: 3)
                 == "https://git.example/a/b/pulls/3")
-        #expect(forge(at: "https://example.com/github/b", configured: nil) == nil)
+        #expect(forge(at: "https://example.com/github/b") == nil)
     }
 }

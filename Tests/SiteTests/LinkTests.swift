@@ -6,15 +6,15 @@ import Testing
 
 @Suite struct LinkTests {
     private let links = Links(
-        pages: Pages(
-            report: Sample.report([
+        pages: Sample.pages(
+            Sample.report([
                 Sample.checklist(
                     [Sample.item(Sample.state(id: "access", line: 1), anchor: "access", path: "a/list.md")],
                     path: "a/list.md"),
                 Sample.checklist(
                     [Sample.item(Sample.state(id: "other", line: 1), anchor: "other", path: "b/two.md")],
                     path: "b/two.md"),
-            ]), words: .english),
+            ])),
         path: "a/list.md", idsByFragment: ["tests": "section-tests", "ខ្មែរ": "section-ខ្មែរ"])
 
     @Test(arguments: [
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test func withoutForgeFilesOfTheRepositoryHaveNoAddress() {
-        let pages = Pages(report: Sample.report(forge: nil), words: .english)
+        let pages = Sample.pages(Sample.report(forge: nil))
         let links = Links(pages: pages, path: "list.md", idsByFragment: [:])
         #expect(links.address(for: "x.pdf") == nil)
     }

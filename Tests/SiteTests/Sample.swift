@@ -43,6 +43,8 @@ enum Sample {
         Checklist(path: path, title: title, items: items)
     }
 
+    static func pages(_ report: Report) -> Pages { Pages(shared: SharedParts(report: report), language: "en") }
+
     static func report(
         _ checklists: [Checklist] = [], commits: [CommitID: CommitRecord] = [a: record(order: 1), b: record(order: 2)],
         history: HistoryExtent = HistoryExtent(), forge: Forge? = github, includesWorktree: Bool = false,

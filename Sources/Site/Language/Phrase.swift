@@ -1,13 +1,12 @@
 /// What may stand in the gaps of a phrase.
 enum Slot: String, Sendable {
-    case actions, applicable, attribute, change, checklist, checklists, commit, committer, count, day, finished, forge,
-        from
-    case items, key, list, omitted, organisation, overdue, person, project, reason, recorder, role, signer, title, to
-    case version, what
+    case actions, applicable, attribute, change, checklist, checklists, commit, committer, count, day, finished, first
+    case forge, from, items, key, last, list, month, name, omitted, organisation, overdue, person, project, reason
+    case recorder, role, signer, title, to, version, what, year
 }
 
-/// A sentence with gaps, written `Completed by {person} on {day}.`; what is no slot stays text.
-struct Phrase: Sendable, ExpressibleByStringLiteral {
+/// A sentence with gaps, written `Completed by {person} on {day}.`
+struct Phrase: Sendable, Decodable {
     private enum Part: Sendable {
         /// As it is, and escaped.
         case text(String, HTML)
@@ -16,24 +15,34 @@ struct Phrase: Sendable, ExpressibleByStringLiteral {
 
     private let parts: [Part]
 
-    init(stringLiteral text: String) { self.init(text) }
-
-    init(_ text: String) {
+    /// nil for a name in braces that is no slot.
+    init?(_ text: String) {
         var parts: [Part] = []
         var rest = text[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            let name = rest[rest.index(after: open)..<close]
-            if let slot = Slot(rawValue: String(name)) {
-                parts += [Self.text(rest[..<open]), .slot(slot)]
-            } else {
-                parts.append(Self.text(rest[...close]))
-            }
+            guard let slot = Slot(rawValue: String(rest[rest.index(after: open)..<close])) else { return nil }
+            parts += [Self.text(rest[..<open]), .slot(slot)]
             rest = rest[rest.index(after: close)...]
         }
         self.parts = parts + [Self.text(rest)]
     }
 
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let phrase = Phrase(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "a gap that the site does not fill")
+        }
+        self = phrase
+    }
+
     private static func text(_ text: Substring) -> Part { .text(String(text), HTML(String(text))) }
+
+    /// The gaps, in the order of this language.
+    var slots: [Slot] {
+        parts.compactMap { part in
+            if case .slot(let slot) = part { slot } else { nil }
+        }
+    }
 
     /// The sentence as markup. A slot without a value is left out.
     func callAsFunction(_ values: KeyValuePairs<Slot, HTML> = [:]) -> HTML {
@@ -59,12 +68,4 @@ struct Phrase: Sendable, ExpressibleByStringLiteral {
         }
         return result
     }
-}
-
-/// A phrase that depends on a number.
-struct Plural: Sendable {
-    let one: Phrase
-    let other: Phrase
-
-    func callAsFunction(_ number: Int) -> Phrase { number == 1 ? one : other }
 }

@@ -1,0 +1,2 @@
+// Search, tables, links to copy. The site works without it.
+"use strict";
