@@ -66,7 +66,7 @@ struct Layout {
                     ? report.project.title : words.pageTitle.text([.title: page.title, .project: report.project.title])
             }
             link(.rel("stylesheet"), .href(pages.shared(Site.styleFile)))
-            script(.src(pages.shared(Site.scriptFile)), .deferred) { "" }
+            pages.scriptWithWords
             for other in pages.otherLanguages {
                 link(.rel("alternate"), .hreflang(other), .href(pages.address(of: page.file, in: other)))
             }

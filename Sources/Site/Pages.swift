@@ -84,6 +84,7 @@ final class Pages: Sendable {
         var pages = [(words.overview, Site.overviewFile)]
         if hasSignOffs { pages.append((words.signOffs.title, Site.registerFile)) }
         pages.append((words.changes, Site.changesFile))
+        pages.append((words.search.title, Site.searchFile))
         return pages
     }
 

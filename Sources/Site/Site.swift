@@ -23,6 +23,7 @@ package struct Site {
     static let overviewFile = "index.html"
     static let changesFile = "changes.html"
     static let registerFile = "sign-offs.html"
+    static let searchFile = "search.html"
     static let styleFile = "style.css"
     static let scriptFile = "script.js"
     static let statusFile = "data/status.json"
@@ -55,6 +56,7 @@ package struct Site {
             try forEachPage(pages) { page in
                 try body(OutputFile(path: pages.folder + page.file, content: layout.render(page)))
             }
+            try Search(pages: pages).forEachFile(layout, body)
         }
         if languages.count > 1 {
             let choice = LanguagePage(shared: shared, languages: languages)

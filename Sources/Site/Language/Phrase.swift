@@ -2,7 +2,7 @@
 enum Slot: String, Sendable {
     case actions, applicable, attribute, change, checklist, checklists, commit, committer, count, day, finished, first
     case forge, from, items, key, last, list, month, name, omitted, organisation, overdue, person, project, reason
-    case recorder, role, signer, title, to, version, what, year
+    case recorder, role, signer, title, to, total, version, what, year
 }
 
 /// A sentence with gaps, written `Completed by {person} on {day}.`

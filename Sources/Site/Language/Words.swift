@@ -57,6 +57,7 @@ struct Words: Sendable, Decodable {
     let fileKinds: Table<FileKind, String>
     let namedFileKind: Phrase
     let signOffs: SignOffWords
+    let search: SearchWords
 
     // MARK: History and changes
 
