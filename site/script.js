@@ -34,15 +34,21 @@
   // The text with what was found in it marked. A letter and its signs stay together: apart they would be drawn wrongly.
   const marked = (text, wanted) => {
     const letters = text.match(/.(?:\u17d2\P{M}|\p{M})*/gsu) || [];
-    const hits = wanted.reduce((text, word) => text.replaceAll(word, "\0".repeat(word.length)), letters.map(fold).join(""));
+    const folded = letters.map(fold);
+    const hits = wanted.reduce((all, word) => all.replaceAll(word, "\0".repeat(word.length)), folded.join(""));
     const result = make("bdi");
-    let at = 0, run, isHit;
-    for (const letter of letters) {
-      const isNext = hits.slice(at, at += fold(letter).length).includes("\0");
-      if (isNext !== isHit) result.append(run = isNext ? make("mark") : new Text());
-      run.textContent += letter;
-      isHit = isNext;
-    }
+    let at = 0, run = "", isHit;
+    const end = () => result.append(isHit ? make("mark", {}, run) : run);
+    letters.forEach((letter, index) => {
+      const isNext = hits.slice(at, at += folded[index].length).includes("\0");
+      if (isNext !== isHit) {
+        end();
+        run = "";
+        isHit = isNext;
+      }
+      run += letter;
+    });
+    end();
     return result;
   };
 
@@ -84,7 +90,7 @@
         if (!ranks.includes(-1)) found.push([ranks.reduce((sum, rank) => sum + rank), entry]);
       }
       found.sort(([a], [b]) => a - b);
-      const shown = found.slice(0, 100);
+      const shown = found.slice(0, 50);
       results.replaceChildren(...shown.map(([, { title, about, href, kind }]) =>
         make("li", {}, make("a", { href }, marked(title, wanted)), " ",
           make("span", {}, kind, about && " – ", marked(about, wanted)))));
@@ -92,7 +98,7 @@
       later(() => {
         const { found: phrase, more } = form.dataset;
         said.textContent = wanted.length ? fill(phrase, { count: found.length }) + (parts.size ? " …" : "")
-          + (found[100] ? " " + fill(more, { count: 100 }) : "") : "";
+          + (found[50] ? " " + fill(more, { count: 50 }) : "") : "";
         if (field.value !== (asked() || "")) history.replaceState(null, "", "#q=" + encodeURIComponent(field.value));
       });
     };
@@ -104,7 +110,7 @@
     for (const part of parts) {
       on(part, "load", () => {
         parts.delete(part);
-        window.searchIndex.splice(0).forEach(read);
+        searchIndex.splice(0).forEach(read);
         show();
       });
     }
