@@ -13,7 +13,7 @@
     element.append(...children);
     return element;
   };
-  const searchField = () => make("input", { type: "search", enterkeyhint: "search" });
+  const searchField = () => make("input", { type: "search" });
   // Numbers are written as the pages write them, in Latin digits.
   const fill = (phrase, values) =>
     phrase.replace(/\{(\w+)\}/g, (_, name) => values[name].toLocaleString(language + "-u-nu-latn"));
@@ -43,8 +43,7 @@
       const isNext = hits.slice(at, at += folded[index].length).includes("\0");
       if (isNext !== isHit) {
         end();
-        run = "";
-        isHit = isNext;
+        [run, isHit] = ["", isNext];
       }
       run += letter;
     });
@@ -66,13 +65,13 @@
   // The search page. Its index comes in parts: lists of things of which the same is told, by the page they are on.
   for (const form of all("#search")) {
     const field = form.querySelector("input");
-    const [said, results, everything] = all("#found, #results, #everything");
+    const [said, results, list] = all("#found, #results, #everything");
     const parts = new Set(all('script[src^="search-index"]'));
     const entries = [];
     const read = ({ kinds, groups }) => {
-      for (const [about, page, list] of groups) {
-        for (let index = 0; index < list.length; index += 3) {
-          const [place, title, kind] = list.slice(index, index + 3);
+      for (const [about, page, things] of groups) {
+        for (let index = 0; index < things.length; index += 3) {
+          const [place, title, kind] = things.slice(index, index + 3);
           entries.push({ title, about, href: page + place, kind: kinds[kind], key: fold(` ${title} `), aside: fold(about + "\n" + place) });
         }
       }
@@ -94,7 +93,7 @@
       results.replaceChildren(...shown.map(([, { title, about, href, kind }]) =>
         make("li", {}, make("a", { href }, marked(title, wanted)), " ",
           make("span", {}, kind, about && " – ", marked(about, wanted)))));
-      everything.hidden = wanted.length;
+      list.hidden = wanted.length;
       later(() => {
         const { found: phrase, more } = form.dataset;
         said.textContent = wanted.length ? fill(phrase, { count: found.length }) + (parts.size ? " …" : "")
@@ -174,7 +173,7 @@
     }));
     const actions = about.querySelector(".actions") || make("p", { class: "actions" });
     actions.append(" ", link);
-    if (!actions.parentNode) about.append(actions);
+    if (!actions.parentNode) about.lastElementChild?.before(actions);
   }
 
   // What a link points at is not left folded away.

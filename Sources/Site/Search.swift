@@ -41,7 +41,7 @@ struct SearchPage {
                     label {
                         words.field
                         " "
-                        input(.data("type", "search"), .data("enterkeyhint", "search"), .data("autocomplete", "off"))
+                        input(.data("type", "search"), .data("size", "40"), .data("autocomplete", "off"))
                     }
                 }
             }
