@@ -52,7 +52,7 @@
   };
 
   // On every page the link to the search becomes a field that leads there.
-  for (const link of all('header a[href="search.html"]:not([aria-current])')) {
+  for (const link of all('nav a[href="search.html"]:not([aria-current])')) {
     const field = searchField();
     const form = make("form", { role: "search" }, make("label", {}, link.textContent, " ", field));
     on(form, "submit", (event) => {

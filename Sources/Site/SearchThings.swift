@@ -112,10 +112,16 @@ struct SearchThings {
         return groups
     }
 
-    /// The outputs of items, each file and each address once.
+    /// Pages of the team's own, and the outputs of items, each file and each address once.
     private static func documents(_ pages: Pages) -> [SearchGroup] {
-        var groups: [SearchGroup] = []
-        var known: Set<String> = []
+        var known = Set(pages.shared.themePages)
+        var groups = pages.shared.themePages.compactMap { path in
+            pages.address(ofChecklist: path).map { address in
+                SearchGroup(
+                    about: path,
+                    SearchEntry(kind: .document, title: pages.shared.title(ofThemePage: path), address: address))
+            }
+        }
         for item in pages.report.items {
             for output in item.state.fields.outputs {
                 let place = output.path ?? output.url ?? output.title
