@@ -13,7 +13,7 @@
     element.append(...children);
     return element;
   };
-  const searchField = () => make("input", { type: "search" });
+  const searchField = () => make("input", { type: "search", size: 12 });
   // Numbers are written as the pages write them, in Latin digits.
   const fill = (phrase, values) =>
     phrase.replace(/\{(\w+)\}/g, (_, name) => values[name].toLocaleString(language + "-u-nu-latn"));

@@ -66,11 +66,10 @@ struct SearchThings {
         }
         items = report.checklists.compactMap { checklist in
             guard let file = pages.names[checklist.path] else { return nil }
-            let entries = checklist.items.compactMap { item in
-                pages.address(of: item).map { address in
-                    let title = shortened(item.state.title, to: Self.maximumTitle)
-                    return SearchEntry(kind: .item(item.status), title: title, address: address)
-                }
+            let entries = checklist.items.map { item in
+                SearchEntry(
+                    kind: .item(item.status), title: shortened(item.state.title, to: Self.maximumTitle),
+                    address: Address(file: file, id: Pages.id(ofItem: item.anchor)))
             }
             let page = Address(file: file, id: Pages.id(ofItem: "")).text
             return SearchGroup(about: shortened(checklist.title, to: Self.maximumTitle), page: page, entries: entries)
