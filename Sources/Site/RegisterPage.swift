@@ -192,7 +192,9 @@ struct RegisterPage {
                     ])
                 }
             }
-            td(.column(words.signedOn)) { when(signOff) }
+            td(.column(words.signedOn), .sortKey(report.commits[signOff.commit]?.authoredAt.localDay.description)) {
+                when(signOff)
+            }
             td(.column(words.proof)) {
                 telling.proof(signOff)
                 note(on: signOff.commit)

@@ -50,6 +50,8 @@ struct Attribute: Sendable {
     static func start(_ value: Int) -> Attribute { Attribute(name: "start", value: String(value)) }
     /// What a cell's column is called, for the narrow layout.
     static func column(_ value: String) -> Attribute { Attribute(name: "data-column", value: value) }
+    /// What a cell is sorted by where its text does not say it: a day as YYYY-MM-DD.
+    static func sortKey(_ value: String?) -> Attribute? { value.map { Attribute(name: "data-sort", value: $0) } }
 
     static func src(_ address: Address) -> Attribute { Attribute(name: "src", value: address.text) }
     static func alternative(_ text: String) -> Attribute { Attribute(name: "alt", value: text) }

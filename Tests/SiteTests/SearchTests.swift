@@ -160,7 +160,24 @@ import Testing
         #expect(page.utf8.count < 1_000_000 && page.contains("(1,900 items)"))
     }
 
+    @Test func everyLanguageHasItsOwn() {
+        var report = Sample.report([Sample.checklist([Sample.item()])])
+        report.project.languages = ["en", "km"]
+        let files = Sample.files(report)
+        for language in ["en", "km"] {
+            #expect(files["\(language)/search-index.js"] != nil)
+            #expect(files["\(language)/search.html"]?.contains("<script src=\"search-index.js\"") == true)
+            #expect(files["\(language)/search.html"]?.contains("<script src=\"../script.js\"") == true)
+        }
+        #expect(files["search.html"] == nil && files["search-index.js"] == nil)
+    }
+
     // MARK: The script
+
+    @Test func signOffsAreSortedByTheirDays() {
+        let page = SignOffSample.register([SignOffSample.item(made: [SignOffSample.signOff(in: "b2")])])
+        #expect(page.contains("<td data-column=\"On\" data-sort=\"2027-03-06\">"))
+    }
 
     @Test func everyPageGivesTheScriptItsWords() {
         for (path, page) in Sample.files(Sample.report([Sample.checklist([Sample.item()])]))
