@@ -81,7 +81,9 @@ final class Pages: Sendable {
 
     /// What the head of every page leads to.
     var mainPages: [(title: String, file: String)] {
-        var pages = [(words.overview, Site.overviewFile)]
+        var pages = [
+            (words.overview, Site.overviewFile), (words.outstanding.title, Site.outstandingFile),
+        ]
         if hasSignOffs { pages.append((words.signOffs.title, Site.registerFile)) }
         pages.append((words.changes, Site.changesFile))
         return pages
@@ -94,6 +96,17 @@ final class Pages: Sendable {
 
     /// The id of an item on its page. The prefix keeps words of the content from shadowing ids of the page.
     static func id(ofItem anchor: String) -> String { "item-" + anchor }
+
+    /// On the page of what is outstanding.
+    static func id(ofRole key: String) -> String { "role-" + key }
+
+    static func id(ofOwner owner: Owner) -> String {
+        switch owner {
+        case .role(let key): "owner-" + key
+        case .person(let key): "person-" + key
+        case .other(let name): "other-" + shortHash(name)
+        }
+    }
 
     func address(ofChecklist path: String, id: String? = nil) -> Address? {
         names[path].map { Address(file: $0, id: id) }

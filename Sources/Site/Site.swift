@@ -21,6 +21,7 @@ package struct OutputFile: Hashable, Sendable {
 /// the site's folder has a page that leads to them. Whatever no language changes is there once.
 package struct Site {
     static let overviewFile = "index.html"
+    static let outstandingFile = "outstanding.html"
     static let changesFile = "changes.html"
     static let registerFile = "sign-offs.html"
     static let styleFile = "style.css"
@@ -73,6 +74,7 @@ package struct Site {
             let page = ChecklistPage(pages: pages, checklist: checklist, document: document(checklist.path)).page
             if let page { try write(page) }
         }
+        try write(OutstandingPage(pages: pages).page)
         if pages.hasSignOffs { try write(RegisterPage(pages: pages).page) }
         try write(ChangesPage(pages: pages, log: log).page)
     }

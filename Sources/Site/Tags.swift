@@ -77,3 +77,11 @@ let a = Tag("a"), b = Tag("b"), bdi = Tag("bdi"), code = Tag("code"), em = Tag("
 let script = Tag(block: "script"), strong = Tag("strong"), s = Tag("s"), sup = Tag("sup")
 
 let br = VoidTag("br"), hr = VoidTag("hr"), link = VoidTag("link"), meta = VoidTag("meta")
+
+/// A part of a page under a heading of its own, which can be pointed at.
+func titledSection(_ name: String, id: String? = nil, @HTMLBuilder content: () -> HTML) -> HTML {
+    section(id.map(Attribute.id)) {
+        h2 { name }
+        content()
+    }
+}

@@ -29,7 +29,7 @@ struct Words: Sendable, Decodable {
 
     // MARK: Around every page
 
-    let skip, mainNavigation, furtherNavigation, breadcrumb, languages, overview, data, propose, copied: String
+    let skip, mainNavigation, furtherNavigation, breadcrumb, languages, onThisPage, overview, data, propose, copied: String
     let historyTruncated, includesWorktree: String
     let pageTitle, footer, generator, template, historyBefore, linkTo: Phrase
 
@@ -65,6 +65,10 @@ struct Words: Sendable, Decodable {
     let events: EventWords
     let changes, changesLead, notCommitted: String
     let changeLine, changeUnderDay, changeUncommitted, changesOmitted, andMore, formerlyIn: Phrase
+
+    // MARK: Further pages
+
+    let outstanding: OutstandingWords
 }
 
 extension Words {
