@@ -20,7 +20,7 @@ struct ChecklistPage {
 
     var page: Page? {
         guard let file = pages.names[checklist.path] else { return nil }
-        return Page(file: file, title: checklist.title, main: main)
+        return Page(file: file, title: checklist.title, main: main, source: checklist.path)
     }
 
     private var main: HTML {
@@ -58,7 +58,7 @@ struct ChecklistPage {
         nav(.class("breadcrumb"), .label(words.breadcrumb)) {
             ol {
                 li { a(.href(Address(file: Site.overviewFile))) { words.overview } }
-                li { bdi { checklist.path } }
+                li(.currentPage) { bdi { checklist.title } }
             }
         }
     }
@@ -78,7 +78,7 @@ struct ChecklistPage {
                 p(.lang(contentLanguage), .dir(contentDirection)) { bdi { text } }
             }
             p(.class("standing")) { pages.standing(counts) }
-            p(.class("counts")) { pages.byStatus(counts) }
+            pages.tally(counts)
         }
     }
 }

@@ -45,7 +45,7 @@ struct OutstandingPage {
                     pages.words.overdueToo(overdue)([.overdue: pages.number(overdue)])
                 }
             }
-            if !entries.isEmpty { p(.class("counts")) { pages.byStatus(Summary(of: entries.lazy.map(\.item))) } }
+            if !entries.isEmpty { pages.tally(Summary(of: entries.lazy.map(\.item))) }
         }
         let views: [(View, id: String, title: String, groups: [Group])] = [
             (.overdue, "overdue", pages.words.overdue, overdue(entries)),
@@ -187,8 +187,7 @@ struct OutstandingPage {
             pages.content(shortened(item.state.title, to: 200), linkedTo: pages.address(of: item))
             span {
                 " "
-                span(.hidden) { item.status.symbol }
-                " "
+                Icon.of(item.status).html
                 pages.words.statuses[item.status]
                 if view != .checklists {
                     ", "
