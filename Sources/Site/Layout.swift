@@ -11,6 +11,8 @@ struct Page {
     /// The file of the repository that says what the page says, for "Propose a change".
     var source: String?
 
+    static let feedType: StaticString = "application/atom+xml"
+
     init(file: String, title: String, main: HTML, source: String? = nil) {
         self.file = file
         self.title = title
@@ -67,6 +69,9 @@ struct Layout {
             }
             link(.rel("stylesheet"), .href(pages.shared(Site.styleFile)))
             script(.src(pages.shared(Site.scriptFile)), .deferred) { "" }
+            if page.file == Site.changesFile {
+                link(.rel("alternate"), .type(Page.feedType), .href(Address(file: Site.feedFile)))
+            }
             for other in pages.otherLanguages {
                 link(.rel("alternate"), .hreflang(other), .href(pages.address(of: page.file, in: other)))
             }

@@ -5,6 +5,9 @@ final class SharedParts: Sendable {
     let report: Report
     let names: PageNames
     let register: Register
+    let documents: Documents
+    /// Of items that were signed off, by key.
+    let itemAddresses: [String: Address]
     /// Some item asks for a sign-off, or one was made.
     let hasSignOffs: Bool
     /// Items per file that can be pointed at by their own id.
@@ -14,9 +17,17 @@ final class SharedParts: Sendable {
 
     init(report: Report) {
         self.report = report
-        names = PageNames(paths: report.checklists.lazy.map(\.path))
         let register = Register(report)
         self.register = register
+        documents = Documents(report, register)
+        let names = PageNames(checklists: report.checklists.lazy.map(\.path), documents: documents.paths)
+        self.names = names
+        itemAddresses = Dictionary(
+            report.checklists.flatMap { checklist in
+                checklist.items.filter { !$0.signOffs.isEmpty }.compactMap { item in
+                    names[item.path].map { (item.key, Address(file: $0, id: Pages.id(ofItem: item.anchor))) }
+                }
+            }, uniquingKeysWith: { first, _ in first })
         hasSignOffs =
             !register.entries.isEmpty || !register.alarms.isEmpty
             || report.checklists.contains { $0.items.contains { !$0.state.fields.asked.isEmpty } }
@@ -85,12 +96,16 @@ final class Pages: Sendable {
             (words.overview, Site.overviewFile), (words.outstanding.title, Site.outstandingFile),
         ]
         if hasSignOffs { pages.append((words.signOffs.title, Site.registerFile)) }
+        if !shared.documents.entries.isEmpty { pages.append((words.documents.title, Site.documentsFile)) }
         pages.append((words.changes, Site.changesFile))
         return pages
     }
 
     /// What the foot of every page leads to.
-    var furtherPages: [(title: String, file: String)] { [] }
+    var furtherPages: [(title: String, file: String)] {
+        [(words.people.title, Site.peopleFile), (words.handOver.title, Site.handOverFile),
+            (words.reading.title, Site.readingFile)]
+    }
 
     // MARK: Addresses
 
@@ -141,6 +156,12 @@ final class Pages: Sendable {
     func commitName(_ id: CommitID) -> HTML { Telling.name(id, forge) }
 
     // MARK: Pieces
+
+    /// The language of a checklist where it is not that of the interface.
+    func contentLanguage(of checklist: Checklist) -> String? {
+        let language = checklist.language ?? report.project.languages.first ?? words.language
+        return isLanguageTag(language) && language != words.language ? language : nil
+    }
 
     /// Text from the content in a sentence of ours.
     func content(_ text: String, linkedTo address: Address? = nil) -> HTML {

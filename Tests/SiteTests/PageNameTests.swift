@@ -16,15 +16,18 @@ import Testing
         ("sign-offs.md", "sign-offs-2.html"),
         ("404.md", "404-2.html"),
         ("con.md", "con-2.html"),
+        ("hand-over.md", "file-hand-over.html"),
+        ("hand-over-2.md", "file-hand-over-2.html"),
+        ("outputs/log.csv", "outputs-log.csv.html"),
         ("../x.md", "x.html"),
     ]) func nameOf(_ path: String, _ expected: String) {
-        #expect(PageNames(paths: [path])[path] == expected)
+        #expect(PageNames(checklists: [path])[path] == expected)
     }
 
     @Test func everyReservedNameIsAvoided() {
         for name in PageNames.reserved {
-            #expect(PageNames(paths: ["\(name).md"])["\(name).md"] == "\(name)-2.html")
-            #expect(PageNames(paths: ["\(name.uppercased()).md"])["\(name.uppercased()).md"] == "\(name)-2.html")
+            #expect(PageNames(checklists: ["\(name).md"])["\(name).md"] == "\(name)-2.html")
+            #expect(PageNames(checklists: ["\(name.uppercased()).md"])["\(name.uppercased()).md"] == "\(name)-2.html")
         }
     }
 
@@ -34,7 +37,7 @@ import Testing
             "a-b-2.md", "x\u{202e}y.md", "a\nb.md", "a\"b.md", "%2e%2e.md", "\\.md",
             String(repeating: "long/", count: 60) + "a.md", String(repeating: "long/", count: 60) + "b.md",
         ]
-        let names = PageNames(paths: paths)
+        let names = PageNames(checklists: paths)
         let made = try paths.map { try #require(names[$0]) }
         #expect(Set(made).count == paths.count)
         for name in made {
@@ -45,7 +48,13 @@ import Testing
                 })
             #expect(name.first != "." && name.hasSuffix(".html"))
         }
-        #expect(PageNames(paths: paths.reversed())["A-B.md"] == names["A-B.md"])
+        #expect(PageNames(checklists: paths.reversed())["A-B.md"] == names["A-B.md"])
         #expect(names["nothing.md"] == nil)
+    }
+
+    @Test func aDocumentRenamesNoChecklist() {
+        let names = PageNames(checklists: ["b/a.md"], documents: ["B/A.md", "b/a.md", "x.md"])
+        #expect(names["b/a.md"] == "b-a.html" && names["B/A.md"] == "b-a-2.html" && names["x.md"] == "x.html")
+        #expect(names.isChecklist("b/a.md") && !names.isChecklist("B/A.md"))
     }
 }

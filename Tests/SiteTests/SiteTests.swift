@@ -29,7 +29,7 @@ import Testing
 
     @Test func filesComeInOrder() throws {
         var paths: [String] = []
-        let site = Site(report: report(), statusJSON: Array("{\"a\": 1}".utf8), document: { _ in nil })
+        let site = Site(report: report(), data: { Array("\($0)".utf8) }, document: { _ in nil })
         site.forEachFile { file in
             paths.append(file.path)
             if file.path == "data/status.json" { #expect(file.content == Array("{\"a\": 1}".utf8)) }
@@ -39,7 +39,7 @@ import Testing
 
     @Test func anErrorOfTheReceiverStops() {
         struct Full: Error {}
-        let site = Site(report: report(), statusJSON: [], document: { _ in nil })
+        let site = Site(report: report(), data: { _ in [] }, document: { _ in nil })
         #expect(throws: Full.self) { try site.forEachFile { _ in throw Full() } }
     }
 
