@@ -32,9 +32,14 @@ import Testing
         let site = Site(report: report(), data: { Array("\($0)".utf8) }, document: { _ in nil })
         site.forEachFile { file in
             paths.append(file.path)
-            if file.path == "data/status.json" { #expect(file.content == Array("{\"a\": 1}".utf8)) }
+            if file.path == "data/status.json" { #expect(file.content == Array("status".utf8)) }
         }
-        #expect(paths == ["index.html", "list.html", "changes.html", "data/status.json", "style.css", "script.js"])
+        #expect(
+            paths == [
+                "index.html", "list.html", "outstanding.html", "changes.html", "hand-over.html", "people.html",
+                "how-to-read.html", "changes.atom", "404.html", "badge.svg", "data/status.json", "data/items.csv",
+                "data/sign-offs.csv", "style.css", "script.js",
+            ])
     }
 
     @Test func anErrorOfTheReceiverStops() {
@@ -162,7 +167,7 @@ import Testing
 
     @Test func hostileTitlesAndPathsStayText() {
         let files = Sample.files(report(title: "</title><script>x</script>", path: "\"><script>\u{202e}.md"))
-        #expect(files.keys.sorted().count == 6)
+        #expect(files.count == 15)
         for (path, page) in files {
             #expect(!page.contains("<script>x") && !page.contains("\"><script>"), "\(path)")
             #expect(!page.unicodeScalars.contains("\u{202e}"), "\(path)")

@@ -153,7 +153,9 @@ struct PeoplePage {
                 }
                 if !person.roles.isEmpty {
                     dt { words.holds }
-                    for role in person.roles { dd { inTerm(pages.name(of: .role(role.role)), role.term) } }
+                    dd {
+                        pages.words.list(person.roles.map { inTerm(pages.name(of: .role($0.role)), $0.term) })
+                    }
                 }
                 if record.ownedCount > 0 {
                     dt { words.owns }
