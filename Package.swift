@@ -23,12 +23,16 @@ let package = Package(
         // SHA-256 of what sign-offs cover. libgit2-dev brings it along.
         .systemLibrary(name: "CMbedTLS", providers: [.apt(["libmbedtls-dev"])]),
 
+        // HTML parsed as browsers do: libgumbo within bounds of memory, which it has none of its own for.
+        .target(name: "CGumbo", linkerSettings: [.linkedLibrary("gumbo")]),
+
         // System calls that Swift's C library module hides, and an allocator for cmark-gfm.
         .target(name: "CPlatform"),
 
         .target(name: "Digests", dependencies: ["CMbedTLS"]),
         .target(name: "Git", dependencies: ["CLibgit2"]),
         .target(name: "Markdown", dependencies: ["CCMarkGFM", "CPlatform"]),
+        .target(name: "HTMLParsing", dependencies: ["CGumbo"]),
         // The domain. It depends on nothing, on purpose: rules that decide a status or an event
         // can be read and tested without a repository.
         .target(name: "Checklists"),
@@ -39,19 +43,24 @@ let package = Package(
             dependencies: [
                 "Digests", "Git", "Markdown", "Checklists", "Signatures", .product(name: "Yams", package: "Yams"),
             ]),
+        // What a team lays over the site's look, and whether that can be used.
+        .target(
+            name: "Theming",
+            dependencies: ["Checklists", "HTMLParsing", .product(name: "Mustache", package: "swift-mustache")]),
         // What `check` looks for, one file a rule.
-        .target(name: "Checks", dependencies: ["Git", "Markdown", "Checklists", "Ledger"]),
+        .target(name: "Checks", dependencies: ["Git", "Markdown", "Checklists", "Ledger", "Theming"]),
         .target(name: "Resources", plugins: ["EmbedFiles"]),
         .target(
             name: "Site",
             dependencies: [
-                "Checklists", "Markdown", "Resources", .product(name: "Yams", package: "Yams"),
+                "Checklists", "HTMLParsing", "Markdown", "Resources", "Theming",
+                .product(name: "Yams", package: "Yams"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
         .target(
             name: "CountersignCommand",
             dependencies: [
-                "CPlatform", "Digests", "Git", "Checklists", "Signatures", "Ledger", "Checks", "Site", "Resources",
+                "CPlatform", "Digests", "Git", "Checklists", "Signatures", "Ledger", "Theming", "Checks", "Site", "Resources",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "countersign", dependencies: ["CountersignCommand"]),
@@ -65,10 +74,12 @@ let package = Package(
         .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
+        .testTarget(name: "HTMLParsingTests", dependencies: ["HTMLParsing"]),
         .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "Git", "TestSupport"]),
         .testTarget(name: "LedgerTests", dependencies: ["Digests", "Ledger", "Signatures", "TestSupport"]),
+        .testTarget(name: "ThemingTests", dependencies: ["Theming", "Resources"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "CountersignCommand", "Signatures", "TestSupport"]),
-        .testTarget(name: "SiteTests", dependencies: ["Site"]),
+        .testTarget(name: "SiteTests", dependencies: ["HTMLParsing", "Site"]),
         .testTarget(
             name: "CommandTests",
             dependencies: ["CountersignCommand", "TestSupport", .product(name: "Yams", package: "Yams")]),
@@ -77,7 +88,9 @@ let package = Package(
 )
 
 // The same files are tests that go through the kept inputs, and the program that `make fuzz` looks for others with.
-let fuzzed: [Target.Dependency] = ["Checklists", "Checks", "Git", "Ledger", "Markdown", "Signatures", "Site"]
+let fuzzed: [Target.Dependency] = [
+    "Checklists", "Checks", "Git", "HTMLParsing", "Ledger", "Markdown", "Signatures", "Site",
+]
 if Context.environment["COUNTERSIGN_FUZZ"] == nil {
     package.targets.append(
         .testTarget(name: "FuzzTests", dependencies: fuzzed, exclude: ["main.swift"]))

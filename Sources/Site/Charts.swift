@@ -30,11 +30,13 @@ struct PhaseChart {
         let shown = Self.statuses.filter { status in bars.contains { $0.counts[status] > 0 } }
         return figure(.class("chart")) {
             figcaption { words.byPhase }
-            patterns
-            ul(.class("legend"), .role("list")) {
+            ul(.class("tally"), .role("list")) {
                 for status in shown {
                     li {
-                        svg(.class("swatch"), .hidden) { segment(status, from: 0, to: 1, of: 1) }
+                        svg(.hidden) {
+                            if status == shown.first { patterns }
+                            segment(status, from: 0, to: 1, of: 1)
+                        }
                         pages.words.statuses[status]
                     }
                 }
@@ -65,7 +67,7 @@ struct PhaseChart {
             segments.append(segment(status, from: start, to: start + bar.counts[status], of: scale))
             start += bar.counts[status]
         }
-        return svg(.class("bar"), .role("img")) {
+        return svg(.role("img")) {
             title { pages.byStatus(bar.counts) }
             segments
         }
@@ -93,7 +95,7 @@ struct PhaseChart {
 
     /// Drawn with the ink of the text, in its own units: nothing stretches with the bar.
     private var patterns: HTML {
-        svg(.class("patterns"), .svg("width", "0"), .svg("height", "0"), .hidden) {
+        Tag("defs")() {
             pattern("done", size: "4", path: "M0 0H4V3H0z", isFilled: true)
             pattern("awaiting", size: "6", path: "M-1 1L1-1M0 6L6 0M5 7L7 5")
             pattern("changed", size: "6", path: "M0 0L6 6M0 6L6 0")
@@ -154,7 +156,6 @@ struct TimeChart {
         return figure(.class("chart")) {
             figcaption { words.overTime }
             p { sentence(last) }
-            p(.class("label")) { pages.number(top) }
             svg(
                 .class("time"), .svg("viewBox", "0 0 1000 100"), .svg("preserveAspectRatio", "none"), .role("img")
             ) {
@@ -162,9 +163,8 @@ struct TimeChart {
                 line(top: top, \.completed, isDashed: false)
                 if pages.hasSignOffs { line(top: top, \.signedOff, isDashed: true) }
             }
-            p(.class("ends label")) {
-                span { day(first.day) }
-                span { day(last.day) }
+            p(.class("label")) {
+                words.scale([.from: day(first.day), .to: day(last.day), .count: pages.number(top)])
             }
             if pages.hasSignOffs { p { words.lines } }
             details {

@@ -46,7 +46,7 @@ struct Layout {
 
     func render(_ page: Page) -> [UInt8] {
         let values: [String: String] = [
-            "language": words.language, "direction": direction(ofLanguage: words.language) ?? "ltr",
+            "page": page.file, "language": words.language, "direction": direction(ofLanguage: words.language) ?? "ltr",
             "skip": words.skip, "title": page.title, "project": report.project.title,
             "head": head(of: page).text, "masthead": masthead(of: page).text,
             "navigation": Navigation(pages: pages, page: page).html.text, "notices": notices.text,
@@ -68,6 +68,7 @@ struct Layout {
                     ? report.project.title : words.pageTitle.text([.title: page.title, .project: report.project.title])
             }
             link(.rel("stylesheet"), .href(pages.shared(Site.styleFile)))
+            if pages.shared.theme.style != nil { link(.rel("stylesheet"), .href(pages.shared(Site.themeStyleFile))) }
             script(.src(pages.shared(Site.scriptFile)), .deferred) { "" }
             if page.file == Site.changesFile {
                 link(.rel("alternate"), .type(Page.feedType), .href(Address(file: Site.feedFile)))
@@ -79,8 +80,12 @@ struct Layout {
     }
 
     private func masthead(of page: Page) -> HTML {
-        guard page.file != Site.overviewFile else { return HTML() }
+        let logo = pages.shared.theme.logo.map { logo in
+            img(.class("logo"), .src(pages.shared(logo.name)), .alternative(""))
+        }
+        guard page.file != Site.overviewFile else { return logo.map { logo in p(.class("project")) { logo } } ?? HTML() }
         return p(.class("project")) {
+            logo
             a(.href(Address(file: Site.overviewFile))) { bdi { report.project.title } }
         }
     }
@@ -145,7 +150,11 @@ struct PageFooter {
             nav(.label(words.furtherNavigation)) {
                 ul {
                     for entry in pages.furtherPages {
-                        li { a(.href(Address(file: entry.file)), entry.file == page.file ? .currentPage : nil) { entry.title } }
+                        li {
+                            a(.href(Address(file: entry.file)), entry.file == page.file ? .currentPage : nil) {
+                                entry.title
+                            }
+                        }
                     }
                     if let address = page.source.flatMap({ pages.editAddress(ofFile: $0) }) {
                         li { a(.href(address)) { words.propose } }
@@ -169,7 +178,10 @@ struct PageFooter {
                     words.template([.title: bdi { template }])
                 }
                 " \(words.data) "
-                words.list(Site.dataFiles.map { file in a(.href(pages.shared(file))) { file.split(separator: "/").last.map(String.init) ?? file } })
+                words.list(
+                    Site.dataFiles.map { file in
+                        a(.href(pages.shared(file))) { file.split(separator: "/").last.map(String.init) ?? file }
+                    })
             }
         }
     }

@@ -12,18 +12,18 @@ struct PageNames: Sendable {
     static let reservedBeginning = "hand-over"
 
     private let byPath: [String: String]
-    private let checklists: Set<String>
+    private let documents: Set<String>
 
     /// Names depend on the paths alone, not on their order, so that a new phase number renames no page.
     ///
-    /// Those of checklists come first: a new document renames none of them either.
-    init(checklists: some Sequence<String>, documents: some Sequence<String> = []) {
-        let checklists = Set(checklists)
-        self.checklists = checklists
-        let documents = Set(documents).subtracting(checklists)
+    /// Those of documents come last: a new one renames no other page either.
+    init(paths: some Sequence<String>, documents: some Sequence<String> = []) {
+        let paths = Set(paths)
+        let documents = Set(documents).subtracting(paths)
+        self.documents = documents
         var taken = Self.reserved
         var names: [String: String] = [:]
-        for path in [checklists, documents].flatMap({ $0.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }) {
+        for path in [paths, documents].flatMap({ $0.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }) {
             var stem = Self.stem(of: path)
             if stem.hasPrefix(Self.reservedBeginning) { stem = "file-" + stem }
             var name = stem
@@ -40,7 +40,8 @@ struct PageNames: Sendable {
     /// nil when the path has no page.
     subscript(path: String) -> String? { byPath[path] }
 
-    func isChecklist(_ path: String) -> Bool { checklists.contains(path) }
+    /// It has a page only because items rest on it.
+    func isDocument(_ path: String) -> Bool { documents.contains(path) }
 
     /// Lower-case ASCII letters, digits, `.`, `_` and `-`. A name from which anything was left out ends with a hash of
     /// the whole path instead, so that two checklists in Khmer have two stable names.

@@ -1,8 +1,10 @@
 import Checklists
+import Theming
 
 /// What the pages of all languages share: the report, and where things lie on the site.
 final class SharedParts: Sendable {
     let report: Report
+    let theme: Theme
     let names: PageNames
     let register: Register
     let documents: Documents
@@ -15,12 +17,14 @@ final class SharedParts: Sendable {
     /// By the languages' tags.
     fileprivate let words: [String: Words]
 
-    init(report: Report) {
+    init(report: Report, theme: Theme = Theme()) {
         self.report = report
+        self.theme = theme
         let register = Register(report)
         self.register = register
         documents = Documents(report, register)
-        let names = PageNames(checklists: report.checklists.lazy.map(\.path), documents: documents.paths)
+        let names = PageNames(
+            paths: report.checklists.map(\.path) + theme.pages, documents: documents.paths)
         self.names = names
         itemAddresses = Dictionary(
             report.checklists.flatMap { checklist in
@@ -37,6 +41,16 @@ final class SharedParts: Sendable {
                 return (checklist.path, Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
             }, uniquingKeysWith: { first, _ in first })
         words = Dictionary(report.project.languages.map { ($0, Words(for: $0)) }) { first, _ in first }
+    }
+
+    /// The team's own pages. One that has items is a checklist, and has its place among them.
+    var themePages: [String] { theme.pages.filter { path in !report.checklists.contains { $0.path == path } } }
+
+    /// The file's name, as words: what the navigation says.
+    func title(ofThemePage path: String) -> String {
+        let name = path.split(separator: "/").last?.dropLast(".md".count) ?? ""
+        let words = name.replacing("-", with: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
     }
 
     func words(for language: String) -> Words { words[language] ?? .english }
@@ -98,6 +112,9 @@ final class Pages: Sendable {
         if hasSignOffs { pages.append((words.signOffs.title, Site.registerFile)) }
         if !shared.documents.entries.isEmpty { pages.append((words.documents.title, Site.documentsFile)) }
         pages.append((words.changes, Site.changesFile))
+        for path in shared.themePages {
+            if let file = names[path] { pages.append((shared.title(ofThemePage: path), file)) }
+        }
         return pages
     }
 

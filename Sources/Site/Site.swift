@@ -2,6 +2,7 @@ import Checklists
 import Markdown
 import Mustache
 import Resources
+import Theming
 
 /// A file of the site.
 package struct OutputFile: Hashable, Sendable {
@@ -33,6 +34,7 @@ package struct Site {
     static let changesFile = "changes.html"
     static let registerFile = "sign-offs.html"
     static let styleFile = "style.css"
+    static let themeStyleFile = "theme.css"
     static let scriptFile = "script.js"
     static let statusFile = DataFile.status.rawValue
     /// For people who count for themselves.
@@ -40,25 +42,29 @@ package struct Site {
 
     private let report: Report
     private let data: (DataFile) -> [UInt8]
+    private let theme: Theme
     private let document: (_ path: String) -> Document?
 
     /// - Parameters:
     ///   - data: what `status --format json`, `status --format csv` and `audit --format csv` print, copied as it is.
-    ///   - document: the parsed Markdown of a checklist or of its translation; it is asked for each once in a language, in
-    ///     the order of the report, so that only one needs to be in memory. Where it gives nil the items are listed without
-    ///     their document.
+    ///   - theme: what the team lays over the built-in look.
+    ///   - document: the parsed Markdown of a checklist, of a page of the theme, or of its translation; it is asked for
+    ///     each once in a language, in the order of the report, so that only one needs to be in memory. Where it gives nil
+    ///     the items are listed without their document.
     package init(
-        report: Report, data: @escaping (DataFile) -> [UInt8], document: @escaping (_ path: String) -> Document?
+        report: Report, data: @escaping (DataFile) -> [UInt8], theme: Theme = Theme(),
+        document: @escaping (_ path: String) -> Document?
     ) {
         self.report = report
         self.data = data
+        self.theme = theme
         self.document = document
     }
 
     /// Makes one file after the other and hands it over, always in the same order.
     package func forEachFile(_ body: (OutputFile) throws -> Void) rethrows {
-        let shared = SharedParts(report: report)
-        let template = Self.layout
+        let shared = SharedParts(report: report, theme: theme)
+        let template = theme.layout ?? Self.layout
         let log = ChangeLog(report)
         let languages = report.project.languages.isEmpty ? ["en"] : report.project.languages
         var files = languages.count > 1 ? [Self.overviewFile] : []
@@ -79,6 +85,8 @@ package struct Site {
         try forEachFurtherFile(shared, languages, pages: files, body)
         let style = compacted(stylesheet: Self.asset(Self.styleFile))
         try body(OutputFile(path: Self.styleFile, content: Array(style.utf8)))
+        if let style = theme.style { try body(OutputFile(path: Self.themeStyleFile, content: Array(style.utf8))) }
+        if let logo = theme.logo { try body(OutputFile(path: logo.name, content: logo.content)) }
         let script = compacted(script: Self.asset(Self.scriptFile))
         try body(OutputFile(path: Self.scriptFile, content: Array(script.utf8)))
     }
@@ -102,6 +110,9 @@ package struct Site {
         for checklist in report.checklists {
             let page = ChecklistPage(pages: pages, checklist: checklist, document: document(checklist.path)).page
             if let page { try write(page) }
+        }
+        for path in pages.shared.themePages {
+            if let page = ThemePage(pages: pages, path: path, document: document(path)).page { try write(page) }
         }
         try write(OutstandingPage(pages: pages).page)
         if pages.hasSignOffs { try write(RegisterPage(pages: pages).page) }

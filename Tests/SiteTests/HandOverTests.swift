@@ -31,7 +31,7 @@ import Testing
     @Test func historiesAreOpen() throws {
         let page = try #require(files(SignOffSample.everything)["hand-over.html"])
         #expect(!page.contains("<details"))
-        #expect(page.contains("<p class=\"label\">History (3)</p>\n<ol>"))
+        #expect(page.contains("<p class=\"label\">History (4)</p>\n<ol>"))
     }
 
     @Test func idsAreThereOnce() throws {

@@ -21,13 +21,13 @@ import Testing
         ("outputs/log.csv", "outputs-log.csv.html"),
         ("../x.md", "x.html"),
     ]) func nameOf(_ path: String, _ expected: String) {
-        #expect(PageNames(checklists: [path])[path] == expected)
+        #expect(PageNames(paths: [path])[path] == expected)
     }
 
     @Test func everyReservedNameIsAvoided() {
         for name in PageNames.reserved {
-            #expect(PageNames(checklists: ["\(name).md"])["\(name).md"] == "\(name)-2.html")
-            #expect(PageNames(checklists: ["\(name.uppercased()).md"])["\(name.uppercased()).md"] == "\(name)-2.html")
+            #expect(PageNames(paths: ["\(name).md"])["\(name).md"] == "\(name)-2.html")
+            #expect(PageNames(paths: ["\(name.uppercased()).md"])["\(name.uppercased()).md"] == "\(name)-2.html")
         }
     }
 
@@ -37,7 +37,7 @@ import Testing
             "a-b-2.md", "x\u{202e}y.md", "a\nb.md", "a\"b.md", "%2e%2e.md", "\\.md",
             String(repeating: "long/", count: 60) + "a.md", String(repeating: "long/", count: 60) + "b.md",
         ]
-        let names = PageNames(checklists: paths)
+        let names = PageNames(paths: paths)
         let made = try paths.map { try #require(names[$0]) }
         #expect(Set(made).count == paths.count)
         for name in made {
@@ -48,13 +48,13 @@ import Testing
                 })
             #expect(name.first != "." && name.hasSuffix(".html"))
         }
-        #expect(PageNames(checklists: paths.reversed())["A-B.md"] == names["A-B.md"])
+        #expect(PageNames(paths: paths.reversed())["A-B.md"] == names["A-B.md"])
         #expect(names["nothing.md"] == nil)
     }
 
     @Test func aDocumentRenamesNoChecklist() {
-        let names = PageNames(checklists: ["b/a.md"], documents: ["B/A.md", "b/a.md", "x.md"])
+        let names = PageNames(paths: ["b/a.md"], documents: ["B/A.md", "b/a.md", "x.md"])
         #expect(names["b/a.md"] == "b-a.html" && names["B/A.md"] == "b-a-2.html" && names["x.md"] == "x.html")
-        #expect(names.isChecklist("b/a.md") && !names.isChecklist("B/A.md"))
+        #expect(!names.isDocument("b/a.md") && names.isDocument("B/A.md"))
     }
 }

@@ -72,7 +72,7 @@ struct DocumentPage {
 
     /// nil for what has no page of its own: an address, a missing file, a checklist.
     var page: Page? {
-        guard let path = entry.path, entry.blob != nil, let file = pages.names[path], !pages.names.isChecklist(path)
+        guard let path = entry.path, entry.blob != nil, let file = pages.names[path], pages.names.isDocument(path)
         else { return nil }
         return Page(file: file, title: entry.title, main: main(path), source: path)
     }
