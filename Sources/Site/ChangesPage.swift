@@ -27,7 +27,7 @@ struct ChangesPage {
                 p(.class("notice")) {
                     words.changesOmitted([
                         .count: pages.number(shown), .omitted: pages.number(log.entries.count - shown),
-                        .what: a(.href(Address(file: Site.statusFile))) { Site.statusFile },
+                        .what: a(.href(pages.shared(Site.statusFile))) { Site.statusFile },
                     ])
                 }
             }

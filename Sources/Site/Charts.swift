@@ -33,7 +33,7 @@ struct PhaseChart {
             ul(.class("tally"), .role("list")) {
                 for status in shown {
                     li {
-                        svg(.hidden) {
+                        svg(.svg("width", "24"), .svg("height", "14"), .ink, .overflowing, .hidden) {
                             if status == shown.first { patterns }
                             segment(status, from: 0, to: 1, of: 1)
                         }
@@ -67,7 +67,7 @@ struct PhaseChart {
             segments.append(segment(status, from: start, to: start + bar.counts[status], of: scale))
             start += bar.counts[status]
         }
-        return svg(.role("img")) {
+        return svg(.svg("width", "100%"), .svg("height", "18"), .ink, .overflowing, .role("img")) {
             title { pages.byStatus(bar.counts) }
             segments
         }
@@ -109,7 +109,7 @@ struct PhaseChart {
         ) {
             pathTag(
                 .svg("d", path), .svg("fill", isFilled ? "currentColor" : "none"),
-                isFilled ? nil : .svg("stroke", "currentColor")
+                isFilled ? .svg("stroke", "none") : nil
             ) { "" }
         }
     }
@@ -134,14 +134,16 @@ struct PhaseChart {
 /// How many items were completed, and how many sign-offs were in force, day by day.
 struct TimeChart {
     let pages: Pages
+    let medium: Medium
     let timeline: StandingTimeline
 
     /// So many steps a line has at most.
     static let maximumSteps = 120
     static let maximumRows = 8
 
-    init(pages: Pages) {
+    init(pages: Pages, medium: Medium = .page) {
         self.pages = pages
+        self.medium = medium
         timeline = StandingTimeline(pages.report)
     }
 
@@ -157,9 +159,11 @@ struct TimeChart {
             figcaption { words.overTime }
             p { sentence(last) }
             svg(
-                .class("time"), .svg("viewBox", "0 0 1000 100"), .svg("preserveAspectRatio", "none"), .role("img")
+                .class("time"), .svg("width", "100%"), .svg("height", "150"), .svg("viewBox", "0 0 1000 100"),
+                .svg("preserveAspectRatio", "none"), .ink, .overflowing, .role("img")
             ) {
                 title { words.overTime }
+                pathTag(.svg("d", "M0 100H1000")) { "" }
                 line(top: top, \.completed, isDashed: false)
                 if pages.hasSignOffs { line(top: top, \.signedOff, isDashed: true) }
             }
@@ -167,9 +171,13 @@ struct TimeChart {
                 words.scale([.from: day(first.day), .to: day(last.day), .count: pages.number(top)])
             }
             if pages.hasSignOffs { p { words.lines } }
-            details {
-                summary { words.asTable }
-                numbers
+            switch medium {
+            case .page:
+                details {
+                    summary { words.asTable }
+                    numbers
+                }
+            case .print: numbers
             }
         }
     }
@@ -188,8 +196,8 @@ struct TimeChart {
 
     private func line(top: Int, _ value: (StandingTimeline.Point) -> Int, isDashed: Bool) -> HTML {
         pathTag(
-            .svg("d", path(top: top, value)), .svg("fill", "none"), .svg("stroke", "currentColor"),
-            .svg("vector-effect", "non-scaling-stroke"), isDashed ? .svg("stroke-dasharray", "5 4") : nil
+            .svg("d", path(top: top, value)), .svg("fill", "none"), .svg("vector-effect", "non-scaling-stroke"),
+            isDashed ? .svg("stroke-dasharray", "5 4") : nil
         ) { "" }
     }
 
@@ -339,6 +347,13 @@ extension Timestamp {
 private func percent(_ part: Int, of whole: Int) -> String {
     let tenths = (part * 1_000 + whole / 2) / max(1, whole)
     return tenths % 10 == 0 ? "\(tenths / 10)%" : "\(tenths / 10).\(tenths % 10)%"
+}
+
+extension Attribute {
+    /// The colour of the text.
+    fileprivate static let ink = svg("stroke", "currentColor")
+    /// Half of an outline lies outside.
+    fileprivate static let overflowing = svg("overflow", "visible")
 }
 
 private let figure = Tag(block: "figure"), figcaption = Tag(block: "figcaption"), svg = Tag(block: "svg")

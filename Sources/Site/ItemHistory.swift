@@ -9,7 +9,7 @@ extension ItemComponent {
         let list = ol {
             for entry in entries { li { line(entry, of: life) } }
         }
-        switch style {
+        switch medium {
         case .page:
             return details {
                 summary { title }

@@ -83,7 +83,9 @@ struct Layout {
         let logo = pages.shared.theme.logo.map { logo in
             img(.class("logo"), .src(pages.shared(logo.name)), .alternative(""))
         }
-        guard page.file != Site.overviewFile else { return logo.map { logo in p(.class("project")) { logo } } ?? HTML() }
+        guard page.file != Site.overviewFile else {
+            return logo.map { logo in p(.class("project")) { logo } } ?? HTML()
+        }
         return p(.class("project")) {
             logo
             a(.href(Address(file: Site.overviewFile))) { bdi { report.project.title } }

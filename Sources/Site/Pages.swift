@@ -120,8 +120,10 @@ final class Pages: Sendable {
 
     /// What the foot of every page leads to.
     var furtherPages: [(title: String, file: String)] {
-        [(words.people.title, Site.peopleFile), (words.handOver.title, Site.handOverFile),
-            (words.reading.title, Site.readingFile)]
+        [
+            (words.people.title, Site.peopleFile), (words.handOver.title, Site.handOverFile),
+            (words.reading.title, Site.readingFile),
+        ]
     }
 
     // MARK: Addresses

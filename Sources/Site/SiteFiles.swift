@@ -32,7 +32,9 @@ struct NotFoundPage {
                     meta(.charset)
                     meta(.contentSecurityPolicy, .content(Layout.policy))
                     meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
-                    title { words.pageTitle.text([.title: words.notFound.title, .project: shared.report.project.title]) }
+                    title {
+                        words.pageTitle.text([.title: words.notFound.title, .project: shared.report.project.title])
+                    }
                     link(.rel("stylesheet"), .href(shared.absolute(Site.styleFile) ?? Address(file: Site.styleFile)))
                 }
                 body {

@@ -11,11 +11,13 @@ import Testing
         return Sample.checklist(items, path: path, title: "List \(number)")
     }
 
-    private func bars(_ lists: [Checklist]) -> String { PhaseChart(pages: Sample.pages(Sample.report(lists))).html.text }
+    private func bars(_ lists: [Checklist]) -> String {
+        PhaseChart(pages: Sample.pages(Sample.report(lists))).html.text
+    }
 
     @Test func barsShareOneScale() {
         let chart = bars([list(1, [.done, .done, .open, .open]), list(2, [.awaiting])])
-        #expect(chart.count(of: "<svg role=\"img\">") == 2)
+        #expect(chart.count(of: "role=\"img\">") == 2)
         #expect(chart.contains("<title>Of 4 items: 2 open and 2 done.</title>\n<rect x=\"0%\" width=\"50%\""))
         #expect(chart.contains("<title>Of 1 item: 1 awaiting sign-off.</title>\n<rect x=\"0%\" width=\"25%\""))
         #expect(chart.contains("<rect x=\"50%\" width=\"50%\" height=\"100%\" fill=\"none\">"))
@@ -27,7 +29,7 @@ import Testing
 
     @Test func manyChecklistsAreGrouped() {
         let chart = bars((0..<30).map { list($0, [.open]) })
-        #expect(chart.count(of: "<svg role=\"img\">") == 3)
+        #expect(chart.count(of: "role=\"img\">") == 3)
         #expect(chart.contains("<title>Of 10 items: 10 open.</title>"))
     }
 
@@ -59,7 +61,8 @@ import Testing
 
     @Test func whatWasTickedFromTheBeginningCountsFromThere() {
         #expect(points([item([(.added, Sample.a)])]) == [[0, 1, 0]])
-        #expect(points([item([(.added, Sample.a), (.reopened, Sample.b)], isChecked: false)]) == [[0, 1, 0], [3, 0, 0]])
+        #expect(
+            points([item([(.added, Sample.a), (.reopened, Sample.b)], isChecked: false)]) == [[0, 1, 0], [3, 0, 0]])
     }
 
     @Test func whatIsOlderThanTheHistoryWasThereBefore() {
@@ -95,7 +98,7 @@ import Testing
         let report = Sample.report([Sample.checklist(items)], commits: commits)
         let chart = TimeChart(pages: Sample.pages(report)).html.text
         #expect(chart.contains("<path d=\"M0 100H300V0H1000V50H1000\""))
-        #expect(chart.contains("On 14 March 2027 1 item was completed."))
+        #expect(chart.contains("By 14 March 2027, 1 item was completed."))
         #expect(chart.contains("<td data-column=\"Completed items\">2</td>"))
     }
 

@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
+@testable import Checklists
+@testable import Site
+
 #if canImport(FoundationXML)
     import FoundationXML
 #endif
-
-@testable import Checklists
-@testable import Site
 
 /// The changes for feed readers.
 @Suite struct FeedTests {
@@ -51,7 +51,8 @@ import Testing
 
     @Test func everyCommitIsAnEntryNewestFirst() throws {
         let reader = try #require(Reader(feed(report())))
-        #expect(reader.texts["title"] == ["Changes – Referrals", "Chan Dara completed 1 item", "Chan Dara added 1 item"])
+        #expect(
+            reader.texts["title"] == ["Changes – Referrals", "Chan Dara completed 1 item", "Chan Dara added 1 item"])
         #expect(
             reader.texts["updated"] == [
                 "2027-03-06T10:00:00+07:00", "2027-03-06T10:00:00+07:00", "2027-03-05T10:00:00+07:00",
@@ -96,7 +97,8 @@ import Testing
 
     @Test func hostileTextStaysXML() throws {
         let reader = try #require(Reader(feed(report("</li>]]><b>&\u{1}\u{fffe}\u{202e}"))))
-        #expect(reader.texts["content"]?.first?.contains("&lt;/li&gt;]]&gt;&lt;b&gt;&amp;\\u{1}\\u{fffe}\\u{202e}") == true)
+        #expect(
+            reader.texts["content"]?.first?.contains("&lt;/li&gt;]]&gt;&lt;b&gt;&amp;\\u{1}\\u{fffe}\\u{202e}") == true)
     }
 
     @Test func theNewestFiftyAreThere() throws {

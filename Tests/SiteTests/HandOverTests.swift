@@ -54,9 +54,12 @@ import Testing
         next.state.section = ["Security", "Logs"]
         let page = try #require(files(Sample.report([Sample.checklist([outer, inner, next])]))["hand-over.html"])
         #expect(page.contains("<h4><bdi>Access</bdi></h4>") && page.contains("<h4><bdi>Logs</bdi></h4>"))
-        let (start, end) = (try #require(page.range(of: "<bdi>Outer</bdi>")), try #require(page.range(of: "<h4><bdi>Logs")))
+        let (start, end) = (
+            try #require(page.range(of: "<bdi>Outer</bdi>")), try #require(page.range(of: "<h4><bdi>Logs"))
+        )
         let within = page[start.upperBound..<end.lowerBound]
-        #expect(within.contains("<ul class=\"items\" role=\"list\"><li class=\"item open\"") && within.contains("Inner"))
+        #expect(
+            within.contains("<ul class=\"items\" role=\"list\"><li class=\"item open\"") && within.contains("Inner"))
     }
 
     @Test func manyItemsComeByPhase() throws {
@@ -71,7 +74,9 @@ import Testing
 
     @Test func checklistsWithoutPhaseComeByFolder() throws {
         let files = files(Sample.report((0..<4).map { list($0, items: 150) }))
-        #expect(try #require(files["hand-over.html"]).contains("<a href=\"hand-over-1.html\"><bdi>part0</bdi></a> (300 items)"))
+        #expect(
+            try #require(files["hand-over.html"]).contains(
+                "<a href=\"hand-over-1.html\"><bdi>part0</bdi></a> (300 items)"))
     }
 
     @Test func noPartIsTooBigAndNoItemIsLost() throws {

@@ -5,7 +5,8 @@ import Testing
 
 /// Files of the site that are no pages of it.
 @Suite struct SiteFileTests {
-    private func report(_ items: [Item] = [Sample.item()], site: String? = nil, languages: [String] = ["en"]) -> Report {
+    private func report(_ items: [Item] = [Sample.item()], site: String? = nil, languages: [String] = ["en"]) -> Report
+    {
         var report = Sample.report([Sample.checklist(items)])
         (report.project.siteAddress, report.project.languages) = (site, languages)
         return report

@@ -148,7 +148,9 @@ extension Words {
     /// The same as text.
     func list(_ parts: [String]) -> String {
         guard let last = parts.last, var result = parts.first else { return "" }
-        guard parts.count > 2 else { return parts.count == 1 ? result : lists.pair.text([.first: result, .last: last]) }
+        guard parts.count > 2 else {
+            return parts.count == 1 ? result : lists.pair.text([.first: result, .last: last])
+        }
         for part in parts[1..<(parts.count - 1)] { result = lists.middle.text([.first: result, .last: part]) }
         return lists.end.text([.first: result, .last: last])
     }

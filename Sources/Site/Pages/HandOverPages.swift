@@ -55,6 +55,8 @@ struct HandOverPages {
             heading
             titledSection(words.standing) {
                 table.html
+                PhaseChart(pages: pages).html
+                TimeChart(pages: pages, medium: .print).html
                 table.lists
             }
             titledSection(pages.words.checklists) {
@@ -156,7 +158,7 @@ struct HandOverPages {
     private func pieces(of checklist: Checklist) -> [Piece] {
         let language = pages.contentLanguage(of: checklist)
         let component = ItemComponent(
-            pages: pages, interfaceLanguage: language == nil ? nil : pages.words.language, style: .print)
+            pages: pages, interfaceLanguage: language == nil ? nil : pages.words.language, medium: .print)
         return nested(checklist.items[...], component).enumerated().map { index, entry in
             var section = entry.item.state.section[...]
             if section.first == checklist.title { section.removeFirst() }
@@ -167,14 +169,16 @@ struct HandOverPages {
     }
 
     /// The items of a list; those behind one that lie deeper are inside it.
-    private func nested(_ items: ArraySlice<Item>, _ component: ItemComponent) -> [(item: Item, items: Int, html: HTML)] {
+    private func nested(_ items: ArraySlice<Item>, _ component: ItemComponent) -> [(item: Item, items: Int, html: HTML)]
+    {
         var result: [(Item, Int, HTML)] = []
         var rest = items
         while let item = rest.popFirst() {
             let inner = rest.prefix { $0.state.depth > item.state.depth }
             rest = rest.dropFirst(inner.count)
             let list = inner.isEmpty ? HTML() : self.list(nested(inner, component).map(\.html))
-            result.append((item, 1 + inner.count, component.render(item, text: p { bdi { item.state.text } }, nested: list)))
+            result.append(
+                (item, 1 + inner.count, component.render(item, text: p { bdi { item.state.text } }, nested: list)))
         }
         return result
     }
