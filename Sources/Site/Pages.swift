@@ -132,7 +132,12 @@ final class Pages: Sendable {
     static func id(ofItem anchor: String) -> String { "item-" + anchor }
 
     /// On the page of what is outstanding.
-    static func id(ofRole key: String) -> String { "role-" + key }
+    static func id(ofRole key: String) -> String {
+        let isWord = key.utf8.allSatisfy {
+            (48...57).contains($0) || (97...122).contains($0) || "._-".utf8.contains($0)
+        }
+        return "role-" + (isWord ? key : shortHash(key))
+    }
 
     static func id(ofOwner owner: Owner) -> String {
         switch owner {

@@ -77,6 +77,11 @@ import Testing
         #expect(page(SignOffSample.report([item])).contains("<p>Nobody holds this role.</p>"))
     }
 
+    @Test func aRoleOfOddWordsHasAnIDToo() {
+        let item = SignOffSample.item(asked: ["the lead"], missing: [MissingSignOff(role: "the lead", reason: .none)])
+        #expect(page(SignOffSample.report([item])).contains("<h3 id=\"role-\(shortHash("the lead"))\">"))
+    }
+
     @Test(arguments: [
         ([3, 4], 10, 4), ([3, 4], 7, 4), ([3, 4], 6, 3), ([100, 2], 10, 8), ([5, 5, 5], 2, 0), ([], 5, 0),
     ])

@@ -145,7 +145,9 @@ struct DocumentPage {
         let state = RegisterState(registered)
         let then = registered.signOff.coveredBlob(of: entry.path, entry.blob)
         return HTML {
-            bdi { shortened(registered.item.title, to: 200) }
+            pages.content(
+                shortened(registered.item.title, to: 200),
+                linkedTo: registered.item.isRemoved ? nil : pages.shared.itemAddresses[registered.item.key])
             ": "
             telling.sentence(registered.signOff)
             " "
