@@ -26,7 +26,7 @@ struct BuildCommand: ParsableCommand {
             var failure: Error?
             let (theme, problems) = try project.files.theme(of: project.configuration)
             Console.report(problems)
-            let site = Site(report: report, statusJSON: report.statusDocument().text, theme: theme) { path in
+            let site = Site(report: report, data: report.bytes(of:), theme: theme) { path in
                 do {
                     return try project.reader.document(at: path, in: report.commit)
                 } catch {
@@ -45,6 +45,17 @@ struct BuildCommand: ParsableCommand {
             }
             try Console.write("\(count) files in \(visible(destination.path))\n\(report.summary.sentence)\n")
             project.timings.tell()
+        }
+    }
+}
+
+extension Report {
+    /// What the commands print, for the site's readers: one table cannot say something else than the other.
+    fileprivate func bytes(of file: DataFile) -> [UInt8] {
+        switch file {
+        case .status: statusDocument().text
+        case .items: StatusTable(report: self).csv
+        case .signOffs: RegisterTable(register: Register(self), report: self).csv
         }
     }
 }

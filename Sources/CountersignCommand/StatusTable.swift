@@ -29,7 +29,7 @@ struct StatusTable {
             checklist.phase.map(String.init) ?? "", checklist.title, item.path, String(item.state.line), item.key,
             item.state.section.joined(separator: " › "), item.state.text, item.status.rawValue,
             item.isOverdue ? "yes" : "", fields.owner ?? "", fields.due?.description ?? "",
-            commit?.author.name ?? (completion == nil ? "" : "not known"), commit?.authoredAt.description ?? "",
+            (commit?.author.name).map(withoutEmailDomains) ?? (completion == nil ? "" : "not known"), commit?.authoredAt.description ?? "",
             completion?.commit?.hex ?? "", commit?.pullRequest.map(String.init) ?? "",
             completion?.isBornTicked == true ? "yes" : "", fields.asked.joined(separator: ", "),
             signedOffBy(item), item.missingSignOffs.map(words.missing).joined(separator: "\n"),

@@ -68,8 +68,9 @@ struct ChangeComponent {
 
     private var words: Words { pages.words }
 
-    func render(_ entry: ChangeLog.Entry) -> HTML {
-        li {
+    /// - Parameter id: where links to the commit lead.
+    func render(_ entry: ChangeLog.Entry, id: String? = nil) -> HTML {
+        li(id.map(Attribute.id)) {
             p { sentence(entry) }
             if entry.changes.count == 1, let change = entry.changes.first {
                 ul { subjects(change.subjects) }

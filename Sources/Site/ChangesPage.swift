@@ -13,17 +13,21 @@ struct ChangesPage {
 
     var page: Page { Page(file: Site.changesFile, title: words.changes, main: main) }
 
+    /// Where a commit is on the page.
+    static func id(of commit: CommitID) -> String { "commit-" + commit.short }
+
     private var main: HTML {
         let (list, shown) = entries()
         return HTML {
             h1 { words.changes }
             p(.class("standing")) { words.changesLead }
+            p { a(.href(Address(file: Site.feedFile)), .type(Page.feedType)) { words.feed } }
             if log.entries.isEmpty { p { words.noChanges } }
             if shown < log.entries.count {
                 p(.class("notice")) {
                     words.changesOmitted([
                         .count: pages.number(shown), .omitted: pages.number(log.entries.count - shown),
-                        .what: a(.href(Address(file: Site.statusFile))) { Site.statusFile },
+                        .what: a(.href(pages.shared(Site.statusFile))) { Site.statusFile },
                     ])
                 }
             }
@@ -39,7 +43,7 @@ struct ChangesPage {
         var shown = 0
         var size = 0
         for entry in log.entries.prefix(Self.maximumCommits) {
-            let html = component.render(entry)
+            let html = component.render(entry, id: Self.id(of: entry.commit))
             size += html.count
             guard size <= Self.maximumBytes || shown == 0 else { break }
             let name = self.day(of: entry)

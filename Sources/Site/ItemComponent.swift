@@ -6,14 +6,16 @@ struct ItemComponent {
     /// Language of the words around the content; nil where content and interface share it.
     let interfaceLanguage: String?
 
+    var medium = Medium.page
+
     var words: Words { pages.words }
 
     /// - Parameters:
     ///   - text: the item's own text, rendered.
     ///   - nested: the lists that hold items inside this one.
     func render(_ item: Item, text: HTML, nested: HTML) -> HTML {
-        li(.class("item \(item.status.rawValue)"), .id(Pages.id(ofItem: item.anchor))) {
-            formerIDs(of: item)
+        li(.class("item \(item.status.rawValue)"), medium == .page ? .id(Pages.id(ofItem: item.anchor)) : nil) {
+            if medium == .page { formerIDs(of: item) }
             div(.class("what")) { text }
             p(.class("status"), .lang(interfaceLanguage)) {
                 status(item.status)
@@ -52,7 +54,7 @@ struct ItemComponent {
         div(.class("about"), .lang(interfaceLanguage), .dir(interfaceDirection)) {
             if let sentence = sentence(on: item) { p { sentence } }
             fields(item)
-            actions(item)
+            if medium == .page { actions(item) }
             history(item.life, item.signOffs)
         }
     }

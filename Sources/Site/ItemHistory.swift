@@ -5,10 +5,20 @@ extension ItemComponent {
     func history(_ life: ItemLife, _ signOffs: [SignOff]) -> HTML {
         let entries = pages.report.timeline(life, signOffs)
         guard !entries.isEmpty else { return HTML() }
-        return details {
-            summary { words.history([.count: pages.number(entries.count)]) }
-            ol {
-                for entry in entries { li { line(entry, of: life) } }
+        let title = words.history([.count: pages.number(entries.count)])
+        let list = ol {
+            for entry in entries { li { line(entry, of: life) } }
+        }
+        switch medium {
+        case .page:
+            return details {
+                summary { title }
+                list
+            }
+        case .print:
+            return HTML {
+                p(.class("label")) { title }
+                list
             }
         }
     }

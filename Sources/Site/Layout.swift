@@ -11,6 +11,8 @@ struct Page {
     /// The file of the repository that says what the page says, for "Propose a change".
     var source: String?
 
+    static let feedType: StaticString = "application/atom+xml"
+
     init(file: String, title: String, main: HTML, source: String? = nil) {
         self.file = file
         self.title = title
@@ -68,6 +70,9 @@ struct Layout {
             link(.rel("stylesheet"), .href(pages.shared(Site.styleFile)))
             if pages.shared.theme.style != nil { link(.rel("stylesheet"), .href(pages.shared(Site.themeStyleFile))) }
             pages.scriptWithWords
+            if page.file == Site.changesFile {
+                link(.rel("alternate"), .type(Page.feedType), .href(Address(file: Site.feedFile)))
+            }
             for other in pages.otherLanguages {
                 link(.rel("alternate"), .hreflang(other), .href(pages.address(of: page.file, in: other)))
             }
@@ -78,7 +83,9 @@ struct Layout {
         let logo = pages.shared.theme.logo.map { logo in
             img(.class("logo"), .src(pages.shared(logo.name)), .alternative(""))
         }
-        guard page.file != Site.overviewFile else { return logo.map { logo in p(.class("project")) { logo } } ?? HTML() }
+        guard page.file != Site.overviewFile else {
+            return logo.map { logo in p(.class("project")) { logo } } ?? HTML()
+        }
         return p(.class("project")) {
             logo
             a(.href(Address(file: Site.overviewFile))) { bdi { report.project.title } }

@@ -14,7 +14,7 @@ struct OverviewTable {
         var counts: Summary
     }
 
-    private struct Group {
+    struct Group {
         var name: String
         var checklists: [Checklist]
     }
@@ -125,7 +125,7 @@ struct OverviewTable {
     }
 
     /// Phases first, then folders, each in the report's order.
-    private func grouped() -> [Group] {
+    func grouped() -> [Group] {
         let depth = folderDepth()
         var groups: [Group] = []
         var indexes: [String: Int] = [:]

@@ -1,22 +1,31 @@
-/// The file of every checklist's page: flat, lower-case ASCII, `.html`, each once.
+/// The file of the page of every checklist and every document: flat, lower-case ASCII, `.html`, each once.
 struct PageNames: Sendable {
     /// Names of the site's own pages, now and planned, and names that Windows keeps for devices.
     static let reserved: Set<String> = [
-        "index", "changes", "outstanding", "sign-offs", "documents", "people", "hand-over", "how-to-read", "search",
-        "404",
+        "index", "changes", "outstanding", "sign-offs", "documents", "people", "how-to-read", "search", "404",
         "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
         "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
     ]
     static let maximumLength = 100
 
+    /// The beginning of the names of pages of which there are as many as it takes.
+    static let reservedBeginning = "hand-over"
+
     private let byPath: [String: String]
+    private let documents: Set<String>
 
     /// Names depend on the paths alone, not on their order, so that a new phase number renames no page.
-    init(paths: some Sequence<String>) {
+    ///
+    /// Those of documents come last: a new one renames no other page either.
+    init(paths: some Sequence<String>, documents: some Sequence<String> = []) {
+        let paths = Set(paths)
+        let documents = Set(documents).subtracting(paths)
+        self.documents = documents
         var taken = Self.reserved
         var names: [String: String] = [:]
-        for path in Set(paths).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-            let stem = Self.stem(of: path)
+        for path in [paths, documents].flatMap({ $0.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }) {
+            var stem = Self.stem(of: path)
+            if stem.hasPrefix(Self.reservedBeginning) { stem = "file-" + stem }
             var name = stem
             var number = 2
             while !taken.insert(name).inserted {
@@ -28,8 +37,11 @@ struct PageNames: Sendable {
         byPath = names
     }
 
-    /// nil when the path is no checklist's.
+    /// nil when the path has no page.
     subscript(path: String) -> String? { byPath[path] }
+
+    /// It has a page only because items rest on it.
+    func isDocument(_ path: String) -> Bool { documents.contains(path) }
 
     /// Lower-case ASCII letters, digits, `.`, `_` and `-`. A name from which anything was left out ends with a hash of
     /// the whole path instead, so that two checklists in Khmer have two stable names.

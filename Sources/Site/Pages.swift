@@ -7,6 +7,9 @@ final class SharedParts: Sendable {
     let theme: Theme
     let names: PageNames
     let register: Register
+    let documents: Documents
+    /// Of items that were signed off, by key.
+    let itemAddresses: [String: Address]
     /// Some item asks for a sign-off, or one was made.
     let hasSignOffs: Bool
     /// Items per file that can be pointed at by their own id.
@@ -17,9 +20,18 @@ final class SharedParts: Sendable {
     init(report: Report, theme: Theme = Theme()) {
         self.report = report
         self.theme = theme
-        names = PageNames(paths: report.checklists.map(\.path) + theme.pages)
         let register = Register(report)
         self.register = register
+        documents = Documents(report, register)
+        let names = PageNames(
+            paths: report.checklists.map(\.path) + theme.pages, documents: documents.paths)
+        self.names = names
+        itemAddresses = Dictionary(
+            report.checklists.flatMap { checklist in
+                checklist.items.filter { !$0.signOffs.isEmpty }.compactMap { item in
+                    names[item.path].map { (item.key, Address(file: $0, id: Pages.id(ofItem: item.anchor))) }
+                }
+            }, uniquingKeysWith: { first, _ in first })
         hasSignOffs =
             !register.entries.isEmpty || !register.alarms.isEmpty
             || report.checklists.contains { $0.items.contains { !$0.state.fields.asked.isEmpty } }
@@ -94,8 +106,11 @@ final class Pages: Sendable {
 
     /// What the head of every page leads to.
     var mainPages: [(title: String, file: String)] {
-        var pages = [(words.overview, Site.overviewFile)]
+        var pages = [
+            (words.overview, Site.overviewFile), (words.outstanding.title, Site.outstandingFile),
+        ]
         if hasSignOffs { pages.append((words.signOffs.title, Site.registerFile)) }
+        if !shared.documents.entries.isEmpty { pages.append((words.documents.title, Site.documentsFile)) }
         pages.append((words.changes, Site.changesFile))
         for path in shared.themePages {
             if let file = names[path] { pages.append((shared.title(ofThemePage: path), file)) }
@@ -105,12 +120,33 @@ final class Pages: Sendable {
     }
 
     /// What the foot of every page leads to.
-    var furtherPages: [(title: String, file: String)] { [] }
+    var furtherPages: [(title: String, file: String)] {
+        [
+            (words.people.title, Site.peopleFile), (words.handOver.title, Site.handOverFile),
+            (words.reading.title, Site.readingFile),
+        ]
+    }
 
     // MARK: Addresses
 
     /// The id of an item on its page. The prefix keeps words of the content from shadowing ids of the page.
     static func id(ofItem anchor: String) -> String { "item-" + anchor }
+
+    /// On the page of what is outstanding.
+    static func id(ofRole key: String) -> String {
+        let isWord = key.utf8.allSatisfy {
+            (48...57).contains($0) || (97...122).contains($0) || "._-".utf8.contains($0)
+        }
+        return "role-" + (isWord ? key : shortHash(key))
+    }
+
+    static func id(ofOwner owner: Owner) -> String {
+        switch owner {
+        case .role(let key): "owner-" + key
+        case .person(let key): "person-" + key
+        case .other(let name): "other-" + shortHash(name)
+        }
+    }
 
     func address(ofChecklist path: String, id: String? = nil) -> Address? {
         names[path].map { Address(file: $0, id: id) }
@@ -145,6 +181,12 @@ final class Pages: Sendable {
     func commitName(_ id: CommitID) -> HTML { Telling.name(id, forge) }
 
     // MARK: Pieces
+
+    /// The language of a checklist where it is not that of the interface.
+    func contentLanguage(of checklist: Checklist) -> String? {
+        let language = checklist.language ?? report.project.languages.first ?? words.language
+        return isLanguageTag(language) && language != words.language ? language : nil
+    }
 
     /// Text from the content in a sentence of ours.
     func content(_ text: String, linkedTo address: Address? = nil) -> HTML {

@@ -3,6 +3,8 @@ import Checklists
 /// Every sign-off ever made, and those still to be made: for people who rely on them.
 struct RegisterPage {
     let pages: Pages
+    /// Of its uppermost headings below the title.
+    var level = 2
 
     /// Of one role; the checklists have all of them.
     static let maximumDue = 200
@@ -18,6 +20,13 @@ struct RegisterPage {
         HTML {
             h1 { words.title }
             p(.class("standing")) { register.entries.isEmpty ? words.none : words.lead }
+            content
+        }
+    }
+
+    /// All but the title.
+    var content: HTML {
+        HTML {
             summary
             alarms(register.openAlarms, title: words.alarms, advice: words.alarmAdvice)
             due
@@ -60,7 +69,7 @@ struct RegisterPage {
     @HTMLBuilder private func alarms(_ alarms: [Register.Alarm], title: String, advice: String? = nil) -> HTML {
         if !alarms.isEmpty {
             section {
-                h2 { title }
+                Tag.heading(level)() { title }
                 if let advice { p { advice } }
                 ul(.class("attention")) {
                     for alarm in alarms { li { told(alarm) } }
@@ -106,9 +115,9 @@ struct RegisterPage {
         let due = report.dueSignOffs
         if !due.isEmpty {
             section {
-                h2 { words.due }
+                Tag.heading(level)() { words.due }
                 for (role, items) in due {
-                    h3 {
+                    Tag.heading(level + 1)() {
                         telling.role(role)
                         " (\(pages.words.number(items.count)))"
                     }
@@ -160,7 +169,7 @@ struct RegisterPage {
             (group.checklist?.items ?? []).map { ($0.key, pages.address(of: $0)) }
         ) { first, _ in first }
         return section {
-            h2 {
+            Tag.heading(level)() {
                 if let checklist = group.checklist { bdi { checklist.title } } else { words.removedItems }
             }
             table(.class("register")) {

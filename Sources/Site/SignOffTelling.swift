@@ -66,16 +66,16 @@ struct SignOffTelling {
     }
 
     private func phrase(for signOff: SignOff) -> Phrase {
-        if signOff.signature.isAlarm { return words.nothing }
-        switch (signOff.evidence, signOff.signature) {
-        case (.verified, _): return words.verified
-        case (.forge, _): return words.forge
-        case (.stated, _): return words.stated
-        case (.authored, .committer): return words.committer
-        case (.authored, .expiredKey): return words.expiredKey
-        case (.authored, .unknownKey): return words.unknownKey
-        case (.authored, .unchecked): return words.unchecked
-        case (.authored, _): return words.author
+        switch Proof(signOff) {
+        case .verified: words.verified
+        case .forge: words.forge
+        case .author: words.author
+        case .committer: words.committer
+        case .expiredKey: words.expiredKey
+        case .unknownKey: words.unknownKey
+        case .unchecked: words.unchecked
+        case .stated: words.stated
+        case .nothing: words.nothing
         }
     }
 

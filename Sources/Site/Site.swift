@@ -22,33 +22,43 @@ package struct OutputFile: Hashable, Sendable {
 /// the site's folder has a page that leads to them. Whatever no language changes is there once.
 package struct Site {
     static let overviewFile = "index.html"
+    static let outstandingFile = "outstanding.html"
+    static let readingFile = "how-to-read.html"
+    static let feedFile = "changes.atom"
+    static let documentsFile = "documents.html"
+    static let peopleFile = "people.html"
+    static let handOverFile = "hand-over.html"
+    static let notFoundFile = "404.html"
+    static let sitemapFile = "sitemap.xml"
+    static let badgeFile = "badge.svg"
     static let changesFile = "changes.html"
     static let registerFile = "sign-offs.html"
     static let searchFile = "search.html"
     static let styleFile = "style.css"
     static let themeStyleFile = "theme.css"
     static let scriptFile = "script.js"
-    static let statusFile = "data/status.json"
+    static let statusFile = DataFile.status.rawValue
     /// For people who count for themselves.
-    static let dataFiles = [statusFile]
+    static let dataFiles = DataFile.allCases.map(\.rawValue)
 
     private let report: Report
-    private let statusJSON: [UInt8]
+    private let data: (DataFile) -> [UInt8]
     private let theme: Theme
     private let document: (_ path: String) -> Document?
 
     /// - Parameters:
-    ///   - statusJSON: what `status --format json` prints, copied as it is.
+    ///   - data: what `status --format json`, `status --format csv` and `audit --format csv` print, copied as it is.
     ///   - theme: what the team lays over the built-in look.
-    ///   - document: the parsed Markdown of a checklist, of a page of the theme, or of its translation; it is asked for each once in a language, in
-    ///     the order of the report, so that only one needs to be in memory. Where it gives nil the items are listed without
-    ///     their document.
+    ///   - document: the parsed Markdown of a checklist, of a page of the theme, or of its translation; it is asked for
+    ///     each once in a language, in the order of the report, so that only one needs to be in memory. Where it gives nil
+    ///     the items are listed without their document.
     package init(
-        report: Report, statusJSON: [UInt8], theme: Theme = Theme(), document: @escaping (_ path: String) -> Document?
+        report: Report, data: @escaping (DataFile) -> [UInt8], theme: Theme = Theme(),
+        document: @escaping (_ path: String) -> Document?
     ) {
         self.report = report
+        self.data = data
         self.theme = theme
-        self.statusJSON = statusJSON
         self.document = document
     }
 
@@ -56,20 +66,25 @@ package struct Site {
     package func forEachFile(_ body: (OutputFile) throws -> Void) rethrows {
         let shared = SharedParts(report: report, theme: theme)
         let template = theme.layout ?? Self.layout
-        let languages = report.project.languages
-        for language in languages.isEmpty ? ["en"] : languages {
+        let log = ChangeLog(report)
+        let languages = report.project.languages.isEmpty ? ["en"] : report.project.languages
+        var files = languages.count > 1 ? [Self.overviewFile] : []
+        for language in languages {
             let pages = Pages(shared: shared, language: language)
             let layout = Layout(pages: pages, template: template)
-            try forEachPage(pages) { page in
+            try forEachPage(pages, log) { page in
+                files.append(pages.folder + page.file)
                 try body(OutputFile(path: pages.folder + page.file, content: layout.render(page)))
             }
             try Search(pages: pages).forEachFile(layout, body)
+            let feed = ChangesFeed(pages: pages, log: log)
+            try body(OutputFile(path: pages.folder + Self.feedFile, content: feed.bytes))
         }
         if languages.count > 1 {
             let choice = LanguagePage(shared: shared, languages: languages)
             try body(OutputFile(path: Self.overviewFile, content: choice.bytes))
         }
-        try body(OutputFile(path: Self.statusFile, content: statusJSON))
+        try forEachFurtherFile(shared, languages, pages: files, body)
         let style = compacted(stylesheet: Self.asset(Self.styleFile))
         try body(OutputFile(path: Self.styleFile, content: Array(style.utf8)))
         if let style = theme.style { try body(OutputFile(path: Self.themeStyleFile, content: Array(style.utf8))) }
@@ -78,8 +93,21 @@ package struct Site {
         try body(OutputFile(path: Self.scriptFile, content: Array(script.utf8)))
     }
 
-    private func forEachPage(_ pages: Pages, _ write: (Page) throws -> Void) rethrows {
-        let log = ChangeLog(report)
+    /// What is there once, whatever the languages.
+    private func forEachFurtherFile(
+        _ shared: SharedParts, _ languages: [String], pages: [String], _ body: (OutputFile) throws -> Void
+    ) rethrows {
+        let notFound = NotFoundPage(shared: shared, languages: languages)
+        try body(OutputFile(path: Self.notFoundFile, content: notFound.bytes))
+        if let sitemap = Sitemap(shared: shared, files: pages).bytes {
+            try body(OutputFile(path: Self.sitemapFile, content: sitemap))
+        }
+        let base = Pages(shared: shared, language: languages[0])
+        try body(OutputFile(path: Self.badgeFile, content: Badge(pages: base).bytes))
+        for file in DataFile.allCases { try body(OutputFile(path: file.rawValue, content: data(file))) }
+    }
+
+    private func forEachPage(_ pages: Pages, _ log: ChangeLog, _ write: (Page) throws -> Void) rethrows {
         try write(OverviewPage(pages: pages, log: log).page)
         for checklist in report.checklists {
             let page = ChecklistPage(pages: pages, checklist: checklist, document: document(checklist.path)).page
@@ -88,8 +116,16 @@ package struct Site {
         for path in pages.shared.themePages {
             if let page = ThemePage(pages: pages, path: path, document: document(path)).page { try write(page) }
         }
+        try write(OutstandingPage(pages: pages).page)
         if pages.hasSignOffs { try write(RegisterPage(pages: pages).page) }
+        if !pages.shared.documents.entries.isEmpty { try write(DocumentsPage(pages: pages).page) }
+        for entry in pages.shared.documents.entries {
+            if let page = DocumentPage(pages: pages, entry: entry).page { try write(page) }
+        }
         try write(ChangesPage(pages: pages, log: log).page)
+        try HandOverPages(pages: pages).forEachPage(write)
+        try write(PeoplePage(pages: pages).page)
+        try write(ReadingPage(pages: pages).page)
     }
 
     private static func asset(_ name: String) -> String {

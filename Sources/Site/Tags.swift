@@ -20,6 +20,20 @@ struct Tag: Sendable {
     }
 }
 
+extension Tag {
+    /// A heading of level 1 to 6; deeper ones are of level 6.
+    static func heading(_ level: Int) -> Tag {
+        switch level {
+        case ...1: h1
+        case 2: h2
+        case 3: h3
+        case 4: h4
+        case 5: h5
+        default: h6
+        }
+    }
+}
+
 /// An element that has none (HTML, 13.1.2 "void elements").
 struct VoidTag: Sendable {
     private let name: StaticString
@@ -57,6 +71,10 @@ struct Attribute: Sendable {
     static func alternative(_ text: String) -> Attribute { Attribute(name: "alt", value: text) }
     static func hreflang(_ tag: String) -> Attribute { Attribute(name: "hreflang", value: tag) }
 
+    static func type(_ value: StaticString) -> Attribute { Attribute(name: "type", value: value.description) }
+    /// An attribute of a drawing.
+    static func svg(_ name: StaticString, _ value: String) -> Attribute { Attribute(name: name, value: value) }
+
     static let deferred = Attribute(name: "defer", value: "")
     static let charset = Attribute(name: "charset", value: "utf-8")
     static let contentSecurityPolicy = Attribute(name: "http-equiv", value: "content-security-policy")
@@ -80,3 +98,11 @@ let a = Tag("a"), b = Tag("b"), bdi = Tag("bdi"), code = Tag("code"), em = Tag("
 let script = Tag(block: "script"), strong = Tag("strong"), s = Tag("s"), sup = Tag("sup")
 
 let br = VoidTag("br"), hr = VoidTag("hr"), img = VoidTag("img"), link = VoidTag("link"), meta = VoidTag("meta")
+
+/// A part of a page under a heading of its own, which can be pointed at.
+func titledSection(_ name: String, id: String? = nil, level: Int = 2, @HTMLBuilder content: () -> HTML) -> HTML {
+    section(id.map(Attribute.id)) {
+        Tag.heading(level)() { name }
+        content()
+    }
+}

@@ -136,7 +136,7 @@ import Testing
         #expect(page.contains("<dt>Outputs</dt>"))
         #expect(
             page.contains(
-                "/outputs/plan.md\"><bdi>Plan</bdi></a> – Markdown document, version 9f3c0a1b2c</dd>"
+                "<a href=\"outputs-plan.html\"><bdi>Plan</bdi></a> – Markdown document, version 9f3c0a1b2c</dd>"
             ))
         #expect(
             page.contains(

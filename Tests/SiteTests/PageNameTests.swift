@@ -16,6 +16,9 @@ import Testing
         ("sign-offs.md", "sign-offs-2.html"),
         ("404.md", "404-2.html"),
         ("con.md", "con-2.html"),
+        ("hand-over.md", "file-hand-over.html"),
+        ("hand-over-2.md", "file-hand-over-2.html"),
+        ("outputs/log.csv", "outputs-log.csv.html"),
         ("../x.md", "x.html"),
     ]) func nameOf(_ path: String, _ expected: String) {
         #expect(PageNames(paths: [path])[path] == expected)
@@ -47,5 +50,11 @@ import Testing
         }
         #expect(PageNames(paths: paths.reversed())["A-B.md"] == names["A-B.md"])
         #expect(names["nothing.md"] == nil)
+    }
+
+    @Test func aDocumentRenamesNoChecklist() {
+        let names = PageNames(paths: ["b/a.md"], documents: ["B/A.md", "b/a.md", "x.md"])
+        #expect(names["b/a.md"] == "b-a.html" && names["B/A.md"] == "b-a-2.html" && names["x.md"] == "x.html")
+        #expect(!names.isDocument("b/a.md") && names.isDocument("B/A.md"))
     }
 }

@@ -90,7 +90,7 @@ enum Sample {
 
     static func files(_ report: Report, documents: [String: Document] = [:]) -> [String: String] {
         var result: [String: String] = [:]
-        Site(report: report, statusJSON: Array("{}".utf8), document: { documents[$0] }).forEachFile { file in
+        Site(report: report, data: { _ in Array("{}".utf8) }, document: { documents[$0] }).forEachFile { file in
             result[file.path] = String(decoding: file.content, as: UTF8.self)
         }
         return result

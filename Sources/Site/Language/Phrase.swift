@@ -1,6 +1,7 @@
 /// What may stand in the gaps of a phrase.
 enum Slot: String, Sendable {
-    case actions, applicable, attribute, change, checklist, checklists, commit, committer, count, day, finished, first
+    case actions, applicable, attribute, change, checklist, checklists, commit, committer, count, day, file, finished,
+        first
     case forge, from, items, key, last, list, month, name, omitted, organisation, overdue, person, project, reason
     case recorder, role, signer, title, to, total, version, what, year
 }

@@ -29,13 +29,13 @@ struct Words: Sendable, Decodable {
 
     // MARK: Around every page
 
-    let skip, mainNavigation, furtherNavigation, breadcrumb, languages, overview, data, propose: String
+    let skip, mainNavigation, furtherNavigation, breadcrumb, languages, onThisPage, overview, data, propose: String
     let historyTruncated, includesWorktree: String
     let pageTitle, footer, generator, template, historyBefore: Phrase
 
     // MARK: Where things stand
 
-    let noItems, byStatus, shortStanding: Phrase
+    let noItems, byStatus, shortStanding, shortSigned: Phrase
     let exampleItem, noItemApplies: String
     let allFinished, noneFinished, someFinished, overdueToo, itemCount, checklistCount: Plural
     let statuses: Table<Status, String>
@@ -65,7 +65,22 @@ struct Words: Sendable, Decodable {
     let inferred: String
     let events: EventWords
     let changes, changesLead, notCommitted: String
-    let changeLine, changeUnderDay, changeUncommitted, changesOmitted, andMore, formerlyIn: Phrase
+    let changeLine, changeUnderDay, changeUncommitted, changesOmitted, andMore, formerlyIn, feedTitle: Phrase
+    let feed: String
+
+    // MARK: Further pages
+
+    let outstanding: OutstandingWords
+    let documents: DocumentWords
+    let people: PeopleWords
+    let handOver: HandOverWords
+    let notFound: NotFoundWords
+    let charts: ChartWords
+
+    struct NotFoundWords: Sendable, Decodable {
+        let title, lead: String
+    }
+    let reading: ReadingWords
 }
 
 extension Words {
@@ -129,6 +144,16 @@ extension Words {
         guard parts.count > 2 else { return parts.count == 1 ? result : lists.pair([.first: result, .last: last]) }
         for part in parts[1..<(parts.count - 1)] { result = lists.middle([.first: result, .last: part]) }
         return lists.end([.first: result, .last: last])
+    }
+
+    /// The same as text.
+    func list(_ parts: [String]) -> String {
+        guard let last = parts.last, var result = parts.first else { return "" }
+        guard parts.count > 2 else {
+            return parts.count == 1 ? result : lists.pair.text([.first: result, .last: last])
+        }
+        for part in parts[1..<(parts.count - 1)] { result = lists.middle.text([.first: result, .last: part]) }
+        return lists.end.text([.first: result, .last: last])
     }
 
     /// What kind of file a name's extension stands for.

@@ -1,0 +1,94 @@
+import Checklists
+
+/// The outputs of all items, each once: files of the repository and addresses elsewhere.
+struct Documents: Sendable {
+    struct Entry: Sendable {
+        /// The words that the first link to it has.
+        var title: String
+        /// Exactly one of both is set.
+        var path: String?
+        var url: String?
+        /// nil for an address, and for a file that is not there.
+        var blob: String?
+        /// Places in the report of the items that rest on it.
+        var items: [Place] = []
+        /// Places in the register of the sign-offs that cover it, as it is now or as it was.
+        var signOffs: [Int] = []
+    }
+
+    struct Place: Hashable, Sendable {
+        var checklist: Int
+        var item: Int
+    }
+
+    /// Files by path, then addresses.
+    let entries: [Entry]
+
+    init(_ report: Report, _ register: Register) {
+        var entries: [Entry] = []
+        var indexes: [String: Int] = [:]
+        for (checklistIndex, checklist) in report.checklists.enumerated() {
+            for (itemIndex, item) in checklist.items.enumerated() {
+                let place = Place(checklist: checklistIndex, item: itemIndex)
+                for output in item.state.fields.outputs {
+                    guard let key = output.path.map({ "p" + $0 }) ?? output.url.map({ "u" + $0 }) else { continue }
+                    let index = indexes[key] ?? entries.count
+                    if index == entries.count {
+                        indexes[key] = index
+                        entries.append(
+                            Entry(title: output.title, path: output.path, url: output.url, blob: output.blob))
+                    }
+                    if entries[index].items.last != place { entries[index].items.append(place) }
+                }
+            }
+        }
+        let byBlob = Dictionary(entries.indices.compactMap { index in entries[index].blob.map { ($0, index) } }) {
+            first, _ in first
+        }
+        for (number, entry) in register.entries.enumerated() {
+            for file in entry.signOff.covers.outputs + entry.signOff.covers.references {
+                let key = file.path.map { "p" + $0 } ?? file.url.map { "u" + $0 } ?? ""
+                // A file may have another name by now.
+                guard let index = indexes[key] ?? file.blob.flatMap({ byBlob[$0] }) else { continue }
+                if entries[index].signOffs.last != number { entries[index].signOffs.append(number) }
+            }
+        }
+        self.entries = entries.sorted { a, b in
+            if (a.path == nil) != (b.path == nil) { return a.path != nil }
+            return (a.path ?? a.url ?? "").utf8.lexicographicallyPrecedes((b.path ?? b.url ?? "").utf8)
+        }
+    }
+
+    /// Files that are there.
+    var paths: [String] { entries.compactMap { $0.blob == nil ? nil : $0.path } }
+}
+
+extension Documents.Entry {
+    /// How the sign-offs that cover it stand to what it is now.
+    enum Cover { case outside, missing, current(Int), changed, none }
+
+    func cover(in register: Register) -> Cover {
+        if url != nil { return .outside }
+        guard let blob else { return .missing }
+        let standing = signOffs.map { register.entries[$0] }.filter { entry in
+            let state = RegisterState(entry)
+            return state == .current || state == .changed
+        }
+        let current = standing.count { RegisterState($0) == .current && $0.signOff.covers(blob) }
+        if current > 0 { return .current(current) }
+        return standing.isEmpty ? .none : .changed
+    }
+}
+
+extension SignOff {
+    /// It covers this very content.
+    fileprivate func covers(_ blob: String) -> Bool {
+        (covers.outputs + covers.references).contains { $0.blob == blob }
+    }
+
+    /// The content that it covers of a file, by the file's name, else by the content.
+    func coveredBlob(of path: String?, _ blob: String?) -> String? {
+        let files = covers.outputs + covers.references
+        return (files.first { $0.path == path } ?? files.first { $0.blob == blob })?.blob
+    }
+}

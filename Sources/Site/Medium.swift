@@ -1,0 +1,4 @@
+/// Where something is read. On paper nothing opens, and nobody edits.
+enum Medium {
+    case page, print
+}

@@ -1,0 +1,44 @@
+import Checklists
+
+/// Whom the field `Owner` of an item means.
+enum Owner: Hashable {
+    case role(String)
+    case person(String)
+    /// Neither a role nor a person of the configuration.
+    case other(String)
+}
+
+extension Report {
+    /// By key, by title, or by one of a person's names.
+    func owner(_ text: String) -> Owner {
+        guard let rules else { return .other(text) }
+        if let role = rules.roles.first(where: { $0.key == text || $0.title == text }) { return .role(role.key) }
+        let person = rules.people.first { $0.key == text } ?? rules.person(Mention(name: text, email: nil))
+        return person.map { .person($0.key) } ?? .other(text)
+    }
+
+    /// The people who hold a role on the report's day, in the order of the configuration.
+    func holders(ofRole key: String) -> [Person] {
+        rules?.people.filter { person in
+            person.roles.contains { $0.role == key && $0.term.contains(asOf) }
+        } ?? []
+    }
+
+    /// What to call a person of the configuration.
+    func name(of person: Person) -> String { person.names.first { !$0.isEmpty } ?? person.key }
+}
+
+extension Pages {
+    /// The name of an owner as readers know it.
+    func name(of owner: Owner) -> HTML {
+        let text =
+            switch owner {
+            case .role(let key): report.title(ofRole: key)
+            case .person(let key): report.person(key).map(report.name(of:)) ?? key
+            case .other(let text): text
+            }
+        return bdi { commitText(text) }
+    }
+
+    func name(of person: Person) -> HTML { bdi { commitText(report.name(of: person)) } }
+}

@@ -1,0 +1,201 @@
+import Checklists
+
+/// Everything that the items produce, and how far sign-offs cover it.
+struct DocumentsPage {
+    let pages: Pages
+
+    /// The checklists name all of them.
+    static let maximumRows = 2_000
+
+    private var words: DocumentWords { pages.words.documents }
+    private var documents: [Documents.Entry] { pages.shared.documents.entries }
+
+    var page: Page { Page(file: Site.documentsFile, title: words.title, main: main) }
+
+    private var main: HTML {
+        HTML {
+            h1 { words.title }
+            p(.class("standing")) {
+                documents.isEmpty
+                    ? HTML(words.none) : words.lead(documents.count)([.count: pages.number(documents.count)])
+            }
+            list
+        }
+    }
+
+    /// Nothing without documents.
+    @HTMLBuilder var list: HTML {
+        if !documents.isEmpty {
+            table(.class("register")) {
+                thead {
+                    tr {
+                        for column in [words.document, words.kind, words.items, words.signedOff] {
+                            th(.scope("col")) { column }
+                        }
+                    }
+                }
+                tbody { for entry in documents.prefix(Self.maximumRows) { row(entry) } }
+            }
+            if documents.count > Self.maximumRows {
+                p { pages.words.andMore([.count: pages.number(documents.count - Self.maximumRows)]) }
+            }
+        }
+    }
+
+    private func row(_ entry: Documents.Entry) -> HTML {
+        let telling = DocumentTelling(pages: pages, entry: entry)
+        return tr {
+            th(.scope("row")) {
+                telling.link
+                if let path = entry.path, path != entry.title {
+                    br()
+                    span(.class("label")) { bdi { path } }
+                }
+            }
+            td(.column(words.kind)) { telling.kind }
+            td(.column(words.items)) { pages.number(entry.items.count) }
+            td(.column(words.signedOff)) { telling.cover }
+        }
+    }
+}
+
+/// One output of the repository: what it is, what rests on it, who signed it.
+struct DocumentPage {
+    let pages: Pages
+    let entry: Documents.Entry
+
+    /// Of each kind; the checklists have all of them.
+    static let maximumEntries = 500
+
+    private var words: DocumentWords { pages.words.documents }
+    private var telling: DocumentTelling { DocumentTelling(pages: pages, entry: entry) }
+
+    /// nil for what has no page of its own: an address, a missing file, a checklist.
+    var page: Page? {
+        guard let path = entry.path, entry.blob != nil, let file = pages.names[path], pages.names.isDocument(path)
+        else { return nil }
+        return Page(file: file, title: entry.title, main: main(path), source: path)
+    }
+
+    private func main(_ path: String) -> HTML {
+        HTML {
+            nav(.class("breadcrumb"), .label(pages.words.breadcrumb)) {
+                ol {
+                    li { a(.href(Address(file: Site.overviewFile))) { pages.words.overview } }
+                    li { a(.href(Address(file: Site.documentsFile))) { words.title } }
+                    li { bdi { path } }
+                }
+            }
+            h1 { bdi { entry.title } }
+            p(.class("standing")) { telling.cover }
+            p { telling.versionedKind }
+            p { reading(path) }
+            titledSection(words.restingItems) { items }
+            if !entry.signOffs.isEmpty { titledSection(words.signOffs) { signOffs } }
+        }
+    }
+
+    private func reading(_ path: String) -> HTML {
+        guard let address = pages.forge.flatMap({ Address(absolute: $0.url(ofFile: path, at: pages.report.commit)) })
+        else { return HTML(words.readInRepository) }
+        return a(.href(address)) { words.read }
+    }
+
+    private var items: HTML {
+        ul(.class("attention")) {
+            for place in entry.items.prefix(Self.maximumEntries) {
+                let checklist = pages.report.checklists[place.checklist]
+                let item = checklist.items[place.item]
+                li {
+                    pages.content(shortened(item.state.title, to: 200), linkedTo: pages.address(of: item))
+                    span {
+                        " "
+                        Icon.of(item.status).html
+                        pages.words.statuses[item.status]
+                        ", "
+                        pages.words.inChecklist([.checklist: bdi { checklist.title }])
+                    }
+                }
+            }
+            if let rest = Remainder(
+                pages: pages, checklists: entry.items.dropFirst(Self.maximumEntries).map(\.checklist)
+            ).html {
+                li { rest }
+            }
+        }
+    }
+
+    private var signOffs: HTML {
+        let entries = entry.signOffs.map { pages.register.entries[$0] }
+        return ul(.class("attention")) {
+            for entry in entries.prefix(Self.maximumEntries) { li { told(entry) } }
+            if entries.count > Self.maximumEntries {
+                li {
+                    words.more([
+                        .count: pages.number(entries.count - Self.maximumEntries),
+                        .what: a(.href(Address(file: Site.registerFile))) { pages.words.signOffs.title },
+                    ])
+                }
+            }
+        }
+    }
+
+    private func told(_ registered: Register.Entry) -> HTML {
+        let telling = SignOffTelling(pages: pages)
+        let state = RegisterState(registered)
+        let then = registered.signOff.coveredBlob(of: entry.path, entry.blob)
+        return HTML {
+            pages.content(
+                shortened(registered.item.title, to: 200),
+                linkedTo: registered.item.isRemoved ? nil : pages.shared.itemAddresses[registered.item.key])
+            ": "
+            telling.sentence(registered.signOff)
+            " "
+            if then == entry.blob {
+                words.sameVersion
+            } else if let then {
+                words.versionThen([.version: HTML(CommitID(hex: then).short)])
+            }
+            span {
+                " "
+                state.icon.html
+                a(.href(pages.explanation(of: .state(state)))) { pages.words.reading.states[state].name }
+            }
+        }
+    }
+}
+
+/// The pieces of which pages tell of a document.
+struct DocumentTelling {
+    let pages: Pages
+    let entry: Documents.Entry
+
+    private var words: DocumentWords { pages.words.documents }
+
+    /// Its title, leading to its page here or elsewhere.
+    var link: HTML {
+        if let url = entry.url {
+            guard let address = Address(absolute: url) else { return pages.content(entry.title) }
+            return a(.rel("external"), .href(address)) { bdi { entry.title } }
+        }
+        guard let path = entry.path, entry.blob != nil else { return pages.content(entry.title) }
+        return pages.content(entry.title, linkedTo: pages.address(ofFile: path))
+    }
+
+    var kind: HTML { HTML(entry.path.map(pages.words.fileKind(of:)) ?? pages.words.external) }
+
+    var versionedKind: HTML {
+        guard let blob = entry.blob else { return kind }
+        return pages.words.inRepository([.what: kind, .version: HTML(CommitID(hex: blob).short)])
+    }
+
+    var cover: HTML {
+        switch entry.cover(in: pages.register) {
+        case .outside: HTML(words.outside)
+        case .missing: HTML(pages.words.noSuchFile)
+        case .current(let count): words.current(count)([.count: pages.number(count)])
+        case .changed: HTML(words.changed)
+        case .none: HTML(words.notSigned)
+        }
+    }
+}
