@@ -18,6 +18,10 @@ struct Tag: Sendable {
     func callAsFunction(_ attributes: Attribute?..., @HTMLBuilder content: () -> HTML) -> HTML {
         HTML(tag: name, attributes: attributes, content: content(), newline: endsLine)
     }
+
+    func callAsFunction(_ attributes: [Attribute?], content: HTML) -> HTML {
+        HTML(tag: name, attributes: attributes, content: content, newline: endsLine)
+    }
 }
 
 /// An element that has none (HTML, 13.1.2 "void elements").
@@ -74,6 +78,10 @@ let table = Tag(block: "table"), caption = Tag(block: "caption"), thead = Tag(bl
 let tbody = Tag(block: "tbody"), tfoot = Tag(block: "tfoot"), tr = Tag(block: "tr")
 let th = Tag("th"), td = Tag("td")
 let a = Tag("a"), b = Tag("b"), bdi = Tag("bdi"), code = Tag("code"), em = Tag("em"), span = Tag("span")
-let script = Tag(block: "script"), strong = Tag("strong"), s = Tag("s"), sup = Tag("sup")
+let script = Tag(block: "script")
+let strong = Tag("strong"), s = Tag("s"), sup = Tag("sup"), sub = Tag("sub"), i = Tag("i"), kbd = Tag("kbd")
+let samp = Tag("samp"), small = Tag("small"), mark = Tag("mark"), abbr = Tag("abbr"), cite = Tag("cite"), q = Tag("q")
+let del = Tag("del"), ins = Tag("ins"), ruby = Tag("ruby"), rt = Tag("rt"), rp = Tag("rp"), variable = Tag("var")
 
 let br = VoidTag("br"), hr = VoidTag("hr"), link = VoidTag("link"), meta = VoidTag("meta")
+let wbr = VoidTag("wbr")
