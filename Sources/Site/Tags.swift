@@ -56,6 +56,7 @@ struct Attribute: Sendable {
     static func column(_ value: String) -> Attribute { Attribute(name: "data-column", value: value) }
 
     static func src(_ address: Address) -> Attribute { Attribute(name: "src", value: address.text) }
+    static func alternative(_ text: String) -> Attribute { Attribute(name: "alt", value: text) }
     static func hreflang(_ tag: String) -> Attribute { Attribute(name: "hreflang", value: tag) }
 
     static let deferred = Attribute(name: "defer", value: "")
@@ -83,5 +84,5 @@ let strong = Tag("strong"), s = Tag("s"), sup = Tag("sup"), sub = Tag("sub"), i 
 let samp = Tag("samp"), small = Tag("small"), mark = Tag("mark"), abbr = Tag("abbr"), cite = Tag("cite"), q = Tag("q")
 let del = Tag("del"), ins = Tag("ins"), ruby = Tag("ruby"), rt = Tag("rt"), rp = Tag("rp"), variable = Tag("var")
 
-let br = VoidTag("br"), hr = VoidTag("hr"), link = VoidTag("link"), meta = VoidTag("meta")
+let br = VoidTag("br"), hr = VoidTag("hr"), img = VoidTag("img"), link = VoidTag("link"), meta = VoidTag("meta")
 let wbr = VoidTag("wbr")
