@@ -112,7 +112,7 @@ import Testing
         ("<h1 align=\"center\">Big</h1>", "<p class=\"center\"><strong>Big</strong></p>"),
         ("<p align=right>x</p>", "<p class=\"end\">x</p>"),
         ("<center>x</center>", "<div class=\"center\">x</div>"),
-        ("<p></p><div> </div><blockquote></blockquote>", " "),
+        ("<p></p><div> </div><blockquote></blockquote>", ""),
         ("<pre>\n  a :x: <b>b</b>\n</pre>", "<pre tabindex=\"0\">  a :x: <b>b</b></pre>"),
         (
             "<ol start=3 type=i reversed><li value=7>x<li>y</ol>",

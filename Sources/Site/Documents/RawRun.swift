@@ -37,14 +37,17 @@ struct RawRun {
         return paragraphed(pieces.indices.flatMap(standingAlone))
     }
 
-    /// Between blocks, running text stands in paragraphs.
+    /// Between blocks, running text stands in paragraphs, and white space goes.
     private func paragraphed(_ content: [Content]) -> [Content] {
         guard place.isFlow else { return content }
         var result: [Content] = []
         var text: [Content] = []
         func addText() {
             let isShown = text.contains(where: \.isVisible)
-            result += isShown ? [.element(ContentElement(tag: p, isBlock: true, children: text))] : text
+            let rest = text.filter { part in
+                if case .text = part { false } else { true }
+            }
+            result += isShown ? [.element(ContentElement(tag: p, isBlock: true, children: text))] : rest
             text = []
         }
         for part in content {
