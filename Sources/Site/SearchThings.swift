@@ -106,7 +106,7 @@ struct SearchThings {
         for owner in report.items.compactMap(\.state.fields.owner) where known.insert(owner).inserted {
             groups.append(
                 SearchGroup(
-                    SearchEntry(kind: .person, title: commitText(owner), address: pages.address(ofPerson: owner))))
+                    SearchEntry(kind: .person, title: commitText(owner), address: Address(file: Site.peopleFile))))
         }
         return groups
     }
@@ -125,7 +125,7 @@ struct SearchThings {
             for output in item.state.fields.outputs {
                 let place = output.path ?? output.url ?? output.title
                 guard known.insert(place).inserted,
-                    let address = output.path.flatMap({ pages.address(ofDocument: $0) }) ?? pages.address(of: item)
+                    let address = output.path.flatMap({ pages.address(ofFile: $0) }) ?? pages.address(of: item)
                 else { continue }
                 let title = shortened(output.title, to: maximumTitle)
                 groups.append(
@@ -139,11 +139,8 @@ struct SearchThings {
 }
 
 extension Pages {
-    /// Where most is told of people.
-    private var peopleAddress: Address { Address(file: hasSignOffs ? Site.registerFile : Site.overviewFile) }
-
-    fileprivate func address(ofRole key: String) -> Address { peopleAddress }
-    /// - Parameter key: of the configuration, or the name that a field has.
-    fileprivate func address(ofPerson key: String) -> Address { peopleAddress }
-    fileprivate func address(ofDocument path: String) -> Address? { address(ofFile: path) }
+    fileprivate func address(ofRole key: String) -> Address { Address(file: Site.peopleFile, id: Self.id(ofRole: key)) }
+    fileprivate func address(ofPerson key: String) -> Address {
+        Address(file: Site.peopleFile, id: Self.id(ofOwner: .person(key)))
+    }
 }

@@ -36,7 +36,11 @@ struct Links {
         }
         guard let forge = pages.forge else { return nil }
         let tail = fragment.map { "#" + percentEncoded($0) } ?? ""
-        return Address(absolute: forge.url(ofFile: target, at: pages.report.commit) + tail)
+        let isFolder = written.utf8.last == UInt8(ascii: "/")
+        let page =
+            isFolder
+            ? forge.url(ofFolder: target, at: pages.report.commit) : forge.url(ofFile: target, at: pages.report.commit)
+        return Address(absolute: page + tail)
     }
 
     /// `user-content-` is what GitHub itself puts before ids.
@@ -44,6 +48,17 @@ struct Links {
         guard let decoded = percentDecoded(fragment), !decoded.isEmpty else { return nil }
         let prefix = "user-content-"
         return decoded.hasPrefix(prefix) ? String(decoded.dropFirst(prefix.count)) : decoded
+    }
+}
+
+extension Forge {
+    /// The page of a folder as `commit` has it; some forges have another address for it than for a file.
+    fileprivate func url(ofFolder path: String, at commit: CommitID) -> String {
+        switch kind {
+        case .github: "\(base)/tree/\(commit)/\(percentEncoded(path))"
+        case .gitlab: "\(base)/-/tree/\(commit)/\(percentEncoded(path))"
+        case .forgejo, .bitbucket, .azureDevOps: url(ofFile: path, at: commit)
+        }
     }
 }
 
