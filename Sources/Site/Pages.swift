@@ -5,6 +5,7 @@ final class SharedParts: Sendable {
     let report: Report
     let names: PageNames
     let register: Register
+    let translations: Translations
     /// Some item asks for a sign-off, or one was made.
     let hasSignOffs: Bool
     /// Items per file that can be pointed at by their own id.
@@ -15,6 +16,7 @@ final class SharedParts: Sendable {
     init(report: Report) {
         self.report = report
         names = PageNames(paths: report.checklists.lazy.map(\.path))
+        translations = Translations(report)
         let register = Register(report)
         self.register = register
         hasSignOffs =
@@ -75,7 +77,9 @@ final class Pages: Sendable {
     func shared(_ file: String) -> Address { hasFolders ? Address(folder: "..", file: file) : Address(file: file) }
 
     /// The name of a language in itself.
-    func name(ofLanguage tag: String) -> String { shared.words(for: tag).name }
+    func name(ofLanguage tag: String) -> String {
+        shared.words[tag].flatMap { $0.speaks(tag) ? $0.name : nil } ?? Words.name(ofLanguage: tag) ?? tag
+    }
 
     // MARK: Navigation
 

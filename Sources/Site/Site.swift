@@ -70,7 +70,7 @@ package struct Site {
         let log = ChangeLog(report)
         try write(OverviewPage(pages: pages, log: log).page)
         for checklist in report.checklists {
-            let page = ChecklistPage(pages: pages, checklist: checklist, document: document(checklist.path)).page
+            let page = ChecklistPage(pages: pages, checklist: checklist, document: document(pages.source(of: checklist))).page
             if let page { try write(page) }
         }
         if pages.hasSignOffs { try write(RegisterPage(pages: pages).page) }

@@ -1,7 +1,7 @@
 /// What may stand in the gaps of a phrase.
 enum Slot: String, Sendable {
     case actions, applicable, attribute, change, checklist, checklists, commit, committer, count, day, finished, first
-    case forge, from, items, key, last, list, month, name, omitted, organisation, overdue, person, project, reason
+    case forge, from, items, key, language, last, list, month, name, omitted, organisation, overdue, person, project, reason
     case recorder, role, signer, title, to, version, what, year
 }
 
