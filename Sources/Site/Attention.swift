@@ -10,6 +10,7 @@ struct Attention {
     static let maximumChecklists = 8
 
     private var words: Words { pages.words }
+    private var telling: SignOffTelling { SignOffTelling(pages: pages) }
     private var checklists: [Checklist] { pages.report.checklists }
 
     var html: HTML {
@@ -66,9 +67,12 @@ struct Attention {
             span {
                 " "
                 words.inChecklist([.checklist: pages.title(of: checklist)])
-                if let owner = item.state.fields.owner {
+                if item.status == .awaiting || item.status == .changed {
                     ", "
-                    words.ownedBy([.person: bdi { owner }])
+                    words.awaitedFrom([.list: words.list(item.missingSignOffs.map { telling.role($0.role) })])
+                } else if let owner = item.state.fields.owner {
+                    ", "
+                    words.ownedBy([.person: bdi { pages.ownerName(owner) }])
                 }
                 if let due = item.state.fields.due, item.isOverdue {
                     ", "

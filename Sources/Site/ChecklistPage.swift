@@ -78,7 +78,7 @@ struct ChecklistPage {
         nav(.class("breadcrumb"), .label(words.breadcrumb)) {
             ol {
                 li { a(.href(Address(file: Site.overviewFile))) { words.overview } }
-                li { bdi { checklist.path } }
+                li(.currentPage) { bdi { checklist.title } }
             }
         }
     }
@@ -98,7 +98,7 @@ struct ChecklistPage {
             }
             TranslationNotices(pages: pages, checklist: checklist).html
             p(.class("standing")) { pages.standing(counts) }
-            p(.class("counts")) { pages.byStatus(counts) }
+            pages.tally(counts)
         }
     }
 }

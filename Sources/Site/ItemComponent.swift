@@ -13,12 +13,16 @@ struct ItemComponent {
     ///   - nested: the lists that hold items inside this one.
     func render(_ item: Item, text: HTML, nested: HTML) -> HTML {
         li(.class("item \(item.status.rawValue)"), .id(Pages.id(ofItem: item.anchor))) {
+            formerIDs(of: item)
             div(.class("what")) { text }
             p(.class("status"), .lang(interfaceLanguage)) {
                 status(item.status)
                 if item.isOverdue {
                     " "
-                    b(.class("overdue")) { words.overdue }
+                    b(.class("overdue")) {
+                        Icon.overdue.html
+                        words.overdue
+                    }
                 }
             }
             about(item)
@@ -26,26 +30,39 @@ struct ItemComponent {
         }
     }
 
+    /// Links to an id that the item had once still lead to it.
+    private func formerIDs(of item: Item) -> HTML {
+        HTML(
+            item.life.previousIDs.filter { pages.id(ofFragment: $0, on: item.path) == nil }.map { id in
+                span(.id(Pages.id(ofItem: id))) { "" }
+            })
+    }
+
     private var interfaceDirection: String? { interfaceLanguage.flatMap(direction(ofLanguage:)) }
 
-    /// Symbol and word; only the word is read aloud.
+    /// Shape and word; only the word is read aloud.
     func status(_ status: Status) -> HTML {
         b {
-            span(.hidden) { status.symbol }
-            " "
+            Icon.of(status).html
             words.statuses[status]
         }
     }
 
     private func about(_ item: Item) -> HTML {
-        let content = HTML {
+        div(.class("about"), .lang(interfaceLanguage), .dir(interfaceDirection)) {
             if let sentence = sentence(on: item) { p { sentence } }
             if pages.isTranslationLater(thanSignOffsOf: item) { p { words.translations.changedLater } }
             fields(item)
+            actions(item)
             history(item.life, item.signOffs)
         }
-        guard !content.isEmpty else { return content }
-        return div(.class("about"), .lang(interfaceLanguage), .dir(interfaceDirection)) { content }
+    }
+
+    /// What a reader can do about the item; the script adds to it. The list item says which one is meant.
+    @HTMLBuilder private func actions(_ item: Item) -> HTML {
+        if let address = pages.editAddress(ofFile: item.path, line: item.state.line) {
+            p(.class("actions")) { a(.href(address)) { words.edit } }
+        }
     }
 
     // MARK: Fields
@@ -53,14 +70,14 @@ struct ItemComponent {
     private func fields(_ item: Item) -> HTML {
         let fields = item.state.fields
         let content = HTML {
-            if let owner = fields.owner { field(words.owner) { bdi { owner } } }
-            if let due = fields.due { field(words.due) { words.day(due) } }
             if let reason = pages.reason(of: item) { field(words.reason) { reason } }
+            signOffs(item)
             if !fields.outputs.isEmpty {
                 dt { words.outputs(fields.outputs.count).text() }
                 fields.outputs.map { output in dd { self.output(output, of: item) } }
             }
-            signOffs(item)
+            if let owner = fields.owner { field(words.owner) { bdi { pages.ownerName(owner) } } }
+            if let due = fields.due { field(words.due) { words.day(due) } }
             if let note = pages.note(of: item) { field(words.note) { note } }
         }
         return content.isEmpty ? content : dl { content }

@@ -8,7 +8,14 @@ extension ItemComponent {
             guard let event = item.life.events.last(where: { $0.kind == .excluded }) else { return nil }
             return sentence(words.excluded, unwritten: words.excludedUncommitted, event.commit)
         }
-        if let completion = item.life.completion { return sentence(on: completion) }
+        if let completion = item.life.completion {
+            guard let told = sentence(on: completion) else { return nil }
+            guard item.status == .done, pages.hasSignOffs else { return told }
+            return HTML {
+                told
+                " \(words.noSignOffAsked)"
+            }
+        }
         guard item.isReopened, let event = item.life.events.last(where: { $0.kind == .reopened }) else { return nil }
         return sentence(words.reopened, unwritten: words.reopenedUncommitted, event.commit)
     }

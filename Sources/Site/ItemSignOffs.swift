@@ -35,6 +35,7 @@ extension ItemComponent {
         let missing = item.missingSignOffs.first { $0.role == role }
         return HTML {
             if let signOff {
+                (missing == nil ? Icon.signedOff : Icon.changed).html
                 telling.sentence(signOff, isStale: missing != nil)
                 " "
                 telling.proofSentence(signOff)
@@ -44,7 +45,10 @@ extension ItemComponent {
                     " \(words.signOffs.openYet)"
                 }
             }
-            if let missing, missing.reason != .changed || signOff == nil { awaiting(missing, item) }
+            if let missing, missing.reason != .changed || signOff == nil {
+                if signOff == nil { Icon.awaiting.html }
+                awaiting(missing, item)
+            }
         }
     }
 

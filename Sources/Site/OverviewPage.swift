@@ -19,6 +19,7 @@ struct OverviewPage {
                 emptyProject
             } else {
                 p(.class("standing")) { pages.standing(total) }
+                pages.tally(total)
                 if let description = report.project.description { p { bdi { description } } }
                 section {
                     h2 { words.checklists }

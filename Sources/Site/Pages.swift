@@ -139,6 +139,9 @@ final class Pages: Sendable {
         return a(.href(address)) { bdi { text } }
     }
 
+    /// The title of the role or the name of the person that a field names by key; what it says, for others.
+    func ownerName(_ owner: String) -> String { report.name(ofOwner: owner) }
+
     func number(_ number: Int) -> HTML { HTML(words.number(number)) }
 
     /// The day before which history is not in the clone; nil when it is whole or the day is not known.
@@ -173,6 +176,26 @@ final class Pages: Sendable {
 
     /// "5 items"
     func itemCount(_ number: Int) -> HTML { words.itemCount(number)([.count: self.number(number)]) }
+
+    /// How many items are what: shape, number and word of every status that some item has.
+    func tally(_ counts: Summary) -> HTML {
+        ul(.class("tally"), .role("list")) {
+            for status in Status.allCases where counts[status] > 0 {
+                li {
+                    Icon.of(status).html
+                    b { number(counts[status]) }
+                    " \(words.statuses[status])"
+                }
+            }
+            if counts.overdue > 0 {
+                li(.class("overdue")) {
+                    Icon.overdue.html
+                    b { number(counts.overdue) }
+                    " \(words.overdue)"
+                }
+            }
+        }
+    }
 
     /// "Of 5 items: 2 open, 3 done."
     func byStatus(_ counts: Summary) -> HTML {

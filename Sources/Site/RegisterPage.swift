@@ -225,8 +225,7 @@ struct RegisterPage {
     private func now(_ entry: Register.Entry) -> HTML {
         let (signOff, state) = (entry.signOff, RegisterState(entry))
         return HTML {
-            span(.hidden) { state.symbol }
-            " "
+            state.icon.html
             switch signOff.state {
             case .failed(let failure): telling.failure(failure)
             case .ended(let end): telling.end(end)
@@ -266,12 +265,12 @@ enum RegisterState: String, CaseIterable, Sendable {
         }
     }
 
-    var symbol: String {
+    var icon: Icon {
         switch self {
-        case .current: "✓"
-        case .changed: "△"
-        case .replaced, .ended: "–"
-        case .failed: "✗"
+        case .current: .signedOff
+        case .changed: .changed
+        case .replaced, .ended: .notApplicable
+        case .failed: .failed
         }
     }
 }

@@ -61,9 +61,10 @@ package struct Site {
             try body(OutputFile(path: Self.overviewFile, content: choice.bytes))
         }
         try body(OutputFile(path: Self.statusFile, content: statusJSON))
-        for name in [Self.styleFile, Self.scriptFile] {
-            try body(OutputFile(path: name, content: Array(compacted(Self.asset(name)).utf8)))
-        }
+        let style = compacted(stylesheet: Self.asset(Self.styleFile))
+        try body(OutputFile(path: Self.styleFile, content: Array(style.utf8)))
+        let script = compacted(script: Self.asset(Self.scriptFile))
+        try body(OutputFile(path: Self.scriptFile, content: Array(script.utf8)))
     }
 
     private func forEachPage(_ pages: Pages, _ write: (Page) throws -> Void) rethrows {
@@ -91,17 +92,4 @@ package struct Site {
             preconditionFailure("site/layout.mustache: \(error)")
         }
     }
-}
-
-/// A stylesheet or script without the comments that have a line of their own, and without indentation.
-func compacted(_ source: String) -> String {
-    var result = ""
-    var isComment = false
-    for line in source.split(separator: "\n") {
-        let line = line.drop { $0 == " " }
-        if line.hasPrefix("/*") { isComment = true }
-        if !isComment, !line.hasPrefix("//"), !line.isEmpty { result += line + "\n" }
-        if line.hasSuffix("*/") { isComment = false }
-    }
-    return result
 }

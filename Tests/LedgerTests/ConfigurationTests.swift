@@ -103,13 +103,13 @@ import Testing
         #expect(webAddress(ofRemote: remote) == address)
     }
 
-    @Test func forges() {
+    @Test func forges() throws {
         #expect(forge(at: "https://github.com/a/b")?.kind == .github)
         #expect(forge(at: "https://gitlab.who.example/a/b")?.kind == .gitlab)
         #expect(forge(at: "https://codeberg.org/a/b")?.kind == .forgejo)
         #expect(forge(at: "https://git.example/a/b") == nil)
         #expect(
-            forge(at: "https://git.example/a/b", by: try Configuration.read("forge: { kind: forgejo }").0)?.url(ofPullRequest: 3)
+            try forge(at: "https://git.example/a/b", by: Configuration.read("forge: { kind: forgejo }").0)?.url(ofPullRequest: 3)
                 == "https://git.example/a/b/pulls/3")
         #expect(forge(at: "https://example.com/github/b") == nil)
     }

@@ -96,19 +96,24 @@ enum Sample {
         return result
     }
 
+    /// A page without its icons: what is said, not how it is adorned.
+    static func withoutIcons(_ page: String?) -> String {
+        (page ?? "").replacing(/<svg class="icon.*?<\/svg>/, with: "")
+    }
+
     /// The page of a checklist at `list.md` with this document.
     static func page(_ blocks: [Block], items: [Item] = [], report change: (inout Report) -> Void = { _ in }) -> String
     {
         var report = report([checklist(items)])
         change(&report)
-        return files(report, documents: ["list.md": Document(blocks: blocks)])["list.html"] ?? ""
+        return withoutIcons(files(report, documents: ["list.md": Document(blocks: blocks)])["list.html"])
     }
 
     /// The page of one item without a document.
     static func page(of item: Item, report change: (inout Report) -> Void = { _ in }) -> String {
         var report = report([checklist([item])])
         change(&report)
-        return files(report)["list.html"] ?? ""
+        return withoutIcons(files(report)["list.html"])
     }
 }
 

@@ -72,7 +72,7 @@ enum SignOffSample {
         return report
     }
 
-    static func page(_ item: Item) -> String { Sample.files(report([item]))["list.html"] ?? "" }
+    static func page(_ item: Item) -> String { Sample.withoutIcons(Sample.files(report([item]))["list.html"]) }
 
     static func register(_ items: [Item], removed: [RemovedItem] = []) -> String {
         Sample.files(report(items, removed: removed))["sign-offs.html"] ?? ""

@@ -34,7 +34,7 @@ import Testing
             paths.append(file.path)
             if file.path == "data/status.json" { #expect(file.content == Array("{\"a\": 1}".utf8)) }
         }
-        #expect(paths == ["index.html", "list.html", "changes.html", "data/status.json", "style.css"])
+        #expect(paths == ["index.html", "list.html", "changes.html", "data/status.json", "style.css", "script.js"])
     }
 
     @Test func anErrorOfTheReceiverStops() {
@@ -46,7 +46,7 @@ import Testing
     @Test func overviewTellsWhereThingsStand() throws {
         let page = try #require(Sample.files(report())["index.html"])
         #expect(page.contains("<h1><bdi>Referrals</bdi></h1>"))
-        #expect(page.contains("<p class=\"standing\">1 of 3 applicable items is done or signed off; 1 is overdue.</p>"))
+        #expect(page.contains("<p class=\"standing\">1 of 3 applicable items is done or signed off. 1 is overdue.</p>"))
         let columns = ["Phase", "Checklist", "Items", "Open", "Done", "Awaiting sign-off", "Not applicable", "Overdue"]
         #expect(columns.allSatisfy { page.contains(">\($0)</th>") })
         #expect(!page.contains(">Signed off</th>"))
@@ -139,7 +139,7 @@ import Testing
 
     @Test func everyPageHasItsFrame() {
         for (path, page) in Sample.files(report()) where path.hasSuffix(".html") {
-            #expect(page.hasPrefix("<!doctype html>\n<html lang=\"en\" dir=\"ltr\"><head><meta charset=\"utf-8\">"))
+            #expect(page.hasPrefix("<!doctype html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">"))
             #expect(page.contains("content=\"\(Layout.policy)\""))
             #expect(page.contains("<a class=\"skip\" href=\"#content\">") && page.contains("<main id=\"content\">"))
             #expect(
@@ -147,7 +147,7 @@ import Testing
                     "History as of commit <a href=\"https://github.com/team/implementation/commit/\(Sample.c)\">"))
             #expect(page.contains("Made by Countersign 0.1.0."))
             #expect(page.count(of: "<h1") == 1)
-            #expect(!page.contains("<script") && !page.contains("style=\"") && !page.contains("src="))
+            #expect(page.count(of: "<script") == 1 && !page.contains("style=\"") && page.count(of: "src=") == 1)
             #expect(page.count(of: "aria-current=\"page\"") == 1)
         }
     }
@@ -162,7 +162,7 @@ import Testing
 
     @Test func hostileTitlesAndPathsStayText() {
         let files = Sample.files(report(title: "</title><script>x</script>", path: "\"><script>\u{202e}.md"))
-        #expect(files.keys.sorted().count == 5)
+        #expect(files.keys.sorted().count == 6)
         for (path, page) in files {
             #expect(!page.contains("<script>x") && !page.contains("\"><script>"), "\(path)")
             #expect(!page.unicodeScalars.contains("\u{202e}"), "\(path)")

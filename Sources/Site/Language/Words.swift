@@ -29,9 +29,9 @@ struct Words: Sendable, Decodable {
 
     // MARK: Around every page
 
-    let skip, mainNavigation, furtherNavigation, breadcrumb, languages, overview, data, propose, copied: String
+    let skip, mainNavigation, furtherNavigation, breadcrumb, languages, overview, data, propose: String
     let historyTruncated, includesWorktree: String
-    let pageTitle, footer, generator, template, historyBefore, linkTo: Phrase
+    let pageTitle, footer, generator, template, historyBefore: Phrase
 
     // MARK: Where things stand
 
@@ -45,14 +45,14 @@ struct Words: Sendable, Decodable {
 
     let checklists, allChecklists, checklist, phase, folder, itemsColumn, total, draft, rootFolder: String
     let attention, nothingToAttend, reopenedGroup, latestChanges, allChanges, noChanges: String
-    let inChecklist, dueOn, ownedBy, moreIn, moreInMany: Phrase
+    let inChecklist, dueOn, ownedBy, awaitedFrom, moreIn, moreInMany: Phrase
 
     // MARK: An item
 
     let overdue, owner, due, reason, note, external, noSuchFile, edit: String
     let outputs: Plural
     let inRepository, completed, bornTicked, reopened, excluded, commit, image: Phrase
-    let completedUncommitted, reopenedUncommitted, excludedUncommitted, completedUnknown, noApproval: String
+    let completedUncommitted, reopenedUncommitted, excludedUncommitted, completedUnknown, noSignOffAsked: String
     let recognised, otherItems, unnamed, tableLabel, footnotes: String
     let fileKinds: Table<FileKind, String>
     let namedFileKind: Phrase
