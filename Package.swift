@@ -43,20 +43,25 @@ let package = Package(
             dependencies: [
                 "Digests", "Git", "Markdown", "Checklists", "Signatures", .product(name: "Yams", package: "Yams"),
             ]),
+        // What a team lays over the site's look, and whether that can be used.
+        .target(
+            name: "Theming",
+            dependencies: ["Checklists", "HTMLParsing", .product(name: "Mustache", package: "swift-mustache")]),
         // What `check` looks for, one file a rule.
-        .target(name: "Checks", dependencies: ["Git", "Markdown", "Checklists", "Ledger"]),
+        .target(name: "Checks", dependencies: ["Git", "Markdown", "Checklists", "Ledger", "Theming"]),
         .target(name: "Resources", plugins: ["EmbedFiles"]),
         .target(
             name: "Site",
             dependencies: [
-                "Checklists", "HTMLParsing", "Markdown", "Resources",
+                "Checklists", "HTMLParsing", "Markdown", "Resources", "Theming",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
         .target(
             name: "CountersignCommand",
             dependencies: [
-                "CPlatform", "Digests", "Git", "Checklists", "Signatures", "Ledger", "Checks", "Site", "Resources",
+                "CPlatform", "Digests", "Git", "Checklists", "Signatures", "Ledger", "Theming", "Checks", "Site",
+                "Resources",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "countersign", dependencies: ["CountersignCommand"]),
@@ -73,8 +78,11 @@ let package = Package(
         .testTarget(name: "HTMLParsingTests", dependencies: ["HTMLParsing"]),
         .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "Git", "TestSupport"]),
         .testTarget(name: "LedgerTests", dependencies: ["Digests", "Ledger", "Signatures", "TestSupport"]),
+        .testTarget(name: "ThemingTests", dependencies: ["Theming", "Resources"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "CountersignCommand", "Signatures", "TestSupport"]),
-        .testTarget(name: "SiteTests", dependencies: ["HTMLParsing", "Site"]),
+        .testTarget(
+            name: "SiteTests",
+            dependencies: ["HTMLParsing", "Site", "TestSupport", .product(name: "Yams", package: "Yams")]),
         .testTarget(
             name: "CommandTests",
             dependencies: ["CountersignCommand", "TestSupport", .product(name: "Yams", package: "Yams")]),

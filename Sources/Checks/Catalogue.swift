@@ -28,6 +28,8 @@ package enum Catalogue {
         SelfGrantedRole.self,
         SignOffMissing.self,
         SquashLostSignOffs.self,
+        ThemeFileUnknown.self,
+        ThemeNotUsable.self,
         TickedAndReworded.self,
         TranslationMismatch.self,
         TruncatedHistory.self,

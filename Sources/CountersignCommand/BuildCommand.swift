@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checklists
+import Checks
 import Foundation
 import Site
 
@@ -23,7 +24,9 @@ struct BuildCommand: ParsableCommand {
             let folder = try OutputFolder(destination.path, of: project.repository)
             let report = project.report
             var failure: Error?
-            let site = Site(report: report, statusJSON: report.statusDocument().text) { path in
+            let (theme, problems) = try project.files.theme(of: project.configuration)
+            Console.report(problems)
+            let site = Site(report: report, statusJSON: report.statusDocument().text, theme: theme) { path in
                 do {
                     return try project.reader.document(at: path, in: report.commit)
                 } catch {

@@ -49,7 +49,7 @@ struct ProjectOptions: ParsableArguments {
         Console.tell(reading.report.history, commits: reading.report.commits)
         if rev == "HEAD" { tellUncommitted(reader, reading.report.commit) }
         timings.enter("render")
-        return Project(repository: repository, reader: reader, report: reading.report, timings: timings)
+        return Project(repository: repository, reader: reader, reading: reading, timings: timings)
     }
 
     /// Reads the repository without a word about what is odd in its content: for `check`, which tells of that itself.
@@ -102,7 +102,10 @@ struct ProjectOptions: ParsableArguments {
     struct Project {
         let repository: Repository
         let reader: ProjectReader
-        let report: Report
+        let reading: ProjectReader.Reading
+        var report: Report { reading.report }
+        var configuration: Configuration { reading.configuration }
+        var files: ProjectFiles { reading.files }
         /// In the phase `render`; the command enters `write` and tells them.
         let timings: Timings
     }

@@ -91,7 +91,8 @@ package struct Configuration: Hashable, Sendable {
             }
             // They become names of folders and of files.
             guard tags.allSatisfy(isLanguageTag) else {
-                return expected("a list of language tags such as [en, km]; \"\(tags.first { !isLanguageTag($0) } ?? "")\" is none")
+                return expected(
+                    "a list of language tags such as [en, km]; \"\(tags.first { !isLanguageTag($0) } ?? "")\" is none")
             }
             var known: Set<String> = []
             languages = tags.filter { known.insert($0.lowercased()).inserted }

@@ -74,6 +74,9 @@ package final class ProjectFiles {
         try content(at: path) { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// The file at a path, as it is; nil if there is none, or a partial clone lacks it.
+    package func bytes(at path: String) throws(GitError) -> [UInt8]? { try content(at: path) { Array($0) } }
+
     private func content<R>(at path: String, _ read: (UnsafeRawBufferPointer) -> R) throws(GitError) -> R? {
         do throws(GitError) {
             guard let entry = try entry(at: path), entry.isFile else { return nil }

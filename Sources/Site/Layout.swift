@@ -44,7 +44,7 @@ struct Layout {
 
     func render(_ page: Page) -> [UInt8] {
         let values: [String: String] = [
-            "language": words.language, "direction": direction(ofLanguage: words.language) ?? "ltr",
+            "page": page.file, "language": words.language, "direction": direction(ofLanguage: words.language) ?? "ltr",
             "skip": words.skip, "title": page.title, "project": report.project.title,
             "head": head(of: page).text, "masthead": masthead(of: page).text,
             "navigation": Navigation(pages: pages, page: page).html.text, "notices": notices.text,
@@ -66,6 +66,7 @@ struct Layout {
                     ? report.project.title : words.pageTitle.text([.title: page.title, .project: report.project.title])
             }
             link(.rel("stylesheet"), .href(pages.shared(Site.styleFile)))
+            if pages.shared.theme.style != nil { link(.rel("stylesheet"), .href(pages.shared(Site.themeStyleFile))) }
             script(.src(pages.shared(Site.scriptFile)), .deferred) { "" }
             for other in pages.otherLanguages {
                 link(.rel("alternate"), .hreflang(other), .href(pages.address(of: page.file, in: other)))
@@ -74,8 +75,12 @@ struct Layout {
     }
 
     private func masthead(of page: Page) -> HTML {
-        guard page.file != Site.overviewFile else { return HTML() }
+        let logo = pages.shared.theme.logo.map { logo in
+            img(.class("logo"), .src(pages.shared(logo.name)), .alternative(""))
+        }
+        guard page.file != Site.overviewFile else { return logo.map { logo in p(.class("project")) { logo } } ?? HTML() }
         return p(.class("project")) {
+            logo
             a(.href(Address(file: Site.overviewFile))) { bdi { report.project.title } }
         }
     }
@@ -140,7 +145,11 @@ struct PageFooter {
             nav(.label(words.furtherNavigation)) {
                 ul {
                     for entry in pages.furtherPages {
-                        li { a(.href(Address(file: entry.file)), entry.file == page.file ? .currentPage : nil) { entry.title } }
+                        li {
+                            a(.href(Address(file: entry.file)), entry.file == page.file ? .currentPage : nil) {
+                                entry.title
+                            }
+                        }
                     }
                     if let address = page.source.flatMap({ pages.editAddress(ofFile: $0) }) {
                         li { a(.href(address)) { words.propose } }
@@ -164,7 +173,10 @@ struct PageFooter {
                     words.template([.title: bdi { template }])
                 }
                 " \(words.data) "
-                words.list(Site.dataFiles.map { file in a(.href(pages.shared(file))) { file.split(separator: "/").last.map(String.init) ?? file } })
+                words.list(
+                    Site.dataFiles.map { file in
+                        a(.href(pages.shared(file))) { file.split(separator: "/").last.map(String.init) ?? file }
+                    })
             }
         }
     }

@@ -1,8 +1,10 @@
 import Checklists
+import Theming
 
 /// What the pages of all languages share: the report, and where things lie on the site.
 final class SharedParts: Sendable {
     let report: Report
+    let theme: Theme
     let names: PageNames
     let register: Register
     let translations: Translations
@@ -13,9 +15,10 @@ final class SharedParts: Sendable {
     /// By the languages' tags.
     fileprivate let words: [String: Words]
 
-    init(report: Report) {
+    init(report: Report, theme: Theme = Theme()) {
         self.report = report
-        names = PageNames(paths: report.checklists.lazy.map(\.path))
+        self.theme = theme
+        names = PageNames(paths: report.checklists.map(\.path) + theme.pages)
         translations = Translations(report)
         let register = Register(report)
         self.register = register
@@ -28,6 +31,16 @@ final class SharedParts: Sendable {
                 return (checklist.path, Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
             }, uniquingKeysWith: { first, _ in first })
         words = Dictionary(report.project.languages.map { ($0, Words(for: $0)) }) { first, _ in first }
+    }
+
+    /// The team's own pages. One that has items is a checklist, and has its place among them.
+    var themePages: [String] { theme.pages.filter { path in !report.checklists.contains { $0.path == path } } }
+
+    /// The file's name, as words: what the navigation says.
+    func title(ofThemePage path: String) -> String {
+        let name = path.split(separator: "/").last?.dropLast(".md".count) ?? ""
+        let words = name.replacing("-", with: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
     }
 
     func words(for language: String) -> Words { words[language] ?? .english }
@@ -88,6 +101,9 @@ final class Pages: Sendable {
         var pages = [(words.overview, Site.overviewFile)]
         if hasSignOffs { pages.append((words.signOffs.title, Site.registerFile)) }
         pages.append((words.changes, Site.changesFile))
+        for path in shared.themePages {
+            if let file = names[path] { pages.append((shared.title(ofThemePage: path), file)) }
+        }
         return pages
     }
 

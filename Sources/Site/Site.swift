@@ -2,6 +2,7 @@ import Checklists
 import Markdown
 import Mustache
 import Resources
+import Theming
 
 /// A file of the site.
 package struct OutputFile: Hashable, Sendable {
@@ -24,6 +25,7 @@ package struct Site {
     static let changesFile = "changes.html"
     static let registerFile = "sign-offs.html"
     static let styleFile = "style.css"
+    static let themeStyleFile = "theme.css"
     static let scriptFile = "script.js"
     static let statusFile = "data/status.json"
     /// For people who count for themselves.
@@ -31,23 +33,28 @@ package struct Site {
 
     private let report: Report
     private let statusJSON: [UInt8]
+    private let theme: Theme
     private let document: (_ path: String) -> Document?
 
     /// - Parameters:
     ///   - statusJSON: what `status --format json` prints, copied as it is.
-    ///   - document: the parsed Markdown of a checklist or of its translation; it is asked for each once in a language, in
+    ///   - theme: what the team lays over the built-in look.
+    ///   - document: the parsed Markdown of a checklist, of a page of the theme, or of its translation; it is asked for each once in a language, in
     ///     the order of the report, so that only one needs to be in memory. Where it gives nil the items are listed without
     ///     their document.
-    package init(report: Report, statusJSON: [UInt8], document: @escaping (_ path: String) -> Document?) {
+    package init(
+        report: Report, statusJSON: [UInt8], theme: Theme = Theme(), document: @escaping (_ path: String) -> Document?
+    ) {
         self.report = report
+        self.theme = theme
         self.statusJSON = statusJSON
         self.document = document
     }
 
     /// Makes one file after the other and hands it over, always in the same order.
     package func forEachFile(_ body: (OutputFile) throws -> Void) rethrows {
-        let shared = SharedParts(report: report)
-        let template = Self.layout
+        let shared = SharedParts(report: report, theme: theme)
+        let template = theme.layout ?? Self.layout
         let languages = report.project.languages
         for language in languages.isEmpty ? ["en"] : languages {
             let pages = Pages(shared: shared, language: language)
@@ -63,6 +70,8 @@ package struct Site {
         try body(OutputFile(path: Self.statusFile, content: statusJSON))
         let style = compacted(stylesheet: Self.asset(Self.styleFile))
         try body(OutputFile(path: Self.styleFile, content: Array(style.utf8)))
+        if let style = theme.style { try body(OutputFile(path: Self.themeStyleFile, content: Array(style.utf8))) }
+        if let logo = theme.logo { try body(OutputFile(path: logo.name, content: logo.content)) }
         let script = compacted(script: Self.asset(Self.scriptFile))
         try body(OutputFile(path: Self.scriptFile, content: Array(script.utf8)))
     }
@@ -73,6 +82,9 @@ package struct Site {
         for checklist in report.checklists {
             let page = ChecklistPage(pages: pages, checklist: checklist, document: document(pages.source(of: checklist))).page
             if let page { try write(page) }
+        }
+        for path in pages.shared.themePages {
+            if let page = ThemePage(pages: pages, path: path, document: document(path)).page { try write(page) }
         }
         if pages.hasSignOffs { try write(RegisterPage(pages: pages).page) }
         try write(ChangesPage(pages: pages, log: log).page)

@@ -52,6 +52,7 @@ struct Attribute: Sendable {
     static func column(_ value: String) -> Attribute { Attribute(name: "data-column", value: value) }
 
     static func src(_ address: Address) -> Attribute { Attribute(name: "src", value: address.text) }
+    static func alternative(_ text: String) -> Attribute { Attribute(name: "alt", value: text) }
     static func hreflang(_ tag: String) -> Attribute { Attribute(name: "hreflang", value: tag) }
 
     static let deferred = Attribute(name: "defer", value: "")
@@ -76,4 +77,4 @@ let th = Tag("th"), td = Tag("td")
 let a = Tag("a"), b = Tag("b"), bdi = Tag("bdi"), code = Tag("code"), em = Tag("em"), span = Tag("span")
 let script = Tag(block: "script"), strong = Tag("strong"), s = Tag("s"), sup = Tag("sup")
 
-let br = VoidTag("br"), hr = VoidTag("hr"), link = VoidTag("link"), meta = VoidTag("meta")
+let br = VoidTag("br"), hr = VoidTag("hr"), img = VoidTag("img"), link = VoidTag("link"), meta = VoidTag("meta")

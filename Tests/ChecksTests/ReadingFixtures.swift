@@ -229,7 +229,7 @@ extension RuleFixture {
                 "a.md": "- [ ] One\n",
             ]),
         RuleFixture(
-            "unknown-configuration-key", "every key there is",
+            "unknown-configuration-key", "every key there is", others: ["theme-not-usable"],
             [
                 "countersign.yml": """
                 version: 1

@@ -14,5 +14,5 @@ import Testing
 }
 
 extension RuleFixture {
-    static let all = ofReading + ofMarkers + ofRoles + ofCoverage + ofFiles + ofSignOffs + ofChanges
+    static let all = ofReading + ofMarkers + ofRoles + ofCoverage + ofFiles + ofSignOffs + ofChanges + ofThemes
 }

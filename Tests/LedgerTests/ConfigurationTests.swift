@@ -109,8 +109,57 @@ import Testing
         #expect(forge(at: "https://codeberg.org/a/b")?.kind == .forgejo)
         #expect(forge(at: "https://git.example/a/b") == nil)
         #expect(
-            try forge(at: "https://git.example/a/b", by: Configuration.read("forge: { kind: forgejo }").0)?.url(ofPullRequest: 3)
+            try forge(at: "https://git.example/a/b", by: Configuration.read("forge: { kind: forgejo }").0)?.url(
+                ofPullRequest: 3)
                 == "https://git.example/a/b/pulls/3")
         #expect(forge(at: "https://example.com/github/b") == nil)
+    }
+}
+
+@Suite struct SiteConfigurationTests {
+    @Test func whatTheSiteIsTold() throws {
+        let (configuration, found) = try Configuration.read(
+            """
+            forge: { kind: gitlab, branch: trunk }
+            url: https://team.example/site
+            theme: look/ours/
+            feedback:
+              - { title: Ask in the forum, url: "https://community.example/" }
+              - { title: Write to us, url: "mailto:desk@ministry.example" }
+            """)
+        #expect(found == [])
+        #expect(configuration.forge == .gitlab && configuration.branch == "trunk")
+        #expect(configuration.siteAddress == "https://team.example/site/")
+        #expect(configuration.theme == "look/ours")
+        #expect(configuration.feedback.map(\.title) == ["Ask in the forum", "Write to us"])
+    }
+
+    @Test(arguments: [
+        "theme: ../other", "theme: /etc", "theme: a/../b", "url: ftp://x.example", "url: \"https://\"",
+        "url: https://x.example/?a", "feedback: [{ title: x, url: \"javascript:alert(1)\" }]", "feedback: [x]",
+        "languages: [\"../x\"]", "languages: [en, \"k m\"]", "forge: { branch: \"\" }", "forge: {}",
+    ])
+    func valuesThatAreNotTaken(_ text: String) throws {
+        let (configuration, found) = try Configuration.read(text)
+        #expect(found.count == 1)
+        #expect(configuration == Configuration.none)
+    }
+
+    @Test func languagesOnce() throws {
+        #expect(try Configuration.read("languages: [en, km, EN]").0.languages == ["en", "km"])
+    }
+
+    @Test(arguments: [
+        (Forge.Kind.github, "https://f.example/a/b/edit/main/x%20y.md#L7"),
+        (.gitlab, "https://f.example/a/b/-/edit/main/x%20y.md#L7"),
+        (.forgejo, "https://f.example/a/b/_edit/main/x%20y.md"),
+        (.bitbucket, "https://f.example/a/b/src/main/x%20y.md?mode=edit&at=main"),
+        (
+            .azureDevOps,
+            "https://f.example/a/b?path=/x%20y.md&version=GBmain&_a=contents&line=7&lineEnd=8&lineStartColumn=1&lineEndColumn=1"
+        ),
+    ])
+    func editors(_ kind: Forge.Kind, _ address: String) {
+        #expect(Forge(kind: kind, base: "https://f.example/a/b").url(editing: "x y.md", line: 7) == address)
     }
 }

@@ -67,7 +67,8 @@ import Testing
     @Test(arguments: MissingSignOff.Reason.allCases) func everyReasonIsTold(_ reason: MissingSignOff.Reason) {
         let page = S.page(S.item(missing: [MissingSignOff(role: "dpo", reason: reason)]))
         #expect(
-            page.contains("<dd>Awaiting <bdi>Data protection officer</bdi>: \(Words.english.signOffs.reason(reason)).</dd>"))
+            page.contains(
+                "<dd>Awaiting <bdi>Data protection officer</bdi>: \(Words.english.signOffs.reason(reason)).</dd>"))
     }
 
     @Test func oneOfTwo() {
