@@ -134,7 +134,7 @@ struct RegisterPage {
 
     private func dueItem(_ item: Item, _ reason: MissingSignOff.Reason) -> HTML {
         HTML {
-            pages.content(shortened(item.state.title, to: 200), linkedTo: pages.address(of: item))
+            pages.title(of: item, upTo: 200, linkedTo: pages.address(of: item))
             if reason != .none {
                 " "
                 span { words.dueReason([.reason: HTML(words.reason(reason))]) }
@@ -170,7 +170,7 @@ struct RegisterPage {
         ) { first, _ in first }
         return section {
             Tag.heading(level)() {
-                if let checklist = group.checklist { bdi { checklist.title } } else { words.removedItems }
+                if let checklist = group.checklist { pages.title(of: checklist) } else { words.removedItems }
             }
             table(.class("register")) {
                 thead {
@@ -213,7 +213,7 @@ struct RegisterPage {
     }
 
     private func item(_ item: RegisteredItem, at address: Address?) -> HTML {
-        let title = pages.content(shortened(item.title, to: 200), linkedTo: address)
+        let title = pages.title(ofItem: item.key, in: item.path, item.title, upTo: 200, linkedTo: address)
         return item.isRemoved ? pages.words.formerlyIn([.title: title, .from: bdi { item.path }]) : title
     }
 

@@ -68,8 +68,8 @@ import Testing
             key: "dara", names: ["Chan Dara"], organisation: "Ministry", roles: [RoleTerm(role: "lead")])
         report.rules = Rules(roles: [Role(key: "lead", title: "Project lead")], people: [person])
         let told = try index(report)
-        #expect(told.contains("Person: Chan Dara → index.html (Project lead, Ministry)"))
-        #expect(told.contains("Role: Project lead → index.html (lead)"))
+        #expect(told.contains("Person: Chan Dara → people.html#person-dara (Project lead, Ministry)"))
+        #expect(told.contains("Role: Project lead → people.html#role-lead (lead)"))
     }
 
     @Test func ownersAreFoundOnce() throws {
@@ -82,7 +82,7 @@ import Testing
         ])
         report.rules = Rules(roles: [Role(key: "lead")])
         let people = try index(report).filter { $0.hasPrefix("Person") }
-        #expect(people == ["Person: Jane → index.html ()"])
+        #expect(people == ["Person: Jane → people.html ()"])
     }
 
     @Test func documentsAreFoundOnce() throws {
@@ -110,7 +110,7 @@ import Testing
     @Test func namesFromCommitsLoseTheirAddresses() throws {
         let item = Sample.item(Sample.state(fields: ItemFields(owner: "jane@ministry.example")))
         let told = try index(Sample.report([Sample.checklist([item])]))
-        #expect(told.contains("Person: jane@… → index.html ()"))
+        #expect(told.contains("Person: jane@… → people.html ()"))
     }
 
     @Test func aBigIndexIsSplitAndNothingIsLost() throws {

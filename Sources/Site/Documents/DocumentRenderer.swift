@@ -18,12 +18,19 @@ struct DocumentRenderer {
     /// Lines of the items that have been rendered.
     private(set) var placed: Set<Int> = []
 
-    init(_ document: Document, outline: Outline, checklist: Checklist, component: ItemComponent, pages: Pages) {
+    /// - Parameter translation: whose text the document is; nil where it is the checklist's own.
+    init(
+        _ document: Document, outline: Outline, checklist: Checklist, translation: Translation? = nil,
+        component: ItemComponent, pages: Pages
+    ) {
         self.pages = pages
         self.outline = outline
         self.component = component
-        itemsByLine = Dictionary(checklist.items.map { ($0.state.line, $0) }, uniquingKeysWith: { first, _ in first })
-        fieldLines = Set(checklist.items.lazy.flatMap(\.state.fieldLines))
+        let shown = checklist.items.compactMap { item in
+            (translation.map { $0.items[item.key]?.state } ?? item.state).map { (state: $0, item) }
+        }
+        itemsByLine = Dictionary(shown.map { ($0.state.line, $0.1) }, uniquingKeysWith: { first, _ in first })
+        fieldLines = Set(shown.lazy.flatMap(\.state.fieldLines))
         state = DocumentState(words: pages.words, footnotes: numberedFootnotes(document.blocks))
         rawIDs = document.blocks.rawIDs
         let anchors = Dictionary(rawIDs.map { ($0, contentIDPrefix + $0) }, uniquingKeysWith: { first, _ in first })

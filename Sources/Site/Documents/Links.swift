@@ -30,6 +30,9 @@ struct Links {
         let written = parts[0].prefix { $0 != "?" }
         guard !written.isEmpty, let target = resolvedPath(written, from: path) else { return nil }
         let fragment = parts.count > 1 ? decodedFragment(parts[1]) : nil
+        if let translation = pages.shared.translations.translation(at: target) {
+            return address(of: translation, id: fragment)
+        }
         if target == path, let fragment, let here = address(onPage: fragment) { return here }
         if pages.names[target] != nil {
             return pages.address(ofChecklist: target, id: fragment.flatMap { pages.id(ofFragment: $0, on: target) })
@@ -41,6 +44,16 @@ struct Links {
             isFolder
             ? forge.url(ofFolder: target, at: pages.report.commit) : forge.url(ofFile: target, at: pages.report.commit)
         return Address(absolute: page + tail)
+    }
+
+    /// The page of the checklist, in the language of the file that the link names.
+    private func address(of translation: Translation, id: String?) -> Address? {
+        if translation.language == pages.language {
+            if translation.base == path, let id, let here = address(onPage: id) { return here }
+            let id = id.flatMap { pages.id(ofFragment: $0, on: translation.base) }
+            return pages.address(ofChecklist: translation.base, id: id)
+        }
+        return pages.names[translation.base].map { pages.address(of: $0, in: translation.language) }
     }
 
     /// `user-content-` is what GitHub itself puts before ids.

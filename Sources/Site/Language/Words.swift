@@ -60,6 +60,7 @@ struct Words: Sendable, Decodable {
     let namedFileKind: Phrase
     let signOffs: SignOffWords
     let search: SearchWords
+    let translations: TranslationWords
 
     // MARK: History and changes
 
@@ -93,6 +94,15 @@ extension Words {
         guard file.path.hasPrefix("locales/"), file.path.hasSuffix(".yml") else { return nil }
         return String(file.path.dropFirst("locales/".count).dropLast(".yml".count))
     }
+
+    /// The name of a language in itself; nil for one that the interface does not speak.
+    static func name(ofLanguage tag: String) -> String? {
+        let words = Words(for: tag)
+        return words.speaks(tag) ? words.name : nil
+    }
+
+    /// Whether these are words of a language, whatever the region.
+    func speaks(_ tag: String) -> Bool { tag.split(separator: "-").first?.lowercased() == language }
 
     /// The words for a content language: those of the language, whatever the region; English where there are none.
     init(for tag: String) {
