@@ -64,4 +64,16 @@ import Testing
             #expect(files["index.html"]?.contains("<a href=\"\(file.rawValue)\">") == true)
         }
     }
+
+    @Test func everyLanguageIsToldThatThereIsNoSuchPage() throws {
+        let page = try #require(Sample.files(report(languages: ["en", "km"]))["404.html"])
+        #expect(page.contains("<a href=\"en/index.html\">") && page.contains("<a href=\"km/index.html\">"))
+        #expect(page.count(of: "<h1>") == 1)
+    }
+
+    @Test func everyLanguageHasItsFeed() {
+        let files = Sample.files(report(site: "https://x.example/", languages: ["en", "km"]))
+        #expect(files["km/changes.atom"]?.contains("<id>https://x.example/km/changes.atom</id>") == true)
+        #expect(files["en/changes.atom"] != nil && files["changes.atom"] == nil)
+    }
 }

@@ -185,7 +185,7 @@ struct PeoplePage {
     }
 
     private func told(_ entry: Register.Entry) -> HTML {
-        let address = pages.shared.itemAddresses[entry.item.key]
+        let address = entry.item.isRemoved ? nil : pages.shared.itemAddresses[entry.item.key]
         let state = RegisterState(entry)
         return HTML {
             words.signedAs([
