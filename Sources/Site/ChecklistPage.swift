@@ -78,7 +78,7 @@ struct ChecklistPage {
         nav(.class("breadcrumb"), .label(words.breadcrumb)) {
             ol {
                 li { a(.href(Address(file: Site.overviewFile))) { words.overview } }
-                li(.currentPage) { bdi { checklist.title } }
+                li(.currentPage) { pages.title(of: checklist) }
             }
         }
     }
