@@ -68,14 +68,14 @@ struct Attention {
                 " "
                 words.inChecklist([.checklist: pages.title(of: checklist)])
                 if item.status == .awaiting || item.status == .changed {
-                    ", "
+                    words.comma
                     words.awaitedFrom([.list: words.list(item.missingSignOffs.map { telling.role($0.role) })])
                 } else if let owner = item.state.fields.owner {
-                    ", "
+                    words.comma
                     words.ownedBy([.person: bdi { pages.ownerName(owner) }])
                 }
                 if let due = item.state.fields.due, item.isOverdue {
-                    ", "
+                    words.comma
                     words.dueOn([.day: HTML(words.day(due))])
                 }
             }

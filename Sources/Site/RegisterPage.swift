@@ -227,7 +227,7 @@ struct RegisterPage {
         return HTML {
             words.onIn([.day: commit.day, .change: commit.change])
             if commit.pullRequest != nil {
-                ", "
+                pages.words.comma
                 commit.commit
             }
         }

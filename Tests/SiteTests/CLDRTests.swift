@@ -70,9 +70,17 @@ import Testing
         #expect(categories == (try Self.answers(language).categories))
     }
 
-    @Test(arguments: LocaleTests.languages) func listsAreThoseOfCLDR(_ language: String) throws {
+    private func lists(_ language: String) -> [String] {
         let letters = ["A", "B", "C", "D", "E"]
-        let lists = (1...5).map { Words(for: language).list(letters.prefix($0).map { HTML($0) }).text }
-        #expect(lists == (try Self.answers(language).lists))
+        return (1...5).map { Words(for: language).list(letters.prefix($0).map { HTML($0) }).text }
+    }
+
+    @Test(arguments: LocaleTests.languages.filter { $0 != "th" }) func listsAreThoseOfCLDR(_ language: String) throws {
+        #expect(lists(language) == (try Self.answers(language).lists))
+    }
+
+    /// CLDR puts nothing but spaces between, which Latin names of several words have in themselves.
+    @Test func listsInThaiHaveCommas() {
+        #expect(lists("th") == ["A", "A และ B", "A, B และ C", "A, B, C และ D", "A, B, C, D และ E"])
     }
 }

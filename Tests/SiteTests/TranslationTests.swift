@@ -155,7 +155,7 @@ import Testing
         func page(_ language: String) throws -> String {
             try self.page("\(language)/list.html") { $0.checklists[0].items[0].life = ItemLife(events: events) }
         }
-        #expect(try page("ar").contains("(<bdi>#12</bdi>, الإيداع <bdi><a href="))
+        #expect(try page("ar").contains("(<bdi>#12</bdi>، الإيداع <bdi><a href="))
         #expect(try page("fr").contains("(#12, commit <a href="))
     }
 

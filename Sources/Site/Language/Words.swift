@@ -13,6 +13,8 @@ struct Words: Sendable, Decodable {
 
     let date: Phrase
     let months: [String]
+    /// Between remarks that stand side by side, with its space.
+    let comma: String
     let numbers: Numbers
     let lists: Lists
 
