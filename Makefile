@@ -27,6 +27,7 @@ demo: build ## Scaffold an example with a history and build its site (REPO=path:
 
 test: setup ## Build and run every test
 	@scripts/report-schemas
+	@scripts/babel
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
 

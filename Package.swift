@@ -60,7 +60,8 @@ let package = Package(
         .target(
             name: "CountersignCommand",
             dependencies: [
-                "CPlatform", "Digests", "Git", "Checklists", "Signatures", "Ledger", "Theming", "Checks", "Site", "Resources",
+                "CPlatform", "Digests", "Git", "Checklists", "Signatures", "Ledger", "Theming", "Checks", "Site",
+                "Resources",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "countersign", dependencies: ["CountersignCommand"]),
@@ -79,7 +80,9 @@ let package = Package(
         .testTarget(name: "LedgerTests", dependencies: ["Digests", "Ledger", "Signatures", "TestSupport"]),
         .testTarget(name: "ThemingTests", dependencies: ["Theming", "Resources"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "CountersignCommand", "Signatures", "TestSupport"]),
-        .testTarget(name: "SiteTests", dependencies: ["HTMLParsing", "Site"]),
+        .testTarget(
+            name: "SiteTests",
+            dependencies: ["HTMLParsing", "Site", "TestSupport", .product(name: "Yams", package: "Yams")]),
         .testTarget(
             name: "CommandTests",
             dependencies: ["CountersignCommand", "TestSupport", .product(name: "Yams", package: "Yams")]),

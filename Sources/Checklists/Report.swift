@@ -17,11 +17,14 @@ package struct Report: Sendable {
     package var rules: Rules?
     /// Of the commits that sign off or revoke, as far as there is more to say than the verdict.
     package var signatures: [CommitID: SignatureDetail]
+    /// What checklists say in the project's other languages, in tree order. They are no checklists, and in no data.
+    package var translations: [Translation]
 
     package init(
         generatorVersion: String, project: Project, commit: CommitID, includesWorktree: Bool, asOf: Day,
         history: HistoryExtent, commits: [CommitID: CommitRecord], checklists: [Checklist],
-        removedItems: [RemovedItem], rules: Rules? = nil, signatures: [CommitID: SignatureDetail] = [:]
+        removedItems: [RemovedItem], rules: Rules? = nil, signatures: [CommitID: SignatureDetail] = [:],
+        translations: [Translation] = []
     ) {
         self.generatorVersion = generatorVersion
         self.project = project
@@ -34,6 +37,7 @@ package struct Report: Sendable {
         self.removedItems = removedItems
         self.rules = rules
         self.signatures = signatures
+        self.translations = translations
     }
 
     /// Of all checklists, in their order.

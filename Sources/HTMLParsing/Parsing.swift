@@ -5,7 +5,7 @@ package enum HTMLParser {
     /// How deep elements may lie within elements.
     package static let maximumFragmentDepth = 40
     /// How many tags a text may have: each may have to look through all that are open.
-    package static let maximumTags = 20_000
+    package static let maximumTags = 10_000
 
     /// What a fragment becomes inside a `div`.
     ///

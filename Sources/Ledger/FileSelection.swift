@@ -26,6 +26,12 @@ struct FileSelection {
     }
 }
 
+/// Whether a file is named as a translation into a language: `NAME.LANG.md`, whatever the case of the tag.
+func isTranslation(_ path: String, into language: String) -> Bool {
+    guard let dot = path.lastIndex(of: "."), let mark = path[..<dot].lastIndex(of: ".") else { return false }
+    return path[path.index(after: mark)..<dot].lowercased() == language.lowercased()
+}
+
 /// `NAME.md` for `NAME.LANG.md`: what a translation translates.
 package func translatedPath(of path: String) -> String {
     guard let dot = path.lastIndex(of: "."), let mark = path[..<dot].lastIndex(of: ".") else { return path }

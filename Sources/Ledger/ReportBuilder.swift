@@ -58,7 +58,8 @@ struct ReportBuilder {
         }
         var files = uniquelyNamed(history.files.filter { selection.includes($0.pathText) || isKept($0) })
         let translations = selection.translations(among: Set(files.map(\.pathText)))
-        self.translations = files.map(\.pathText).filter(translations.contains)
+        let translating = files.filter { translations.contains($0.pathText) }
+        self.translations = translating.map(\.pathText)
         files.removeAll { translations.contains($0.pathText) && !isKept($0) }
         for file in files where !file.version.isKnown { throw lackingContent(of: file) }
         tellOfSignOffsMissing(in: Set(files.map(\.pathText)))
@@ -70,12 +71,14 @@ struct ReportBuilder {
             if !file.version.file.items.isEmpty { checklists.append(try checklist(file, asOf: asOf)) }
         }
         checklists.sort { ($0.phase ?? .max, $0.path) < ($1.phase ?? .max, $1.path) }
+        let translated = translating.compactMap { translation($0, of: checklists) }
         let removed = removedItems(removals, removedEntries)
         diagnostics += keys.diagnostics + history.diagnostics
         return Report(
             generatorVersion: version, project: project, commit: teller.id(CommitGraph.Index(graph.nodes.count - 1)),
             includesWorktree: false, asOf: asOf, history: extent, commits: try commitRecords(), checklists: checklists,
-            removedItems: removed, rules: rules, signatures: book.signatures)
+            removedItems: removed, rules: rules, signatures: book.signatures,
+            translations: translated)
     }
 
     // MARK: Files
@@ -154,6 +157,25 @@ struct ReportBuilder {
         return Checklist(
             path: path, title: content.header.title ?? content.heading ?? name, summary: content.header.summary,
             phase: content.header.phase, language: content.header.language, isDraft: content.header.isDraft,
+            items: items)
+    }
+
+    /// nil where what it translates is no checklist.
+    private func translation(_ file: TrackedFile, of checklists: [Checklist]) -> Translation? {
+        let path = file.pathText
+        let base = translatedPath(of: path)
+        guard let checklist = checklists.first(where: { $0.path == base }),
+            let language = configuration.languages.first(where: { isTranslation(path, into: $0) })
+        else { return nil }
+        let content = file.version.file
+        let states = content.items.indices.map { content.state(at: $0) }
+        let items = Translation.places(of: checklist.items, among: states).mapValues { place in
+            let changes = file.version.lives[place].events.filter { $0.kind == .added || $0.kind == .reworded }
+            return Translation.Item(state: states[place], changedAt: changes.last.map { Int($0.commit) })
+        }
+        return Translation(
+            path: path, language: language, base: base,
+            title: content.header.title ?? content.heading, summary: content.header.summary,
             items: items)
     }
 

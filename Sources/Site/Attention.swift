@@ -63,19 +63,19 @@ struct Attention {
 
     private func entry(_ item: Item, in checklist: Checklist) -> HTML {
         li {
-            pages.content(shortened(item.state.title, to: 200), linkedTo: pages.address(of: item))
+            pages.title(of: item, upTo: 200, linkedTo: pages.address(of: item))
             span {
                 " "
-                words.inChecklist([.checklist: bdi { checklist.title }])
+                words.inChecklist([.checklist: pages.title(of: checklist)])
                 if item.status == .awaiting || item.status == .changed {
-                    ", "
+                    words.comma
                     words.awaitedFrom([.list: words.list(item.missingSignOffs.map { telling.role($0.role) })])
                 } else if let owner = item.state.fields.owner {
-                    ", "
+                    words.comma
                     words.ownedBy([.person: bdi { pages.ownerName(owner) }])
                 }
                 if let due = item.state.fields.due, item.isOverdue {
-                    ", "
+                    words.comma
                     words.dueOn([.day: HTML(words.day(due))])
                 }
             }
@@ -90,7 +90,7 @@ struct Attention {
         }
         let parts = rest.map { entry in
             HTML {
-                pages.content(entry.checklist.title, linkedTo: pages.address(ofChecklist: entry.checklist.path))
+                pages.title(of: entry.checklist, linkedTo: pages.address(ofChecklist: entry.checklist.path))
                 " (\(words.number(entry.count)))"
             }
         }

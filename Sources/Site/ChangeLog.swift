@@ -105,7 +105,7 @@ struct ChangeComponent {
         switch subject {
         case .item(let checklist, let item):
             let item = pages.report.checklists[checklist].items[item]
-            return pages.content(shortened(item.state.title, to: 160), linkedTo: pages.address(of: item))
+            return pages.title(of: item, upTo: 160, linkedTo: pages.address(of: item))
         case .removed(let index):
             let item = pages.report.removedItems[index]
             return words.formerlyIn([

@@ -10,17 +10,19 @@ struct ChecklistPage {
 
     private var words: Words { pages.words }
 
-    /// The content's language where it is not that of the interface.
-    private var contentLanguage: String? {
-        let language = checklist.language ?? pages.report.project.languages.first ?? words.language
-        return isLanguageTag(language) && language != words.language ? language : nil
-    }
+    /// What the page shows instead of the checklist's own text.
+    private var translation: Translation? { document == nil ? nil : pages.translation(of: checklist.path) }
 
-    private var contentDirection: String? { contentLanguage.flatMap(direction(ofLanguage:)) }
+    private var shownTitle: String { pages.titleText(of: checklist) }
+
+    /// The language of the text where it is not that of the interface.
+    private var contentLanguage: String? {
+        translation.map { pages.foreign($0.language) } ?? pages.foreignLanguage(of: checklist.path)
+    }
 
     var page: Page? {
         guard let file = pages.names[checklist.path] else { return nil }
-        return Page(file: file, title: checklist.title, main: main, source: checklist.path)
+        return Page(file: file, title: shownTitle, main: main, source: pages.source(of: checklist))
     }
 
     private var main: HTML {
@@ -29,27 +31,45 @@ struct ChecklistPage {
         return HTML {
             breadcrumb
             heading
-            div(.class("document"), .lang(contentLanguage), .dir(contentDirection)) {
+            div(.class("document"), .lang(contentLanguage), .dir(contentLanguage.flatMap(direction(ofLanguage:)))) {
                 body
                 if !missing.isEmpty {
-                    if !placed.isEmpty { h2 { words.otherItems } }
-                    ul(.class("items"), .role("list")) {
-                        for item in missing { component.render(item, text: p { item.state.text }, nested: HTML()) }
-                    }
+                    if !placed.isEmpty || translation != nil { restHeading }
+                    rest(missing)
                 }
             }
         }
     }
 
-    private var component: ItemComponent {
-        ItemComponent(pages: pages, interfaceLanguage: contentLanguage == nil ? nil : words.language)
+    /// Items that have no place in the document.
+    private func rest(_ items: [Item]) -> HTML {
+        let language = pages.foreignLanguage(of: checklist.path)
+        // Inside of a translation they say their language even if it is the interface's.
+        let own = language == contentLanguage ? nil : language ?? words.language
+        return ul(.class("items"), .role("list"), .lang(own), .dir(own.flatMap(direction(ofLanguage:)))) {
+            for item in items {
+                component(in: language).render(item, text: p { item.state.text }, nested: HTML())
+            }
+        }
+    }
+
+    private var restHeading: HTML {
+        let language = contentLanguage == nil ? nil : words.language
+        return h2(.lang(language), .dir(language.flatMap(direction(ofLanguage:)))) {
+            translation == nil ? words.otherItems : words.translations.missingItems
+        }
+    }
+
+    private func component(in language: String?) -> ItemComponent {
+        ItemComponent(pages: pages, interfaceLanguage: language == nil ? nil : words.language)
     }
 
     private func renderedDocument() -> (HTML, placed: Set<Int>) {
         guard let document else { return (HTML(), []) }
-        let outline = Outline(document, title: checklist.title)
+        let outline = Outline(document, title: shownTitle)
         var renderer = DocumentRenderer(
-            document, outline: outline, checklist: checklist, component: component, pages: pages)
+            document, outline: outline, checklist: checklist, translation: translation,
+            component: component(in: contentLanguage), pages: pages)
         let body = renderer.render(document.blocks)
         return (body, renderer.placed)
     }
@@ -58,7 +78,7 @@ struct ChecklistPage {
         nav(.class("breadcrumb"), .label(words.breadcrumb)) {
             ol {
                 li { a(.href(Address(file: Site.overviewFile))) { words.overview } }
-                li(.currentPage) { bdi { checklist.title } }
+                li(.currentPage) { pages.title(of: checklist) }
             }
         }
     }
@@ -71,12 +91,12 @@ struct ChecklistPage {
         }
         return HTML {
             if !about.isEmpty { p(.class("caption")) { about } }
-            h1(.id(Outline.titleID), .lang(contentLanguage), .dir(contentDirection)) {
-                bdi { checklist.title }
+            h1(.id(Outline.titleID)) { pages.title(of: checklist) }
+            if let text = translation?.summary ?? checklist.summary {
+                let language = translation?.summary == nil ? pages.foreignLanguage(of: checklist.path) : contentLanguage
+                p(.lang(language), .dir(language.flatMap(direction(ofLanguage:)))) { bdi { text } }
             }
-            if let text = checklist.summary {
-                p(.lang(contentLanguage), .dir(contentDirection)) { bdi { text } }
-            }
+            TranslationNotices(pages: pages, checklist: checklist).html
             p(.class("standing")) { pages.standing(counts) }
             pages.tally(counts)
         }

@@ -53,6 +53,7 @@ struct ItemComponent {
     private func about(_ item: Item) -> HTML {
         div(.class("about"), .lang(interfaceLanguage), .dir(interfaceDirection)) {
             if let sentence = sentence(on: item) { p { sentence } }
+            if pages.isTranslationLater(thanSignOffsOf: item) { p { words.translations.changedLater } }
             fields(item)
             if medium == .page { actions(item) }
             history(item.life, item.signOffs)
@@ -71,15 +72,15 @@ struct ItemComponent {
     private func fields(_ item: Item) -> HTML {
         let fields = item.state.fields
         let content = HTML {
-            if let reason = fields.reason { field(words.reason) { bdi { reason } } }
+            if let reason = pages.reason(of: item) { field(words.reason) { reason } }
             signOffs(item)
             if !fields.outputs.isEmpty {
                 dt { words.outputs(fields.outputs.count).text() }
-                fields.outputs.map { output in dd { self.output(output) } }
+                fields.outputs.map { output in dd { self.output(output, of: item) } }
             }
             if let owner = fields.owner { field(words.owner) { bdi { pages.ownerName(owner) } } }
             if let due = fields.due { field(words.due) { words.day(due) } }
-            if let note = fields.note { field(words.note) { bdi { note } } }
+            if let note = pages.note(of: item) { field(words.note) { note } }
         }
         return content.isEmpty ? content : dl { content }
     }
@@ -96,23 +97,24 @@ struct ItemComponent {
         return a(.rel("external"), .href(address)) { bdi { title } }
     }
 
-    private func output(_ output: Output) -> HTML {
+    private func output(_ output: Output, of item: Item) -> HTML {
+        let title = pages.title(of: output, of: item)
         if let url = output.url {
             return HTML {
-                external(output.title, at: Address(absolute: url))
+                external(title, at: Address(absolute: url))
                 " – \(words.external)"
             }
         }
         let path = output.path ?? ""
         guard let blob = output.blob else {
             return HTML {
-                pages.content(output.title)
-                if output.title != path { " (\(path))" }
+                pages.content(title)
+                if title != path { " (\(path))" }
                 " – \(words.noSuchFile)"
             }
         }
         return HTML {
-            pages.content(output.title, linkedTo: pages.address(ofFile: path))
+            pages.content(title, linkedTo: pages.address(ofFile: path))
             " – "
             words.inRepository([
                 .what: HTML(words.fileKind(of: path)), .version: HTML(CommitID(hex: blob).short),

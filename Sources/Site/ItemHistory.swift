@@ -43,10 +43,10 @@ extension ItemComponent {
         let change = HTML {
             if let request = commit.pullRequest {
                 request
-                ", "
+                words.comma
             }
             commit.commit
-            if event.isInferred { ", \(words.inferred)" }
+            if event.isInferred { "\(words.comma)\(words.inferred)" }
         }
         return words.eventLine([.day: commit.day, .what: told, .change: change])
     }

@@ -105,7 +105,7 @@ extension ItemComponent {
         let change = HTML {
             if let request = commit.pullRequest {
                 request
-                ", "
+                words.comma
             }
             commit.commit
         }

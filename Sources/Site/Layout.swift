@@ -69,7 +69,7 @@ struct Layout {
             }
             link(.rel("stylesheet"), .href(pages.shared(Site.styleFile)))
             if pages.shared.theme.style != nil { link(.rel("stylesheet"), .href(pages.shared(Site.themeStyleFile))) }
-            script(.src(pages.shared(Site.scriptFile)), .deferred) { "" }
+            pages.scriptWithWords
             if page.file == Site.changesFile {
                 link(.rel("alternate"), .type(Page.feedType), .href(Address(file: Site.feedFile)))
             }

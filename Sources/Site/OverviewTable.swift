@@ -86,7 +86,7 @@ struct OverviewTable {
 
     private func row(for checklist: Checklist) -> Row {
         let name = HTML {
-            pages.content(checklist.title, linkedTo: pages.address(ofChecklist: checklist.path))
+            pages.title(of: checklist, linkedTo: pages.address(ofChecklist: checklist.path))
             if checklist.isDraft {
                 " "
                 b(.class("draft")) { words.draft }

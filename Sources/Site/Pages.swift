@@ -10,6 +10,7 @@ final class SharedParts: Sendable {
     let documents: Documents
     /// Of items that were signed off, by key.
     let itemAddresses: [String: Address]
+    let translations: Translations
     /// Some item asks for a sign-off, or one was made.
     let hasSignOffs: Bool
     /// Items per file that can be pointed at by their own id.
@@ -20,6 +21,7 @@ final class SharedParts: Sendable {
     init(report: Report, theme: Theme = Theme()) {
         self.report = report
         self.theme = theme
+        translations = Translations(report)
         let register = Register(report)
         self.register = register
         documents = Documents(report, register)
@@ -100,7 +102,9 @@ final class Pages: Sendable {
     func shared(_ file: String) -> Address { hasFolders ? Address(folder: "..", file: file) : Address(file: file) }
 
     /// The name of a language in itself.
-    func name(ofLanguage tag: String) -> String { shared.words(for: tag).name }
+    func name(ofLanguage tag: String) -> String {
+        shared.words[tag].flatMap { $0.speaks(tag) ? $0.name : nil } ?? Words.name(ofLanguage: tag) ?? tag
+    }
 
     // MARK: Navigation
 
@@ -115,6 +119,7 @@ final class Pages: Sendable {
         for path in shared.themePages {
             if let file = names[path] { pages.append((shared.title(ofThemePage: path), file)) }
         }
+        pages.append((words.search.title, Site.searchFile))
         return pages
     }
 

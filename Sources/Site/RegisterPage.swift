@@ -135,7 +135,7 @@ struct RegisterPage {
 
     private func dueItem(_ item: Item, _ reason: MissingSignOff.Reason) -> HTML {
         HTML {
-            pages.content(shortened(item.state.title, to: 200), linkedTo: pages.address(of: item))
+            pages.title(of: item, upTo: 200, linkedTo: pages.address(of: item))
             if reason != .none {
                 " "
                 span { words.dueReason([.reason: HTML(words.reason(reason))]) }
@@ -171,7 +171,7 @@ struct RegisterPage {
         ) { first, _ in first }
         return section {
             Tag.heading(level)() {
-                if let checklist = group.checklist { bdi { checklist.title } } else { words.removedItems }
+                if let checklist = group.checklist { pages.title(of: checklist) } else { words.removedItems }
             }
             table(.class("register")) {
                 thead {
@@ -202,7 +202,9 @@ struct RegisterPage {
                     ])
                 }
             }
-            td(.column(words.signedOn)) { when(signOff) }
+            td(.column(words.signedOn), .sortKey(report.commits[signOff.commit]?.authoredAt.localDay.description)) {
+                when(signOff)
+            }
             td(.column(words.proof)) {
                 telling.proof(signOff)
                 note(on: signOff.commit)
@@ -212,7 +214,7 @@ struct RegisterPage {
     }
 
     private func item(_ item: RegisteredItem, at address: Address?) -> HTML {
-        let title = pages.content(shortened(item.title, to: 200), linkedTo: address)
+        let title = pages.title(ofItem: item.key, in: item.path, item.title, upTo: 200, linkedTo: address)
         return item.isRemoved ? pages.words.formerlyIn([.title: title, .from: bdi { item.path }]) : title
     }
 
@@ -226,7 +228,7 @@ struct RegisterPage {
         return HTML {
             words.onIn([.day: commit.day, .change: commit.change])
             if commit.pullRequest != nil {
-                ", "
+                pages.words.comma
                 commit.commit
             }
         }

@@ -33,6 +33,7 @@ package struct Site {
     static let badgeFile = "badge.svg"
     static let changesFile = "changes.html"
     static let registerFile = "sign-offs.html"
+    static let searchFile = "search.html"
     static let styleFile = "style.css"
     static let themeStyleFile = "theme.css"
     static let scriptFile = "script.js"
@@ -75,6 +76,7 @@ package struct Site {
                 files.append(pages.folder + page.file)
                 try body(OutputFile(path: pages.folder + page.file, content: layout.render(page)))
             }
+            try Search(pages: pages).forEachFile(layout, body)
             let feed = ChangesFeed(pages: pages, log: log)
             try body(OutputFile(path: pages.folder + Self.feedFile, content: feed.bytes))
         }
@@ -108,7 +110,7 @@ package struct Site {
     private func forEachPage(_ pages: Pages, _ log: ChangeLog, _ write: (Page) throws -> Void) rethrows {
         try write(OverviewPage(pages: pages, log: log).page)
         for checklist in report.checklists {
-            let page = ChecklistPage(pages: pages, checklist: checklist, document: document(checklist.path)).page
+            let page = ChecklistPage(pages: pages, checklist: checklist, document: document(pages.source(of: checklist))).page
             if let page { try write(page) }
         }
         for path in pages.shared.themePages {

@@ -18,6 +18,10 @@ struct Tag: Sendable {
     func callAsFunction(_ attributes: Attribute?..., @HTMLBuilder content: () -> HTML) -> HTML {
         HTML(tag: name, attributes: attributes, content: content(), newline: endsLine)
     }
+
+    func callAsFunction(_ attributes: [Attribute?], content: HTML) -> HTML {
+        HTML(tag: name, attributes: attributes, content: content, newline: endsLine)
+    }
 }
 
 extension Tag {
@@ -64,6 +68,8 @@ struct Attribute: Sendable {
     static func start(_ value: Int) -> Attribute { Attribute(name: "start", value: String(value)) }
     /// What a cell's column is called, for the narrow layout.
     static func column(_ value: String) -> Attribute { Attribute(name: "data-column", value: value) }
+    /// What a cell is sorted by where its text does not say it: a day as YYYY-MM-DD.
+    static func sortKey(_ value: String?) -> Attribute? { value.map { Attribute(name: "data-sort", value: $0) } }
 
     static func src(_ address: Address) -> Attribute { Attribute(name: "src", value: address.text) }
     static func alternative(_ text: String) -> Attribute { Attribute(name: "alt", value: text) }
@@ -93,9 +99,13 @@ let table = Tag(block: "table"), caption = Tag(block: "caption"), thead = Tag(bl
 let tbody = Tag(block: "tbody"), tfoot = Tag(block: "tfoot"), tr = Tag(block: "tr")
 let th = Tag("th"), td = Tag("td")
 let a = Tag("a"), b = Tag("b"), bdi = Tag("bdi"), code = Tag("code"), em = Tag("em"), span = Tag("span")
-let script = Tag(block: "script"), strong = Tag("strong"), s = Tag("s"), sup = Tag("sup")
+let script = Tag(block: "script")
+let strong = Tag("strong"), s = Tag("s"), sup = Tag("sup"), sub = Tag("sub"), i = Tag("i"), kbd = Tag("kbd")
+let samp = Tag("samp"), small = Tag("small"), mark = Tag("mark"), abbr = Tag("abbr"), cite = Tag("cite"), q = Tag("q")
+let del = Tag("del"), ins = Tag("ins"), ruby = Tag("ruby"), rt = Tag("rt"), rp = Tag("rp"), variable = Tag("var")
 
 let br = VoidTag("br"), hr = VoidTag("hr"), img = VoidTag("img"), link = VoidTag("link"), meta = VoidTag("meta")
+let wbr = VoidTag("wbr")
 
 /// A part of a page under a heading of its own, which can be pointed at.
 func titledSection(_ name: String, id: String? = nil, level: Int = 2, @HTMLBuilder content: () -> HTML) -> HTML {

@@ -15,11 +15,15 @@ struct Telling: Sendable {
         let name = commitText(record.author.name)
         person = name.allSatisfy(\.isWhitespace) ? HTML(words.unnamed) : bdi { name }
         day = HTML(words.day(record.authoredAt.localDay))
-        commit = words.commit([.commit: Self.name(id, forge)])
+        // Between Arabic words `#12` and a name that begins with a digit would be read from the wrong side.
+        let isolated: (HTML) -> HTML =
+            direction(ofLanguage: words.language) == "rtl" ? { name in bdi { name } } : { $0 }
+        commit = words.commit([.commit: isolated(Self.name(id, forge))])
         let reference = record.pullRequest.map { forge?.kind.reference($0) ?? "#\($0)" }
-        pullRequest = reference.map { HTML($0) }
+        pullRequest = reference.map { isolated(HTML($0)) }
         if let number = record.pullRequest, let reference {
-            change = linked(reference, to: forge.flatMap { Address(absolute: $0.url(ofPullRequest: number)) })
+            change = isolated(
+                linked(reference, to: forge.flatMap { Address(absolute: $0.url(ofPullRequest: number)) }))
         } else {
             change = commit
         }

@@ -1,3 +1,5 @@
+import HTMLParsing
+
 /// Reads a page of the site as strictly as nobody else does: whatever is not the plain HTML that `Site` means to write is
 /// something that a text brought in.
 struct PageReader {
@@ -5,24 +7,44 @@ struct PageReader {
     private var position = 0
     private var open: [Element] = []
     private var ids: Set<String> = []
+    /// Every element with its depth, in order.
+    private var elements: [Place] = []
+
+    private struct Place: Equatable {
+        let depth: Int
+        let name: String
+    }
 
     private struct Element {
         let name: String
         let attributes: [String: String]
+
+        var isOfTheSite: Bool {
+            switch name {
+            case "script": attributes == ["src": "script.js", "defer": ""]
+            case "svg":
+                attributes["class"]?.hasPrefix("icon") == true
+                    && Set(attributes.keys) == ["class", "viewBox", "aria-hidden"]
+            default: Array(attributes.keys) == ["d"]
+            }
+        }
     }
 
-    private static let void: Set = ["br", "hr", "link", "meta"]
+    private static let void: Set = ["br", "hr", "link", "meta", "wbr"]
     /// What may stand in a paragraph (HTML, 3.2.5.2.5 "phrasing content"), of what the site uses.
     private static let phrasing: Set = [
-        "a", "b", "bdi", "br", "code", "em", "s", "span", "strong", "sup", "time",
+        "a", "abbr", "b", "bdi", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "rp", "rt", "ruby",
+        "s",
+        "samp", "small", "span", "strong", "sub", "sup", "time", "var", "wbr",
     ]
     /// Elements that hold nothing but phrasing content.
-    private static let textOnly: Set = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "summary", "caption"]
+    private static let textOnly: Set = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "summary", "caption"]
 
     /// Where elements may stand that may not stand anywhere.
     private static let parents: [String: Set<String>] = [
         "li": ["ul", "ol"], "dt": ["dl"], "dd": ["dl"], "tr": ["thead", "tbody", "tfoot"], "td": ["tr"], "th": ["tr"],
-        "thead": ["table"], "tbody": ["table"],
+        "thead": ["table"], "tbody": ["table"], "caption": ["table"], "summary": ["details"], "rt": ["ruby"],
+        "rp": ["ruby"],
     ]
 
     init(_ page: [UInt8]) { self.page = page }
@@ -35,6 +57,24 @@ struct PageReader {
             if page[position] == UInt8(ascii: "<") { try readTag() } else { try readText(until: "<") }
         }
         try require(open.isEmpty, "\(open.last?.name ?? "") is not closed")
+        try compareWithParser()
+    }
+
+    /// A browser must read the very elements that were written: none moved, closed, dropped or put in.
+    private func compareWithParser() throws {
+        guard let root = HTMLParser.document(page) else { return }
+        var read: [Place] = []
+        func add(_ element: HTMLElement, depth: Int) {
+            read.append(Place(depth: depth, name: element.name))
+            for case .element(let child) in element.children { add(child, depth: depth + 1) }
+        }
+        add(root, depth: 0)
+        guard read != elements else { return }
+        let index = zip(read, elements).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? 0
+        throw Finding(
+            description:
+                "the page: a browser reads \(read.dropFirst(index).first as Any), not \(elements.dropFirst(index).first as Any)"
+        )
     }
 
     private mutating func readTag() throws {
@@ -60,6 +100,7 @@ struct PageReader {
         guard take(">") else { throw wrong("<\(name) does not end") }
         let element = Element(name: name, attributes: attributes)
         try check(element)
+        elements.append(Place(depth: open.count, name: name))
         if !Self.void.contains(name) { open.append(element) }
     }
 
@@ -82,6 +123,11 @@ struct PageReader {
     private mutating func check(_ element: Element) throws {
         let parent = open.last?.name ?? ""
         let isPhrasing = Self.phrasing.contains(element.name)
+        // The site's own script and drawings, as they are and nothing like them.
+        if element.name == "script" || element.name == "svg" || element.name == "path" {
+            guard element.isOfTheSite else { throw wrong("a <\(element.name)> that is not the site's") }
+            return
+        }
         if open.contains(where: { Self.textOnly.contains($0.name) || Self.phrasing.contains($0.name) }) {
             guard isPhrasing else { throw wrong("<\(element.name)> in <\(parent)>, in running text") }
         }
@@ -134,7 +180,8 @@ struct PageReader {
 
 extension UInt8 {
     fileprivate var isNameByte: Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
+        self == UInt8(ascii: "B") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self)
+            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
             || self == UInt8(ascii: "-")
     }
 }

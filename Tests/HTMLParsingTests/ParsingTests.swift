@@ -10,7 +10,8 @@ import Testing
             switch node {
             case .text(let text): text
             case .comment(let text): "!\(text)!"
-            case .element(let element): "\(element.name)\(element.offset == nil ? "+" : "")(\(told(element.children) ?? ""))"
+            case .element(let element):
+                "\(element.name)\(element.offset == nil ? "+" : "")(\(told(element.children) ?? ""))"
             }
         }.joined()
     }
@@ -57,14 +58,14 @@ import Testing
     @Test func whatLiesTooDeepIsNotRead() {
         #expect(fragment(String(repeating: "<div>", count: 40)) != nil)
         #expect(fragment(String(repeating: "<div>", count: 42)) == nil)
-        #expect(fragment(String(repeating: "<div>", count: 19_999)) == nil)
-        #expect(fragment(String(repeating: "<br>", count: 20_001)) == nil)
+        #expect(fragment(String(repeating: "<div>", count: 9_999)) == nil)
+        #expect(fragment(String(repeating: "<br>", count: 10_001)) == nil)
     }
 
-    /// Each of the paragraphs would get a copy of each `b`: 25 million elements.
+    /// Each of the paragraphs would get a copy of each `b`: 4 million elements.
     @Test(.timeLimit(.minutes(1))) func misnestedFormattingStaysWithinBounds() {
-        let open = (0..<5_000).map { "<b id=\($0)>" }.joined()
-        #expect(fragment("<p>" + open + "</p>" + String(repeating: "<p>x</p>", count: 5_000)) == nil)
+        let open = (0..<2_000).map { "<b id=\($0)>" }.joined()
+        #expect(fragment("<p>" + open + "</p>" + String(repeating: "<p>x</p>", count: 2_000)) == nil)
     }
 
     @Test func aDocumentIsReadWhole() throws {

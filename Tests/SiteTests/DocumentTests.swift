@@ -100,8 +100,8 @@ import Testing
         #expect(page.contains("<td>&lt;1&gt;</td><td class=\"end\">2</td>"))
         #expect(page.contains("<pre tabindex=\"0\"><code>&lt;b&gt;\n</code></pre>"))
         #expect(page.contains("<blockquote><p>Quoted</p>"))
-        #expect(page.contains("<sup><a href=\"#footnote-1\">[1]</a></sup>[^2]"))
-        #expect(page.contains("<div class=\"footnote\" id=\"footnote-1\"><span>[1]</span>"))
+        #expect(page.contains("<sup><a id=\"footnote-1-reference\" href=\"#footnote-1\">[1]</a></sup>[^2]"))
+        #expect(page.contains("<li id=\"footnote-1\"><p>Said</p>"))
     }
 
     @Test func orderedListsKeepTheirNumbers() {

@@ -39,6 +39,12 @@ import Testing
         ("../b/two.md#unknown", "b-two.html"),
         ("./x.pdf", "https://github.com/team/implementation/blob/\(Sample.c)/a/x.pdf"),
         ("x%20y.csv", "https://github.com/team/implementation/blob/\(Sample.c)/a/x%20y.csv"),
+        ("x y.csv", "https://github.com/team/implementation/blob/\(Sample.c)/a/x%20y.csv"),
+        ("List.md", "https://github.com/team/implementation/blob/\(Sample.c)/a/List.md"),
+        ("x.pdf?raw=true", "https://github.com/team/implementation/blob/\(Sample.c)/a/x.pdf"),
+        ("outputs/", "https://github.com/team/implementation/tree/\(Sample.c)/a/outputs"),
+        ("../outputs/#files", "https://github.com/team/implementation/tree/\(Sample.c)/outputs#files"),
+        ("list.km.md", "https://github.com/team/implementation/blob/\(Sample.c)/a/list.km.md"),
         ("other.md#part-1", "https://github.com/team/implementation/blob/\(Sample.c)/a/other.md#part-1"),
         (
             "%6aavascript%3aalert(1)",
@@ -106,14 +112,5 @@ import Testing
         #expect(page.contains("pictures/net.png\">Image: net.png</a>"))
         #expect(page.contains("</a>Image: Inline<a"))
         #expect(page.contains("<a href=\"https://example.org\">Image: Badge</a>"))
-    }
-
-    @Test func rawHTMLIsDroppedButLineBreaksStay() {
-        let page = Sample.page([
-            Block(kind: .html("<iframe src=x></iframe>"), line: 1, endLine: 1),
-            Sample.paragraph([.html("<img src=x onerror=alert(1)>"), .text("a"), .html("<br/>"), .text("b")], line: 2),
-        ])
-        #expect(!page.contains("iframe") && !page.contains("onerror"))
-        #expect(page.contains("<p>a<br>\nb</p>"))
     }
 }

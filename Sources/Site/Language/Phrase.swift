@@ -2,8 +2,8 @@
 enum Slot: String, Sendable {
     case actions, applicable, attribute, change, checklist, checklists, commit, committer, count, day, file, finished,
         first
-    case forge, from, items, key, last, list, month, name, omitted, organisation, overdue, person, project, reason
-    case recorder, role, signer, title, to, version, what, year
+    case forge, from, items, key, language, last, list, month, name, omitted, organisation, overdue, person, project, reason
+    case recorder, role, signer, title, to, total, version, what, year
 }
 
 /// A sentence with gaps, written `Completed by {person} on {day}.`

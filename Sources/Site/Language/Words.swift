@@ -13,6 +13,8 @@ struct Words: Sendable, Decodable {
 
     let date: Phrase
     let months: [String]
+    /// Between remarks that stand side by side, with its space.
+    let comma: String
     let numbers: Numbers
     let lists: Lists
 
@@ -53,10 +55,14 @@ struct Words: Sendable, Decodable {
     let outputs: Plural
     let inRepository, completed, bornTicked, reopened, excluded, commit, image: Phrase
     let completedUncommitted, reopenedUncommitted, excludedUncommitted, completedUnknown, noSignOffAsked: String
-    let recognised, otherItems, unnamed, tableLabel, footnotes: String
+    let recognised, otherItems, unnamed, tableLabel, footnotes, details: String
+    let backToReference: Phrase
+    let alerts: Table<AlertKind, String>
     let fileKinds: Table<FileKind, String>
     let namedFileKind: Phrase
     let signOffs: SignOffWords
+    let search: SearchWords
+    let translations: TranslationWords
 
     // MARK: History and changes
 
@@ -90,6 +96,15 @@ extension Words {
         guard file.path.hasPrefix("locales/"), file.path.hasSuffix(".yml") else { return nil }
         return String(file.path.dropFirst("locales/".count).dropLast(".yml".count))
     }
+
+    /// The name of a language in itself; nil for one that the interface does not speak.
+    static func name(ofLanguage tag: String) -> String? {
+        let words = Words(for: tag)
+        return words.speaks(tag) ? words.name : nil
+    }
+
+    /// Whether these are words of a language, whatever the region.
+    func speaks(_ tag: String) -> Bool { tag.split(separator: "-").first?.lowercased() == language }
 
     /// The words for a content language: those of the language, whatever the region; English where there are none.
     init(for tag: String) {

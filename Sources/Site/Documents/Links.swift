@@ -30,13 +30,30 @@ struct Links {
         let written = parts[0].prefix { $0 != "?" }
         guard !written.isEmpty, let target = resolvedPath(written, from: path) else { return nil }
         let fragment = parts.count > 1 ? decodedFragment(parts[1]) : nil
+        if let translation = pages.shared.translations.translation(at: target) {
+            return address(of: translation, id: fragment)
+        }
         if target == path, let fragment, let here = address(onPage: fragment) { return here }
         if pages.names[target] != nil {
             return pages.address(ofChecklist: target, id: fragment.flatMap { pages.id(ofFragment: $0, on: target) })
         }
         guard let forge = pages.forge else { return nil }
         let tail = fragment.map { "#" + percentEncoded($0) } ?? ""
-        return Address(absolute: forge.url(ofFile: target, at: pages.report.commit) + tail)
+        let isFolder = written.utf8.last == UInt8(ascii: "/")
+        let page =
+            isFolder
+            ? forge.url(ofFolder: target, at: pages.report.commit) : forge.url(ofFile: target, at: pages.report.commit)
+        return Address(absolute: page + tail)
+    }
+
+    /// The page of the checklist, in the language of the file that the link names.
+    private func address(of translation: Translation, id: String?) -> Address? {
+        if translation.language == pages.language {
+            if translation.base == path, let id, let here = address(onPage: id) { return here }
+            let id = id.flatMap { pages.id(ofFragment: $0, on: translation.base) }
+            return pages.address(ofChecklist: translation.base, id: id)
+        }
+        return pages.names[translation.base].map { pages.address(of: $0, in: translation.language) }
     }
 
     /// `user-content-` is what GitHub itself puts before ids.
@@ -44,6 +61,17 @@ struct Links {
         guard let decoded = percentDecoded(fragment), !decoded.isEmpty else { return nil }
         let prefix = "user-content-"
         return decoded.hasPrefix(prefix) ? String(decoded.dropFirst(prefix.count)) : decoded
+    }
+}
+
+extension Forge {
+    /// The page of a folder as `commit` has it; some forges have another address for it than for a file.
+    fileprivate func url(ofFolder path: String, at commit: CommitID) -> String {
+        switch kind {
+        case .github: "\(base)/tree/\(commit)/\(percentEncoded(path))"
+        case .gitlab: "\(base)/-/tree/\(commit)/\(percentEncoded(path))"
+        case .forgejo, .bitbucket, .azureDevOps: url(ofFile: path, at: commit)
+        }
     }
 }
 

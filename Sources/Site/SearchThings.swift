@@ -1,0 +1,146 @@
+import Checklists
+
+/// Something that can be found.
+struct SearchEntry {
+    var kind: SearchKind
+    var title: String
+    var address: Address
+}
+
+/// What a thing is called beside its title: the status of an item, else what it is.
+enum SearchKind: Hashable, CaseIterable {
+    case item(Status)
+    case checklist, person, role, document
+
+    static let allCases = Status.allCases.map(item) + [.checklist, .person, .role, .document]
+
+    func word(_ words: Words) -> String {
+        switch self {
+        case .item(let status): words.statuses[status]
+        case .checklist: words.checklist
+        case .person: words.search.person
+        case .role: words.search.role
+        case .document: words.search.document
+        }
+    }
+}
+
+/// Entries of which the same is told: the items of a checklist have its title.
+struct SearchGroup {
+    /// Searched, too; "" where there is nothing to tell.
+    var about = ""
+    /// What the addresses of all entries begin with.
+    var page: String
+    var entries: [SearchEntry]
+
+    init(about: String, page: String, entries: [SearchEntry]) {
+        (self.about, self.page, self.entries) = (about, page, entries)
+    }
+
+    /// One thing.
+    init(about: String = "", _ entry: SearchEntry) {
+        self.init(about: about, page: entry.address.text, entries: [entry])
+    }
+}
+
+/// All that can be found on the site.
+struct SearchThings {
+    let checklists: [SearchGroup]
+    let people: [SearchGroup]
+    let roles: [SearchGroup]
+    let documents: [SearchGroup]
+    /// In the order of `checklists`.
+    let items: [SearchGroup]
+
+    static let maximumTitle = 200
+
+    init(pages: Pages) {
+        let report = pages.report
+        checklists = report.checklists.compactMap { checklist in
+            pages.address(ofChecklist: checklist.path).map { address in
+                SearchGroup(
+                    about: checklist.path,
+                    SearchEntry(
+                        kind: .checklist, title: shortened(checklist.title, to: Self.maximumTitle), address: address))
+            }
+        }
+        items = report.checklists.compactMap { checklist in
+            guard let file = pages.names[checklist.path] else { return nil }
+            let entries = checklist.items.map { item in
+                SearchEntry(
+                    kind: .item(item.status), title: shortened(item.state.title, to: Self.maximumTitle),
+                    address: Address(file: file, id: Pages.id(ofItem: item.anchor)))
+            }
+            let page = Address(file: file, id: Pages.id(ofItem: "")).text
+            return SearchGroup(about: shortened(checklist.title, to: Self.maximumTitle), page: page, entries: entries)
+        }
+        people = Self.people(pages)
+        roles = (report.rules?.roles ?? []).map { role in
+            let title = commitText(report.title(ofRole: role.key))
+            let about = title == role.key ? "" : role.key
+            return SearchGroup(
+                about: about, SearchEntry(kind: .role, title: title, address: pages.address(ofRole: role.key)))
+        }
+        documents = Self.documents(pages)
+    }
+
+    var all: [SearchGroup] { checklists + people + roles + documents + items }
+    var count: Int { all.reduce(0) { $0 + $1.entries.count } }
+
+    /// Those of the configuration, then whoever else is named as an owner.
+    private static func people(_ pages: Pages) -> [SearchGroup] {
+        let report = pages.report
+        var groups: [SearchGroup] = []
+        var known = Set(report.rules?.roles.map(\.key) ?? [])
+        for person in report.rules?.people ?? [] {
+            known.formUnion([person.key] + person.names)
+            let name = person.names.first.flatMap { $0.isEmpty ? nil : $0 } ?? person.key
+            let titles = person.roles.map { report.title(ofRole: $0.role) }
+            let about = commitText(
+                (titles + [person.organisation ?? ""]).filter { !$0.isEmpty }.joined(separator: ", "))
+            groups.append(
+                SearchGroup(
+                    about: about,
+                    SearchEntry(kind: .person, title: commitText(name), address: pages.address(ofPerson: person.key))))
+        }
+        for owner in report.items.compactMap(\.state.fields.owner) where known.insert(owner).inserted {
+            groups.append(
+                SearchGroup(
+                    SearchEntry(kind: .person, title: commitText(owner), address: Address(file: Site.peopleFile))))
+        }
+        return groups
+    }
+
+    /// Pages of the team's own, and the outputs of items, each file and each address once.
+    private static func documents(_ pages: Pages) -> [SearchGroup] {
+        var known = Set(pages.shared.themePages)
+        var groups = pages.shared.themePages.compactMap { path in
+            pages.address(ofChecklist: path).map { address in
+                SearchGroup(
+                    about: path,
+                    SearchEntry(kind: .document, title: pages.shared.title(ofThemePage: path), address: address))
+            }
+        }
+        for item in pages.report.items {
+            for output in item.state.fields.outputs {
+                let place = output.path ?? output.url ?? output.title
+                guard known.insert(place).inserted,
+                    let address = output.path.flatMap({ pages.address(ofFile: $0) }) ?? pages.address(of: item)
+                else { continue }
+                let title = shortened(output.title, to: maximumTitle)
+                groups.append(
+                    SearchGroup(
+                        about: place == title ? "" : shortened(place, to: maximumTitle),
+                        SearchEntry(kind: .document, title: title, address: address)))
+            }
+        }
+        return groups
+    }
+}
+
+extension Pages {
+    fileprivate func address(ofRole key: String) -> Address { Address(file: Site.peopleFile, id: Self.id(ofRole: key)) }
+    fileprivate func address(ofPerson key: String) -> Address {
+        Address(file: Site.peopleFile, id: Self.id(ofOwner: .person(key)))
+    }
+}
