@@ -75,7 +75,8 @@ struct ChangesFeed {
 
     private func title(_ subject: ChangeLog.Subject) -> String {
         switch subject {
-        case .item(let checklist, let item): shortened(report.checklists[checklist].items[item].state.title, to: 160)
+        case .item(let checklist, let item):
+            shortened(pages.titleText(of: report.checklists[checklist].items[item]), to: 160)
         case .removed(let index): shortened(report.removedItems[index].state.title, to: 160)
         }
     }

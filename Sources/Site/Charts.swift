@@ -121,7 +121,7 @@ struct PhaseChart {
         guard checklists.count > Self.maximumBars else {
             return checklists.map { checklist in
                 Bar(
-                    name: pages.content(checklist.title, linkedTo: pages.address(ofChecklist: checklist.path)),
+                    name: pages.title(of: checklist, linkedTo: pages.address(ofChecklist: checklist.path)),
                     counts: checklist.counts)
             }
         }

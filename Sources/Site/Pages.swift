@@ -186,12 +186,6 @@ final class Pages: Sendable {
 
     // MARK: Pieces
 
-    /// The language of a checklist where it is not that of the interface.
-    func contentLanguage(of checklist: Checklist) -> String? {
-        let language = checklist.language ?? report.project.languages.first ?? words.language
-        return isLanguageTag(language) && language != words.language ? language : nil
-    }
-
     /// Text from the content in a sentence of ours.
     func content(_ text: String, linkedTo address: Address? = nil) -> HTML {
         guard let address else { return bdi { text } }

@@ -214,7 +214,7 @@ struct RegisterPage {
     }
 
     private func item(_ item: RegisteredItem, at address: Address?) -> HTML {
-        let title = pages.title(ofItem: item.key, in: item.path, item.title, upTo: 200, linkedTo: address)
+        let title = pages.title(of: item, upTo: 200, linkedTo: address)
         return item.isRemoved ? pages.words.formerlyIn([.title: title, .from: bdi { item.path }]) : title
     }
 

@@ -61,18 +61,20 @@ struct SearchThings {
                 SearchGroup(
                     about: checklist.path,
                     SearchEntry(
-                        kind: .checklist, title: shortened(checklist.title, to: Self.maximumTitle), address: address))
+                        kind: .checklist, title: shortened(pages.titleText(of: checklist), to: Self.maximumTitle),
+                        address: address))
             }
         }
         items = report.checklists.compactMap { checklist in
             guard let file = pages.names[checklist.path] else { return nil }
             let entries = checklist.items.map { item in
                 SearchEntry(
-                    kind: .item(item.status), title: shortened(item.state.title, to: Self.maximumTitle),
+                    kind: .item(item.status), title: shortened(pages.titleText(of: item), to: Self.maximumTitle),
                     address: Address(file: file, id: Pages.id(ofItem: item.anchor)))
             }
             let page = Address(file: file, id: Pages.id(ofItem: "")).text
-            return SearchGroup(about: shortened(checklist.title, to: Self.maximumTitle), page: page, entries: entries)
+            return SearchGroup(
+                about: shortened(pages.titleText(of: checklist), to: Self.maximumTitle), page: page, entries: entries)
         }
         people = Self.people(pages)
         roles = (report.rules?.roles ?? []).map { role in

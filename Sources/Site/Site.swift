@@ -113,7 +113,9 @@ package struct Site {
     private func forEachPage(_ pages: Pages, _ log: ChangeLog, _ write: (Page) throws -> Void) rethrows {
         try write(OverviewPage(pages: pages, log: log).page)
         for checklist in report.checklists {
-            let page = ChecklistPage(pages: pages, checklist: checklist, document: document(pages.source(of: checklist))).page
+            let page = ChecklistPage(
+                pages: pages, checklist: checklist, document: document(pages.source(of: checklist))
+            ).page
             if let page { try write(page) }
         }
         for path in pages.shared.themePages {

@@ -68,8 +68,36 @@ extension Pages {
         title(ofItem: item.key, in: item.path, item.state.title, upTo: length, linkedTo: address)
     }
 
+    func title(of item: RegisteredItem, upTo length: Int = .max, linkedTo address: Address? = nil) -> HTML {
+        title(ofItem: item.key, in: item.path, item.title, upTo: length, linkedTo: address)
+    }
+
+    /// The title for places that take no markup.
+    func titleText(of item: Item) -> String {
+        translation(of: item.path)?.items[item.key]?.state.title ?? item.state.title
+    }
+
+    /// The whole text, inside of what says `contentLanguage(of:)`.
+    func text(of item: Item) -> HTML {
+        guard let translation = translation(of: item.path) else { return bdi { item.state.text } }
+        guard let translated = translation.items[item.key] else {
+            return bdi(.lang(shared.translations.language(of: item.path))) { item.state.text }
+        }
+        return bdi { translated.state.text }
+    }
+
+    /// The headings above the item.
+    func section(of item: Item) -> [String] {
+        translation(of: item.path)?.items[item.key]?.state.section ?? item.state.section
+    }
+
+    /// The language in which a checklist is shown, where it is not that of the page.
+    func contentLanguage(of checklist: Checklist) -> String? {
+        foreign(translation(of: checklist.path)?.language ?? shared.translations.language(of: checklist.path))
+    }
+
     /// By the item's key and its own title.
-    func title(
+    private func title(
         ofItem key: String, in path: String, _ title: String, upTo length: Int = .max, linkedTo address: Address? = nil
     ) -> HTML {
         let translation = translation(of: path)

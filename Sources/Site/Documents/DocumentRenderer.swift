@@ -27,9 +27,9 @@ struct DocumentRenderer {
         self.outline = outline
         self.component = component
         let shown = checklist.items.compactMap { item in
-            (translation.map { $0.items[item.key]?.state } ?? item.state).map { (state: $0, item) }
+            (translation.map { $0.items[item.key]?.state } ?? item.state).map { (state: $0, item: item) }
         }
-        itemsByLine = Dictionary(shown.map { ($0.state.line, $0.1) }, uniquingKeysWith: { first, _ in first })
+        itemsByLine = Dictionary(shown.map { ($0.state.line, $0.item) }, uniquingKeysWith: { first, _ in first })
         fieldLines = Set(shown.lazy.flatMap(\.state.fieldLines))
         state = DocumentState(words: pages.words, footnotes: numberedFootnotes(document.blocks))
         rawIDs = document.blocks.rawIDs

@@ -107,13 +107,13 @@ struct DocumentPage {
                 let checklist = pages.report.checklists[place.checklist]
                 let item = checklist.items[place.item]
                 li {
-                    pages.content(shortened(item.state.title, to: 200), linkedTo: pages.address(of: item))
+                    pages.title(of: item, upTo: 200, linkedTo: pages.address(of: item))
                     span {
                         " "
                         Icon.of(item.status).html
                         pages.words.statuses[item.status]
-                        ", "
-                        pages.words.inChecklist([.checklist: bdi { checklist.title }])
+                        pages.words.comma
+                        pages.words.inChecklist([.checklist: pages.title(of: checklist)])
                     }
                 }
             }
@@ -145,8 +145,8 @@ struct DocumentPage {
         let state = RegisterState(registered)
         let then = registered.signOff.coveredBlob(of: entry.path, entry.blob)
         return HTML {
-            pages.content(
-                shortened(registered.item.title, to: 200),
+            pages.title(
+                of: registered.item, upTo: 200,
                 linkedTo: registered.item.isRemoved ? nil : pages.shared.itemAddresses[registered.item.key])
             ": "
             telling.sentence(registered.signOff)

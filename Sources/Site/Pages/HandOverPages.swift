@@ -160,8 +160,8 @@ struct HandOverPages {
         let component = ItemComponent(
             pages: pages, interfaceLanguage: language == nil ? nil : pages.words.language, medium: .print)
         return nested(checklist.items[...], component).enumerated().map { index, entry in
-            var section = entry.item.state.section[...]
-            if section.first == checklist.title { section.removeFirst() }
+            var section = pages.section(of: entry.item)[...]
+            if section.first == pages.titleText(of: checklist) { section.removeFirst() }
             return Piece(
                 checklist: checklist, isFirst: index == 0, section: section.joined(separator: " › "),
                 items: entry.items, html: entry.html)
@@ -178,7 +178,7 @@ struct HandOverPages {
             rest = rest.dropFirst(inner.count)
             let list = inner.isEmpty ? HTML() : self.list(nested(inner, component).map(\.html))
             result.append(
-                (item, 1 + inner.count, component.render(item, text: p { bdi { item.state.text } }, nested: list)))
+                (item, 1 + inner.count, component.render(item, text: p { pages.text(of: item) }, nested: list)))
         }
         return result
     }
@@ -199,7 +199,7 @@ struct HandOverPages {
 
     private func rendered(_ pieces: ArraySlice<Piece>, of checklist: Checklist, isContinued: Bool, level: Int) -> HTML {
         let language = pages.contentLanguage(of: checklist)
-        let name = pages.content(checklist.title, linkedTo: pages.address(ofChecklist: checklist.path))
+        let name = pages.title(of: checklist, linkedTo: pages.address(ofChecklist: checklist.path))
         return section {
             Tag.heading(level)() { isContinued ? words.continued([.title: name]) : name }
             if !isContinued { p { pages.standing(checklist.counts) } }

@@ -94,7 +94,7 @@ struct OutstandingPage {
         let byChecklist = Dictionary(grouping: entries, by: \.checklist)
         return report.checklists.enumerated().compactMap { index, checklist in
             guard let entries = byChecklist[index] else { return nil }
-            let title = pages.content(checklist.title, linkedTo: pages.address(ofChecklist: checklist.path))
+            let title = pages.title(of: checklist, linkedTo: pages.address(ofChecklist: checklist.path))
             return Group(title: title, entries: overdueFirst(entries))
         }
     }
@@ -184,25 +184,25 @@ struct OutstandingPage {
     private func told(_ entry: Entry, _ view: View) -> HTML {
         let (item, fields) = (entry.item, entry.item.state.fields)
         return HTML {
-            pages.content(shortened(item.state.title, to: 200), linkedTo: pages.address(of: item))
+            pages.title(of: item, upTo: 200, linkedTo: pages.address(of: item))
             span {
                 " "
                 Icon.of(item.status).html
                 pages.words.statuses[item.status]
                 if view != .checklists {
-                    ", "
-                    pages.words.inChecklist([.checklist: bdi { report.checklists[entry.checklist].title }])
+                    pages.words.comma
+                    pages.words.inChecklist([.checklist: pages.title(of: report.checklists[entry.checklist])])
                 }
                 if view != .owners, let owner = fields.owner {
-                    ", "
+                    pages.words.comma
                     pages.words.ownedBy([.person: pages.name(of: report.owner(owner))])
                 }
                 if let due = fields.due {
-                    ", "
+                    pages.words.comma
                     pages.words.dueOn([.day: HTML(pages.words.day(due))])
                 }
                 if item.isOverdue {
-                    ", "
+                    pages.words.comma
                     b { pages.words.overdue }
                 }
                 missing(entry, view)
@@ -249,7 +249,7 @@ struct Remainder {
         let parts = counts.keys.sorted().map { index in
             let checklist = pages.report.checklists[index]
             return HTML {
-                pages.content(checklist.title, linkedTo: pages.address(ofChecklist: checklist.path))
+                pages.title(of: checklist, linkedTo: pages.address(ofChecklist: checklist.path))
                 " (\(words.number(counts[index] ?? 0)))"
             }
         }

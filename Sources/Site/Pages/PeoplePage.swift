@@ -189,7 +189,7 @@ struct PeoplePage {
         let state = RegisterState(entry)
         return HTML {
             words.signedAs([
-                .title: pages.content(shortened(entry.item.title, to: 200), linkedTo: address),
+                .title: pages.title(of: entry.item, upTo: 200, linkedTo: address),
                 .role: pages.name(of: .role(entry.signOff.role)),
                 .day: pages.telling(of: entry.signOff.commit)?.day ?? pages.commitName(entry.signOff.commit),
             ])
@@ -206,7 +206,7 @@ struct PeoplePage {
             p(.class("label")) { words.itemsCompleted(items.count)([.count: pages.number(items.count)]) }
             ul(.class("attention")) {
                 for item in items.prefix(Self.maximumEntries) {
-                    li { pages.content(shortened(item.state.title, to: 200), linkedTo: pages.address(of: item)) }
+                    li { pages.title(of: item, upTo: 200, linkedTo: pages.address(of: item)) }
                 }
                 if items.count > Self.maximumEntries {
                     li { pages.words.andMore([.count: pages.number(items.count - Self.maximumEntries)]) }
