@@ -142,13 +142,17 @@ async def run():
                             expect(budget.__name__, words, visit.problems + budget(visit.requests, base, made.site))
 
             async def strict():
-                """The policy holds in both ways of serving"""
+                """The policy holds in both ways of serving, and is sent in one."""
                 made = folder(add('<img alt="" src="data:,">').replace("img-src 'self' data:;", ""))
                 with Server(made.site) as server:
                     for prefix in ("/some/where/", "/strict/where/"):
                         base = server.origin + prefix
                         async with browser.visit(base + "index.html", base) as visit:
                             expect(f"served from {prefix}", "Content Security Policy", visit.problems)
+                            sent = (await visit.page.request.get(base + "index.html")).headers.get("content-security-policy", "none")
+                            expect(f"header from {prefix}", "frame-ancestors" if "strict" in prefix else "none", [sent])
+                            if "strict" in prefix:
+                                expect("header", "default-src 'none'", [sent])
 
             async def whole():
                 expect("valid", "vnu", [fault for _, fault in await sites.valid([folder(add("<p><div></p>")).site])])
