@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test docs fuzz bench format lint install clean
+.PHONY: help setup build demo test browser-tests screenshots docs fuzz bench format lint install clean
 
 PREFIX ?= /usr/local
 # The repository that `make demo` reads, or those that `make bench` reads; both make their own where none is given.
@@ -14,7 +14,7 @@ FUZZ_SECONDS ?= 60
 COUNTERSIGN := .build/release/countersign
 
 help: ## Say what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
 setup: ## Install what building and testing need
 	@scripts/setup
@@ -30,6 +30,15 @@ test: setup ## Build and run every test
 	@scripts/babel
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
+	@scripts/browser-tests
+
+browser-tests: setup ## Look at built sites in Chromium: accessibility, print, links, attacks, weight (part of test)
+	swift build --product countersign
+	@scripts/browser-tests
+
+screenshots: setup ## Take the README's pictures, docs/images
+	swift build --product countersign
+	@scripts/screenshots
 
 docs: setup ## Write docs/rules.md from the source
 	swift build --product countersign
