@@ -21,9 +21,11 @@ struct PageReader {
 
         var isOfTheSite: Bool {
             switch name {
-            case "script": attributes == ["src": "script.js", "defer": ""]
+            case "script":
+                attributes["src"] == "script.js"
+                    && Set(attributes.keys) == ["src", "defer", "data-link", "data-copied", "data-filter", "data-rows"]
             case "svg":
-                attributes["class"]?.hasPrefix("icon") == true
+                ["icon", "dot"].contains(attributes["class"])
                     && Set(attributes.keys) == ["class", "viewBox", "aria-hidden"]
             default: Array(attributes.keys) == ["d"]
             }
