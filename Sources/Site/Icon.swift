@@ -10,9 +10,9 @@ struct Icon: Sendable {
     private static func filled(_ path: String) -> Icon { Icon(path: path, isFilled: true) }
 
     /// A ring.
-    static let open = outline("M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12")
+    static let open = outline("M2 8a6 6 0 1 1 0 .1z")
     /// A disc.
-    static let done = filled("M8 1a7 7 0 1 0 0 14a7 7 0 1 0 0-14")
+    static let done = filled("M1 8a7 7 0 1 1 0 .1")
     /// A tick.
     static let signedOff = outline("M2 9l4 4l8-10")
     /// A disc, half of it empty.
@@ -39,7 +39,7 @@ struct Icon: Sendable {
 
     /// Without a name: the word beside it has it.
     var html: HTML {
-        svg(.class(isFilled ? "icon ink" : "icon"), .viewBox("0 0 16 16"), .hidden) { drawn(.d(path)) { "" } }
+        svg(.class(isFilled ? "dot" : "icon"), .viewBox("0 0 16 16"), .hidden) { drawn(.d(path)) { "" } }
     }
 }
 

@@ -5,6 +5,8 @@ struct OverviewPage {
     let pages: Pages
     let log: ChangeLog
 
+    private static let latestChanges = 6
+
     private var words: Words { pages.words }
     private var report: Report { pages.report }
 
@@ -23,6 +25,7 @@ struct OverviewPage {
                 if let description = report.project.description { p { bdi { description } } }
                 section {
                     h2 { words.checklists }
+                    PhaseChart(pages: pages).html
                     table.html
                 }
                 section {
@@ -34,6 +37,7 @@ struct OverviewPage {
                 h2 { words.latestChanges }
                 latestChanges
             }
+            TimeChart(pages: pages).html
             table.lists
         }
     }
@@ -51,7 +55,7 @@ struct OverviewPage {
             p { words.noChanges }
         } else {
             ul(.class("changes"), .role("list")) {
-                for entry in log.entries.prefix(10) { component.render(entry) }
+                for entry in log.entries.prefix(Self.latestChanges) { component.render(entry) }
             }
             p { a(.href(Address(file: Site.changesFile))) { words.allChanges } }
         }

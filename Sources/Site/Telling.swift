@@ -30,8 +30,18 @@ struct Telling: Sendable {
     }
 
     static func name(_ id: CommitID, _ forge: Forge?) -> HTML {
-        linked(id.short, to: forge.flatMap { Address(absolute: $0.url(of: id)) })
+        linked(id.short, to: forge.flatMap { Address(absolute: $0.url(of: $0.kind.takesPrefixes ? id.prefix : id)) })
     }
+}
+
+extension CommitID {
+    /// 80 bits name a commit as surely as all do, and a page has dozens of them.
+    fileprivate var prefix: CommitID { CommitID(hex: String(hex.prefix(20))) }
+}
+
+extension Forge.Kind {
+    /// Whether the page of a commit is found by the beginning of its id.
+    fileprivate var takesPrefixes: Bool { self == .github || self == .gitlab || self == .forgejo }
 }
 
 private func linked(_ text: String, to address: Address?) -> HTML {

@@ -37,7 +37,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (true, "22", "1 current sign-off covers this version."), (false, "11", "Signed off, but something that was signed has changed since."),
+        (true, "22", "1 current sign-off covers this version."),
+        (false, "11", "Signed off, but something that was signed has changed since."),
     ]) func theSignOffIsOfThisVersionOrNot(_ isCurrent: Bool, _ blob: String, _ sentence: String) throws {
         let signOff = S.signOff(isCurrent: isCurrent, outputs: [covered(S.blob(blob))])
         let item = S.item(

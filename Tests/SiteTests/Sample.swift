@@ -98,7 +98,7 @@ enum Sample {
 
     /// A page without its icons: what is said, not how it is adorned.
     static func withoutIcons(_ page: String?) -> String {
-        (page ?? "").replacing(/<svg class="icon.*?<\/svg>/, with: "")
+        (page ?? "").replacing(/<svg class="(icon|dot)".*?<\/svg>/, with: "")
     }
 
     /// The page of a checklist at `list.md` with this document.

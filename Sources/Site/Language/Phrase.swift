@@ -2,7 +2,8 @@
 enum Slot: String, Sendable {
     case actions, applicable, attribute, change, checklist, checklists, commit, committer, count, day, file, finished,
         first
-    case forge, from, items, key, language, last, list, month, name, omitted, organisation, overdue, person, project, reason
+    case forge, from, items, key, language, last, list, month, name, omitted, organisation, overdue, person, project,
+        reason
     case recorder, role, signer, title, to, total, version, what, year
 }
 
