@@ -45,6 +45,7 @@ struct RegisterPage {
                 ])
             }
             if !proofs.isEmpty { p { words.proofs([.list: pages.words.list(proofs)]) } }
+            p { a(.href(pages.explanation(of: .evidence))) { pages.words.reading.evidenceTitle } }
         }
     }
 

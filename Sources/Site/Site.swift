@@ -76,7 +76,10 @@ package struct Site {
                 files.append(pages.folder + page.file)
                 try body(OutputFile(path: pages.folder + page.file, content: layout.render(page)))
             }
-            try Search(pages: pages).forEachFile(layout, body)
+            try Search(pages: pages).forEachFile(layout) { file in
+                if file.path.hasSuffix(".html") { files.append(file.path) }
+                try body(file)
+            }
             let feed = ChangesFeed(pages: pages, log: log)
             try body(OutputFile(path: pages.folder + Self.feedFile, content: feed.bytes))
         }

@@ -29,12 +29,17 @@ import Testing
         let pages = Sample.pages(SignOffSample.everything)
         let parts: [ReadingPage.Part] =
             RegisterState.allCases.map { .state($0) } + ReadingWords.Topic.allCases.map { .topic($0) }
-            + [.overdue, .missing, .data, .status(.signedOff), .proof(.unknownKey)]
+            + [.overdue, .evidence, .missing, .data, .status(.signedOff), .proof(.unknownKey)]
         let page = page()
         for part in parts {
             #expect(pages.explanation(of: part).text == "how-to-read.html#\(part.id)")
             #expect(page.contains(" id=\"\(part.id)\""), "\(part.id)")
         }
+    }
+
+    @Test func theRegisterLeadsToWhatProvesASignOff() {
+        let register = Sample.files(SignOffSample.everything)["sign-offs.html"] ?? ""
+        #expect(register.contains("<a href=\"how-to-read.html#evidence\">What proves a sign-off</a>"))
     }
 
     @Test func withoutSignOffsNothingIsSaidOfThem() {

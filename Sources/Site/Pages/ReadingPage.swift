@@ -12,7 +12,7 @@ struct ReadingPage {
         case proof(Proof)
         case state(RegisterState)
         case topic(ReadingWords.Topic)
-        case overdue, missing, data
+        case overdue, evidence, missing, data
 
         var id: String {
             switch self {
@@ -21,6 +21,7 @@ struct ReadingPage {
             case .state(let state): "state-" + state.rawValue
             case .topic(let topic): topic.rawValue
             case .overdue: "overdue"
+            case .evidence: "evidence"
             case .missing: "missing"
             case .data: "data"
             }
@@ -64,7 +65,8 @@ struct ReadingPage {
         var parts = [("statuses", words.statusesTitle)]
         if pages.hasSignOffs {
             parts += [
-                ("evidence", words.evidenceTitle), (Part.missing.id, words.missingTitle), ("states", words.statesTitle),
+                (Part.evidence.id, words.evidenceTitle), (Part.missing.id, words.missingTitle),
+                ("states", words.statesTitle),
             ]
         }
         parts += topics.map { (Part.topic($0).id, words.topics[$0].title) }
@@ -97,7 +99,7 @@ struct ReadingPage {
     }
 
     private var evidence: HTML {
-        titledSection(words.evidenceTitle, id: "evidence", level: level) {
+        titledSection(words.evidenceTitle, id: Part.evidence.id, level: level) {
             p { words.evidenceLead }
             dl(.class("meanings")) {
                 for proof in Proof.allCases {
