@@ -75,8 +75,15 @@ import Testing
         return (1...5).map { Words(for: language).list(letters.prefix($0).map { HTML($0) }).text }
     }
 
-    @Test(arguments: LocaleTests.languages.filter { $0 != "th" }) func listsAreThoseOfCLDR(_ language: String) throws {
+    @Test(arguments: ["ar", "en", "es", "fr"]) func listsAreThoseOfCLDR(_ language: String) throws {
         #expect(lists(language) == (try Self.answers(language).lists))
+    }
+
+    /// Of two, CLDR sets the second behind a space that nobody sees, which does not part Latin names from Khmer.
+    @Test func listsInKhmerArePartedBySpaces() throws {
+        let others = try Self.answers("km").lists.enumerated().filter { $0.offset != 1 }.map(\.element)
+        #expect(lists("km").enumerated().filter { $0.offset != 1 }.map(\.element) == others)
+        #expect(lists("km")[1] == "A និង B")
     }
 
     /// CLDR puts nothing but spaces between, which Latin names of several words have in themselves.

@@ -192,6 +192,31 @@ import Testing
         #expect(changes.contains("<a href=\"list.html#item-access\"><bdi>تأكدت مستويات الوصول</bdi></a>"))
     }
 
+    @Test func thePagesOfWhatIsOutstandingAndOfTheHandOverDoSo() throws {
+        let files = files()
+        let outstanding = try #require(files["ar/outstanding.html"])
+        #expect(outstanding.contains("<a href=\"list.html\"><bdi>الأمن</bdi></a>"))
+        #expect(outstanding.contains("<a href=\"list.html#item-logs\"><bdi>تُحفظ السجلات</bdi></a>"))
+        #expect(!outstanding.contains("Logs are kept"))
+        let pack = try #require(files["ar/hand-over.html"])
+        #expect(pack.contains("<p><bdi>تأكدت مستويات الوصول</bdi></p>"))
+        #expect(!pack.contains("Access levels are confirmed"))
+    }
+
+    @Test func inTheHandOverPackWhatIsNotTranslatedSaysItsLanguage() throws {
+        let pack = try #require(files()["km/hand-over.html"])
+        #expect(pack.contains("<p><bdi>កម្រិតចូលប្រើត្រូវបានបញ្ជាក់</bdi></p>"))
+        #expect(pack.contains("<p><bdi lang=\"en\">Logs are kept</bdi></p>"))
+    }
+
+    @Test func theSearchFindsTheWordsOfTheTranslation() throws {
+        let files = files()
+        let khmer = try #require(files["km/search.html"])
+        #expect(khmer.contains("កម្រិតចូលប្រើត្រូវបានបញ្ជាក់") && !khmer.contains("Access levels are confirmed"))
+        #expect(try #require(files["km/search-index.js"]).contains("កម្រិតចូលប្រើត្រូវបានបញ្ជាក់"))
+        #expect(try #require(files["en/search-index.js"]).contains("Access levels are confirmed"))
+    }
+
     // MARK: Links
 
     @Test func linksBetweenLanguagesLeadToTheSamePage() throws {
