@@ -148,7 +148,7 @@ import Testing
         #expect(try status(folder.path("p")).errors == "")
         let configuration = try bytes(ofFile: folder.path("p/countersign.yml")).text
         #expect(configuration.contains("\nlanguages: [km]\n"))
-        #expect(try build(folder.path("p"))["index.html"]?.text.contains("<b>") == false)
+        #expect(try build(folder.path("p"))["index.html"]?.text.contains("(x) <b>") == false)
     }
 
     @Test func longTitleAndLines() throws {
