@@ -109,7 +109,7 @@ struct ChangeComponent {
         case .removed(let index):
             let item = pages.report.removedItems[index]
             return words.formerlyIn([
-                .title: bdi { shortened(item.state.title, to: 160) }, .from: bdi { item.path },
+                .title: bdi { pages.named(shortened(item.state.title, to: 160)) }, .from: bdi { item.path },
             ])
         }
     }

@@ -77,7 +77,7 @@ struct ChangesFeed {
         switch subject {
         case .item(let checklist, let item):
             shortened(pages.titleText(of: report.checklists[checklist].items[item]), to: 160)
-        case .removed(let index): shortened(report.removedItems[index].state.title, to: 160)
+        case .removed(let index): shortened(pages.named(report.removedItems[index].state.title), to: 160)
         }
     }
 

@@ -47,21 +47,24 @@ struct OverviewTable {
 
     private func rendered(_ rows: [Row], heading: String) -> HTML {
         let hasPhases = rows.contains { $0.phase != nil }
-        return table(.class("numbers")) {
-            thead {
-                tr {
-                    if hasPhases { th(.class("text"), .scope("col")) { words.phase } }
-                    th(.class("text"), .scope("col")) { heading }
-                    th(.scope("col")) { words.itemsColumn }
-                    for status in statuses { th(.scope("col")) { words.statuses[status] } }
-                    if total.overdue > 0 { th(.scope("col")) { words.overdue } }
+        // With large letters it is wider than the page. What it holds can be reached with the keyboard.
+        return div(.class("scroll")) {
+            table(.class("numbers")) {
+                thead {
+                    tr {
+                        if hasPhases { th(.class("text"), .scope("col")) { words.phase } }
+                        th(.class("text"), .scope("col")) { heading }
+                        th(.scope("col")) { words.itemsColumn }
+                        for status in statuses { th(.scope("col")) { words.statuses[status] } }
+                        if total.overdue > 0 { th(.scope("col")) { words.overdue } }
+                    }
                 }
-            }
-            tbody {
-                for row in rows { rendered(row, hasPhases: hasPhases) }
-            }
-            if rows.count > 1 {
-                tfoot { rendered(Row(phase: nil, name: HTML(words.total), counts: total), hasPhases: hasPhases) }
+                tbody {
+                    for row in rows { rendered(row, hasPhases: hasPhases) }
+                }
+                if rows.count > 1 {
+                    tfoot { rendered(Row(phase: nil, name: HTML(words.total), counts: total), hasPhases: hasPhases) }
+                }
             }
         }
     }

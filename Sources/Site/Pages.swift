@@ -188,8 +188,19 @@ final class Pages: Sendable {
 
     /// Text from the content in a sentence of ours.
     func content(_ text: String, linkedTo address: Address? = nil) -> HTML {
-        guard let address else { return bdi { text } }
-        return a(.href(address)) { bdi { text } }
+        guard let address else { return bdi { named(text) } }
+        return a(.href(address)) { bdi { named(text) } }
+    }
+
+    /// A title that can be seen: an item may have nothing but raw HTML, and a link without words leads nowhere for many.
+    func named(_ title: String) -> String {
+        let isVisible = title.unicodeScalars.contains { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator: false
+            default: true
+            }
+        }
+        return isVisible ? title : words.untitled
     }
 
     /// The title of the role or the name of the person that a field names by key; what it says, for others.

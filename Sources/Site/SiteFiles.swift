@@ -102,7 +102,7 @@ struct Badge {
         let full = String(width + 16)
         return svg(
             Attribute(name: "xmlns", value: "http://www.w3.org/2000/svg"), .svg("width", full), .svg("height", "20"),
-            .svg("viewBox", "0 0 \(full) 20"), .role("img"), .lang(pages.words.language), .label(text)
+            .svg("viewBox", "0 0 \(full) 20"), .role("img"), .lang(pages.words.language)
         ) {
             title { text }
             rect(.svg("width", full), .svg("height", "20"), .svg("rx", "3"), .svg("fill", "#1d5a8f")) { "" }

@@ -52,7 +52,7 @@ extension Pages {
 
     /// The title for places that take no markup.
     func titleText(of checklist: Checklist) -> String {
-        translation(of: checklist.path)?.title ?? checklist.title
+        named(translation(of: checklist.path)?.title ?? checklist.title)
     }
 
     func title(of checklist: Checklist, linkedTo address: Address? = nil) -> HTML {
@@ -74,7 +74,7 @@ extension Pages {
 
     /// The title for places that take no markup.
     func titleText(of item: Item) -> String {
-        translation(of: item.path)?.items[item.key]?.state.title ?? item.state.title
+        named(translation(of: item.path)?.items[item.key]?.state.title ?? item.state.title)
     }
 
     /// The whole text, inside of what says `contentLanguage(of:)`.
@@ -133,8 +133,8 @@ extension Pages {
     }
 
     private func content(_ text: String, in language: String?, linkedTo address: Address? = nil) -> HTML {
-        guard let address else { return bdi(.lang(language)) { text } }
-        return a(.href(address)) { bdi(.lang(language)) { text } }
+        guard let address else { return bdi(.lang(language)) { named(text) } }
+        return a(.href(address)) { bdi(.lang(language)) { named(text) } }
     }
 }
 

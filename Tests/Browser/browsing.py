@@ -122,7 +122,7 @@ class Server:
 
     def __init__(self, site):
         handler = partial(_Handler, directory=str(site))
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.server = _Server(("127.0.0.1", 0), handler)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.origin = f"http://127.0.0.1:{self.server.server_port}"
 
@@ -132,6 +132,11 @@ class Server:
     def __exit__(self, *_):
         self.server.shutdown()
         self.server.server_close()
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        """A browser that closes a page while it loads is no fault."""
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):

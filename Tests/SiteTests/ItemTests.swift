@@ -26,7 +26,8 @@ import Testing
         }
         #expect(
             page.contains(
-                "in commit <a href=\"https://github.com/team/implementation/commit/\(Sample.a.hex.prefix(20))\">a1a1a1a1a1</a>."))
+                "in commit <a href=\"https://github.com/team/implementation/commit/\(Sample.a.hex.prefix(20))\">a1a1a1a1a1</a>."
+            ))
     }
 
     @Test func mergeRequestsOfGitLab() {
@@ -166,7 +167,8 @@ import Testing
             Event(kind: .amended, commit: Sample.b, attribute: .signOff, from: "a", to: "b"),
         ]
         let page = Sample.page(of: Sample.item(events: events))
-        let commit = "commit <a href=\"https://github.com/team/implementation/commit/\(Sample.a.hex.prefix(20))\">a1a1a1a1a1</a>"
+        let commit =
+            "commit <a href=\"https://github.com/team/implementation/commit/\(Sample.a.hex.prefix(20))\">a1a1a1a1a1</a>"
         #expect(page.contains("<details><summary>History (7)</summary>\n<ol><li>"))
         #expect(page.contains("<li>5 March 2027: Added by <bdi>Chan Dara</bdi> (#12, \(commit))</li>"))
         #expect(

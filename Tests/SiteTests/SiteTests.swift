@@ -150,7 +150,8 @@ import Testing
             #expect(page.contains("<a class=\"skip\" href=\"#content\">") && page.contains("<main id=\"content\">"))
             #expect(
                 page.contains(
-                    "History as of commit <a href=\"https://github.com/team/implementation/commit/\(Sample.c.hex.prefix(20))\">"))
+                    "History as of commit <a href=\"https://github.com/team/implementation/commit/\(Sample.c.hex.prefix(20))\">"
+                ))
             #expect(page.contains("Made by Countersign 0.1.0."))
             #expect(page.count(of: "<h1") == 1)
             let scripts = path == "search.html" ? 2 : 1
