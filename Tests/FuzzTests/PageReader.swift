@@ -22,17 +22,25 @@ struct PageReader {
         var isOfTheSite: Bool {
             switch name {
             case "script":
-                attributes["src"] == "script.js"
-                    && Set(attributes.keys) == ["src", "defer", "data-link", "data-copied", "data-filter", "data-rows"]
+                attributes == ["src": "search-index.js", "defer": ""]
+                    || attributes["src"] == "script.js"
+                        && Set(attributes.keys) == [
+                            "src", "defer", "data-link", "data-copied", "data-filter", "data-rows",
+                        ]
             case "svg":
                 ["icon", "dot"].contains(attributes["class"])
                     && Set(attributes.keys) == ["class", "viewBox", "aria-hidden"]
-            default: Array(attributes.keys) == ["d"]
+                    || attributes["stroke"] == "currentColor"
+            case "label": attributes.isEmpty
+            case "input": attributes["type"] == "search"
+            default: false
             }
         }
     }
 
-    private static let void: Set = ["br", "hr", "link", "meta", "wbr"]
+    /// What drawings are made of.
+    private static let drawn: Set = ["defs", "desc", "g", "line", "path", "pattern", "polyline", "rect", "title"]
+    private static let void: Set = ["br", "hr", "input", "link", "meta", "wbr"]
     /// What may stand in a paragraph (HTML, 3.2.5.2.5 "phrasing content"), of what the site uses.
     private static let phrasing: Set = [
         "a", "abbr", "b", "bdi", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "rp", "rt", "ruby",
@@ -90,7 +98,7 @@ struct PageReader {
         guard !name.isEmpty else { throw wrong("there is < in a text") }
         var attributes: [String: String] = [:]
         while take(" ") {
-            let attribute = takeName()
+            let attribute = takeName(isInDrawing: name == "svg" || open.contains { $0.name == "svg" })
             guard !attribute.isEmpty, attributes[attribute] == nil, take("=\"") else {
                 throw wrong("an attribute of <\(name)> is malformed")
             }
@@ -125,8 +133,14 @@ struct PageReader {
     private mutating func check(_ element: Element) throws {
         let parent = open.last?.name ?? ""
         let isPhrasing = Self.phrasing.contains(element.name)
-        // The site's own script and drawings, as they are and nothing like them.
-        if element.name == "script" || element.name == "svg" || element.name == "path" {
+        // The site's own script, drawings and search field, as they are and nothing like them.
+        if open.contains(where: { $0.name == "svg" }) {
+            guard Self.drawn.contains(element.name),
+                element.attributes.keys.allSatisfy({ !$0.hasPrefix("on") && !$0.contains("href") })
+            else { throw wrong("a <\(element.name)> in a drawing") }
+            return
+        }
+        if ["script", "svg", "label", "input"].contains(element.name) {
             guard element.isOfTheSite else { throw wrong("a <\(element.name)> that is not the site's") }
             return
         }
@@ -160,9 +174,12 @@ struct PageReader {
         guard address.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { throw wrong("a link to \(address)") }
     }
 
-    private mutating func takeName() -> String {
+    /// SVG alone has names with capital letters.
+    private mutating func takeName(isInDrawing: Bool = false) -> String {
         let start = position
-        while position < page.count, page[position].isNameByte { position += 1 }
+        while position < page.count, page[position].isNameByte || isInDrawing && (65...90).contains(page[position]) {
+            position += 1
+        }
         return String(decoding: page[start..<position], as: UTF8.self)
     }
 
