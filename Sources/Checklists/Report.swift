@@ -91,6 +91,8 @@ package struct Feedback: Hashable, Sendable {
 /// BCP 47, 2.1, in the form that file names, folders and `lang` take: subtags of 1 to 8 letters and digits.
 package func isLanguageTag(_ text: String) -> Bool {
     let subtags = text.split(separator: "-", omittingEmptySubsequences: false)
+    // Windows keeps these names for devices, and nobody writes a site in Cofán yet.
+    guard !["con", "prn", "aux", "nul"].contains(subtags.first?.lowercased() ?? "") else { return false }
     return (2...3).contains(subtags.first?.utf8.count ?? 0)
         && subtags.allSatisfy { subtag in
             (1...8).contains(subtag.utf8.count)

@@ -47,7 +47,7 @@ struct ChangesFeed {
         let actions = entry.changes.map { change in
             words.events.actions[change.kind](change.subjects.count).text([.count: words.number(change.subjects.count)])
         }
-        let person = commitText(entry.record.author.name)
+        let person = nameText(entry.record.author.name, .person)
         let known = person.allSatisfy(\.isWhitespace) ? words.unnamed : person
         return Atom.entry {
             id { Self.uuid(entry.id.hex) }

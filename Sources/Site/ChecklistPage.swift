@@ -97,6 +97,9 @@ struct ChecklistPage {
                 p(.lang(language), .dir(language.flatMap(direction(ofLanguage:)))) { bdi { text } }
             }
             TranslationNotices(pages: pages, checklist: checklist).html
+            if document?.tooCostlyLine != nil || document?.tooDeepLine != nil {
+                p(.class("notice")) { words.notAllShown }
+            }
             p(.class("standing")) { pages.standing(counts) }
             pages.tally(counts)
         }

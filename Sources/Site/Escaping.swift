@@ -76,20 +76,57 @@ private struct Special {
 /// `\u{202e}`, as Swift writes a scalar.
 private func spelled(_ scalar: UInt32) -> String { "\\u{\(String(scalar, radix: 16))}" }
 
-/// Text that comes from a commit, made fit to be shown in a line: every control character and every bidi control and
-/// mark is written out, e-mail addresses lose their domain, and what is longer than `limit` characters is cut.
+/// Text that comes from a commit, made fit to be shown in a line: every control character, every bidi control and mark, and
+/// what cannot be seen is written out, e-mail addresses lose their domain, and what is longer than `limit` characters is cut.
 ///
 /// Whoever commits chooses these words, so they must neither reorder nor hide what stands beside them.
 func commitText(_ text: String, limit: Int = 200) -> String {
+    let scalars = Array(text.unicodeScalars)
     var result = ""
-    for scalar in text.unicodeScalars {
-        switch scalar.value {
-        case 0..<0x20, 0x7f...0x9f, 0x061c, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069:
-            result += spelled(scalar.value)
-        default: result.unicodeScalars.append(scalar)
-        }
+    for (index, scalar) in scalars.enumerated() {
+        let isKept =
+            switch scalar.value {
+            case 0..<0x20, 0x7f...0x9f, 0x061c, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069: false
+            // Khmer is written with zero-width spaces, Arabic and Indic scripts with joiners: between their letters.
+            case 0x200b...0x200d:
+                [index - 1, index + 1].allSatisfy { scalars.indices.contains($0) && scalars[$0].value >= 0x0590 }
+                    && ![index - 1, index + 1].contains { scalars[$0].isInvisible }
+            default: !scalar.isInvisible
+            }
+        if isKept { result.unicodeScalars.append(scalar) } else { result += spelled(scalar.value) }
     }
     return shortened(withoutEmailDomains(result), to: limit)
+}
+
+extension Unicode.Scalar {
+    /// Nothing is seen where it stands, though it is neither a space nor a control: two names with and without it look the same.
+    fileprivate var isInvisible: Bool {
+        switch value {
+        case 0x00ad, 0x034f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b...0x180f, 0x200b...0x200d, 0x2060...0x206f, 0x2800,
+            0x3164,
+            0xfeff, 0xffa0, 0xe0000...0xe0fff:
+            true
+        default: false
+        }
+    }
+}
+
+/// How long a name may be that stands in our sentences without quotation marks.
+enum NameKind {
+    case person, organisation, role
+
+    fileprivate var words: Int { self == .person ? 4 : 9 }
+    fileprivate var characters: Int { self == .person ? 40 : 80 }
+}
+
+/// A name from a commit or the configuration, to stand in a sentence of ours. One that could be read as a sentence itself
+/// (`Ann on 2 February; signed off by …`) is cut, and its ends are shown.
+func nameText(_ text: String, _ kind: NameKind) -> String {
+    let name = commitText(text, limit: 2 * kind.characters)
+    let isPlain =
+        name.count <= kind.characters && name.split(separator: " ").count <= kind.words
+        && !name.contains { ";:“”\"".contains($0) }
+    return isPlain ? name : "“\(name)”"
 }
 
 /// The beginning of a text, with an ellipsis where something was cut off.

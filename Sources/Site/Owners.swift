@@ -33,12 +33,12 @@ extension Pages {
     func name(of owner: Owner) -> HTML {
         let text =
             switch owner {
-            case .role(let key): report.title(ofRole: key)
-            case .person(let key): report.person(key).map(report.name(of:)) ?? key
-            case .other(let text): text
+            case .role(let key): nameText(report.title(ofRole: key), .role)
+            case .person(let key): nameText(report.person(key).map(report.name(of:)) ?? key, .person)
+            case .other(let text): nameText(text, .role)
             }
-        return bdi { commitText(text) }
+        return bdi { text }
     }
 
-    func name(of person: Person) -> HTML { bdi { commitText(report.name(of: person)) } }
+    func name(of person: Person) -> HTML { bdi { nameText(report.name(of: person), .person) } }
 }

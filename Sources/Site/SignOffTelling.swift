@@ -10,8 +10,8 @@ struct SignOffTelling {
     // MARK: Who
 
     /// Names are content: people choose those of commits, and those of the configuration come from commits, too.
-    func name(_ text: String?) -> HTML {
-        guard let text = text.map({ commitText($0) }), !text.allSatisfy(\.isWhitespace) else {
+    func name(_ text: String?, _ kind: NameKind = .person) -> HTML {
+        guard let text = text.map({ nameText($0, kind) }), !text.allSatisfy(\.isWhitespace) else {
             return HTML(words.unknownSigner)
         }
         return bdi { text }
@@ -19,7 +19,7 @@ struct SignOffTelling {
 
     func signerName(_ signOff: SignOff) -> HTML { name(report.name(ofSigner: signOff)) }
 
-    func role(_ key: String) -> HTML { bdi { commitText(report.title(ofRole: key)) } }
+    func role(_ key: String) -> HTML { bdi { nameText(report.title(ofRole: key), .role) } }
 
     /// "A, Data protection officer of Ministry".
     func signer(_ signOff: SignOff) -> HTML {
@@ -27,7 +27,7 @@ struct SignOffTelling {
         guard let organisation = report.signer(of: signOff)?.organisation, !organisation.isEmpty else {
             return words.signerAlone([.person: person, .role: role])
         }
-        return words.signer([.person: person, .role: role, .organisation: name(organisation)])
+        return words.signer([.person: person, .role: role, .organisation: name(organisation, .organisation)])
     }
 
     /// The author of the commit that bears it: who wrote a `stated` one down.

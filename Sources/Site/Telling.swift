@@ -12,7 +12,7 @@ struct Telling: Sendable {
     let change: HTML
 
     init(_ id: CommitID, _ record: CommitRecord, words: Words, forge: Forge?) {
-        let name = commitText(record.author.name)
+        let name = nameText(record.author.name, .person)
         person = name.allSatisfy(\.isWhitespace) ? HTML(words.unnamed) : bdi { name }
         day = HTML(words.day(record.authoredAt.localDay))
         // Between Arabic words `#12` and a name that begins with a digit would be read from the wrong side.

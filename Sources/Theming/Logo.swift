@@ -58,7 +58,8 @@ package struct Logo: Hashable, Sendable {
             for attribute in element.attributes {
                 let (name, value) = (attribute.name.lowercased(), attribute.value.lowercased())
                 let isLink = name == "href" || name.hasSuffix(":href")
-                if name.hasPrefix("on") || isLink && !value.hasPrefix("#")
+                if name.hasPrefix("on") || name == "style" || value.contains("\\") || value.contains("image-set")
+                    || isLink && !value.hasPrefix("#")
                     || value.contains("url(") && !value.contains("url(#")
                     || value.contains("@import") || value.contains("javascript:")
                 {

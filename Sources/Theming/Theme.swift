@@ -6,7 +6,7 @@ import Mustache
 /// | file | what it does |
 /// |---|---|
 /// | `layout.mustache` | replaces the frame around every page |
-/// | `theme.css` | comes after the built-in stylesheet, and may set its variables |
+/// | `theme.css` | sets the variables of the built-in stylesheet, and styles the layout's own classes |
 /// | `logo.svg`, `logo.png`, `logo.jpg`, `logo.webp` | stands before the project's name |
 /// | `pages/NAME.md` | an own page in the navigation |
 ///
@@ -56,10 +56,11 @@ package struct Theme: Sendable {
                 found += problems
             case "pages":
                 for page in try names(path) {
-                    if page.hasSuffix(".md") {
-                        theme.pages.append("\(path)/\(page)")
+                    let file = "\(path)/\(page)"
+                    if page.hasSuffix(".md"), try content(file) != nil {
+                        theme.pages.append(file)
                     } else {
-                        found.append(unknown("\(path)/\(page)"))
+                        found.append(unknown(file))
                     }
                 }
             case "README.md": continue
@@ -94,17 +95,7 @@ package struct Theme: Sendable {
     private static func style(_ bytes: [UInt8]?, at path: String) -> (String?, [Diagnostic]) {
         let (text, problems) = text(bytes, at: path)
         guard let text else { return (nil, problems) }
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let lower = line.lowercased()
-            for name in ["@import", "url("]
-            where lower.contains(name) && !lower.contains("url(data:") && !lower.contains("url(\"data:") {
-                let diagnostic = Diagnostic(
-                    .themeNotUsable, path: path, line: number + 1,
-                    message: "\"\(name)\" loads another file, and the site loads none",
-                    advice: "Write the rules into this file, small pictures as data: addresses.", detail: name)
-                return (nil, [diagnostic])
-            }
-        }
+        if let problem = StyleCheck.finding(in: text, at: path) { return (nil, [problem]) }
         return (text, [])
     }
 }

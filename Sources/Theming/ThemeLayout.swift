@@ -16,166 +16,190 @@ extension Theme {
         var isRequired: Bool { [.head, .navigation, .notices, .main, .footer].contains(self) }
         var isMarkup: Bool { isRequired || self == .masthead }
         var isSafeInAttribute: Bool { [.language, .direction, .page].contains(self) }
+
+        /// What stands for it while a layout is looked at: on one line, so that lines stay where they are.
+        var mark: String {
+            self == .head ? "<meta name=\"countersign-head\">" : "<i class=\"countersign-\(self)\"></i>"
+        }
+
+        func isMark(_ element: HTMLElement) -> Bool {
+            self == .head
+                ? element.name == "meta" && element["name"] == "countersign-head"
+                : element.name == "i" && element["class"] == "countersign-\(self)"
+        }
     }
 
     static func layout(_ bytes: [UInt8]?, at path: String) -> (MustacheTemplate?, [Diagnostic]) {
         let (text, problems) = text(bytes, at: path)
         guard let text else { return (nil, problems) }
-        let template: MustacheTemplate
+        let check = LayoutCheck(path: path, text: text)
+        let found = check.findings
+        guard found.isEmpty else { return (nil, found) }
         do {
-            template = try MustacheTemplate(string: text)
+            return (try MustacheTemplate(string: text), [])
         } catch {
-            let line = (error as? MustacheTemplate.ParserError)?.context.lineNumber
-            return (
-                nil,
-                [
-                    Diagnostic(
-                        .themeNotUsable, path: path, line: line,
-                        message: "this is not a Mustache template: \(words(error))")
-                ]
-            )
+            return (nil, [check.diagnostic("this is not a Mustache template", line: nil, "template")])
         }
-        let found = LayoutCheck(path: path, text: text).findings + frameFindings(template, path)
-        return (found.isEmpty ? template : nil, found)
-    }
-
-    private static func words(_ error: any Error) -> String {
-        guard let error = (error as? MustacheTemplate.ParserError)?.error as? MustacheTemplate.Error else {
-            return "a tag is not closed"
-        }
-        return switch error {
-        case .sectionCloseNameIncorrect: "a section is closed by another name"
-        case .unfinishedName: "a tag is not closed"
-        case .expectedSectionEnd: "a section is not closed"
-        default: "a tag is written in a way that layouts do not have"
-        }
-    }
-
-    /// Fills a layout with marks and looks where they came out.
-    private static func frameFindings(_ template: MustacheTemplate, _ path: String) -> [Diagnostic] {
-        func mark(_ part: Part) -> String {
-            part == .head ? "<meta name=\"countersign-head\">" : "<i class=\"countersign-\(part)\"></i>"
-        }
-        var values: [String: String] = [:]
-        for part in Part.allCases { values[part.rawValue] = part.isMarkup ? mark(part) : "en" }
-        let page = template.render(values)
-        func diagnostic(_ message: String, _ detail: String) -> Diagnostic {
-            Diagnostic(.themeNotUsable, path: path, message: message, detail: detail)
-        }
-        var found: [Diagnostic] = []
-        for part in Part.allCases where part.isRequired {
-            switch page.ranges(of: mark(part)).count {
-            case 1: continue
-            case 0: found.append(diagnostic("{{{\(part)}}} is missing, or has two braces instead of three", "\(part)"))
-            default: found.append(diagnostic("{{{\(part)}}} stands there more than once", "\(part)"))
-            }
-        }
-        guard found.isEmpty else { return found }
-        guard page.hasPrefix("<!doctype html>") || page.hasPrefix("<!DOCTYPE html>"),
-            let root = HTMLParser.document(Array(page.utf8))
-        else { return [diagnostic("a page begins with <!doctype html>", "doctype")] }
-        if root["lang"] != "en" || root["dir"] != "en" {
-            found.append(diagnostic("the element html has lang=\"{{language}}\" and dir=\"{{direction}}\"", "html"))
-        }
-        if !root.holds("head", where: { $0["name"] == "countersign-head" }) {
-            found.append(diagnostic("{{{head}}} stands in the element head", "head"))
-        }
-        if !root.holds("main", where: { $0["class"] == "countersign-main" })
-            || !root.holds("body", where: { $0.name == "main" && $0["id"] == "content" })
-        {
-            found.append(diagnostic("{{{main}}} stands in <main id=\"content\">", "main"))
-        }
-        return found
     }
 }
 
-/// What a layout says by itself, before anything is filled in.
+/// What is wrong with a layout.
+///
+/// Of Mustache there is only the tag that fills in a part: without sections, comments and other delimiters the page is the text
+/// of the layout with the parts in their places, and what is looked at here is what a browser will read.
 private struct LayoutCheck {
     let path: String
     let text: String
 
-    private static let forbidden: Set<String> = [
-        "script", "style", "link", "meta", "base", "title", "iframe", "frame", "frameset", "object", "embed", "applet",
-        "form",
-        "input", "button", "select", "textarea", "template", "svg", "math", "noscript", "audio", "video", "source",
-        "picture",
-        "canvas", "portal", "plaintext", "xmp", "noembed", "noframes",
+    private static let elements: Set<String> = [
+        "html", "head", "body", "header", "footer", "main", "nav", "aside", "section", "div", "p", "ul", "ol", "li",
+        "a", "span",
+        "b", "strong", "em", "small", "abbr", "address", "br", "hr", "h2", "h3",
     ]
     private static let attributes: Set<String> = [
-        "alt", "class", "dir", "height", "href", "hreflang", "id", "lang", "rel", "role", "src", "title", "width",
+        "aria-label", "class", "dir", "href", "hreflang", "id", "lang", "rel", "title",
     ]
 
-    var findings: [Diagnostic] { tagFindings + elementFindings }
-
-    private func diagnostic(_ message: String, at offset: Int?, _ detail: String) -> Diagnostic {
-        let line = offset.map { text.utf8.prefix($0).count { $0 == UInt8(ascii: "\n") } + 1 }
-        return Diagnostic(.themeNotUsable, path: path, line: line, message: message, detail: detail)
+    func diagnostic(_ message: String, line: Int?, _ detail: String) -> Diagnostic {
+        Diagnostic(.themeNotUsable, path: path, line: line, message: message, detail: detail)
     }
 
-    /// Every tag of Mustache names a part, markup with three braces and words with two.
-    private var tagFindings: [Diagnostic] {
-        text.matches(of: /\{\{(\{?)\s*([^\s\w}]?)\s*([^}]*?)\s*\}\}\}?/).compactMap { match in
-            let offset = text.utf8.distance(from: text.startIndex, to: match.range.lowerBound)
-            let (brace, kind, name) = (match.1, match.2, String(match.3))
-            if kind == "!" { return nil }
-            guard kind.isEmpty || kind == "#" || kind == "^" || kind == "/" else {
-                return diagnostic("layouts have no tags with \"\(kind)\"", at: offset, String(match.0))
-            }
-            guard let part = Theme.Part(rawValue: name) else {
-                let known = Theme.Part.allCases.map(\.rawValue).joined(separator: ", ")
-                return diagnostic("there is no \"\(name)\" for layouts; there are \(known)", at: offset, name)
-            }
-            if text[..<match.range.lowerBound].hasSuffix("<") || text[..<match.range.lowerBound].hasSuffix("</") {
-                return diagnostic("layouts have no element whose name is filled in", at: offset, name)
-            }
-            guard kind.isEmpty, part.isMarkup == brace.isEmpty else { return nil }
+    var findings: [Diagnostic] {
+        let (page, found) = filled
+        guard found.isEmpty else { return found }
+        let missing = Theme.Part.allCases.filter(\.isRequired).compactMap { part -> Diagnostic? in
+            let count = page.ranges(of: part.mark).count
+            guard count != 1 else { return nil }
             return diagnostic(
-                part.isMarkup ? "\(part) is markup: {{{\(part)}}}" : "\(part) is text: {{\(part)}}", at: offset, name)
+                count == 0 ? "{{{\(part)}}} is missing" : "{{{\(part)}}} stands there more than once", line: nil,
+                "\(part)")
         }
+        return missing.isEmpty ? frameFindings(page) : missing
     }
 
-    private var elementFindings: [Diagnostic] {
-        guard let root = HTMLParser.document(Array(text.utf8)) else {
-            return [diagnostic("the elements lie too deep to be read", at: nil, "depth")]
+    /// The page with marks for the parts, and what cannot be filled in.
+    private var filled: (String, [Diagnostic]) {
+        var page = ""
+        var found: [Diagnostic] = []
+        var rest = text[...]
+        while let open = rest.firstRange(of: "{{") {
+            page += rest[..<open.lowerBound]
+            let isTriple = rest[open.upperBound...].first == "{"
+            let start = isTriple ? rest.index(after: open.upperBound) : open.upperBound
+            let line = page.utf8.count { $0 == UInt8(ascii: "\n") } + 1
+            guard let close = rest[start...].firstRange(of: isTriple ? "}}}" : "}}") else {
+                found.append(diagnostic("a tag is not closed", line: line, "{{"))
+                break
+            }
+            let name = String(rest[start..<close.lowerBound])
+            found += problem(with: name, isTriple, at: line, isInTag: page.last == "<" || page.hasSuffix("</"))
+            page += Theme.Part(rawValue: name).map { $0.isMarkup ? $0.mark : "countersign-\($0)" } ?? ""
+            rest = rest[close.upperBound...]
         }
+        return (page + rest, found)
+    }
+
+    private func problem(with name: String, _ isTriple: Bool, at line: Int, isInTag: Bool) -> [Diagnostic] {
+        guard let part = Theme.Part(rawValue: name) else {
+            let known = Theme.Part.allCases.map(\.rawValue).joined(separator: ", ")
+            return [diagnostic("there is no \"\(name.prefix(40))\" for layouts; there are \(known)", line: line, name)]
+        }
+        if isInTag { return [diagnostic("layouts have no element whose name is filled in", line: line, name)] }
+        guard part.isMarkup != isTriple else { return [] }
+        let message = part.isMarkup ? "\(part) is markup: {{{\(part)}}}" : "\(part) is text: {{\(part)}}"
+        return [diagnostic(message, line: line, name)]
+    }
+
+    // MARK: The page as a browser reads it
+
+    private func frameFindings(_ page: String) -> [Diagnostic] {
+        guard page.hasPrefix("<!doctype html>") || page.hasPrefix("<!DOCTYPE html>") else {
+            return [diagnostic("a page begins with <!doctype html>", line: 1, "doctype")]
+        }
+        if let comment = page.dropFirst(2).firstRange(of: "<!") ?? page.firstRange(of: "<?") {
+            let line = page[..<comment.lowerBound].utf8.count { $0 == UInt8(ascii: "\n") } + 1
+            return [diagnostic("layouts have no comments", line: line, "<!")]
+        }
+        guard let root = HTMLParser.document(Array(page.utf8)) else {
+            return [diagnostic("the elements lie too deep to be read", line: nil, "depth")]
+        }
+        var found = elementFindings(root, in: page)
+        if root["lang"] != "countersign-language" || root["dir"] != "countersign-direction" {
+            found.append(
+                diagnostic("the element html has lang=\"{{language}}\" and dir=\"{{direction}}\"", line: nil, "html"))
+        }
+        for part in Theme.Part.allCases where part.isRequired {
+            if let problem = problem(withPlaceOf: part, in: root) {
+                found.append(diagnostic(problem, line: nil, "\(part)"))
+            }
+        }
+        return found
+    }
+
+    private func elementFindings(_ root: HTMLElement, in page: String) -> [Diagnostic] {
         var found: [Diagnostic] = []
         root.forEach { element in
+            guard !Theme.Part.allCases.contains(where: { $0.isMarkup && $0.isMark(element) }) else { return }
             // An element that the parser put in has the attributes that are written later.
-            let offset = element.offset
-            guard !Self.forbidden.contains(element.name), element.namespace == .html, !element.name.contains("{") else {
-                found.append(diagnostic("layouts have no element \"\(element.name)\"", at: offset, element.name))
+            let line = element.offset.map { page.utf8.prefix($0).count { $0 == UInt8(ascii: "\n") } + 1 }
+            guard Self.elements.contains(element.name), element.namespace == .html else {
+                found.append(diagnostic("layouts have no element \"\(element.name)\"", line: line, element.name))
                 return
             }
             for attribute in element.attributes {
                 guard let problem = problem(attribute, of: element) else { continue }
-                found.append(diagnostic(problem, at: offset, attribute.name))
+                found.append(diagnostic(problem, line: line, attribute.name))
             }
         }
         return found
     }
 
     private func problem(_ attribute: HTMLAttribute, of element: HTMLElement) -> String? {
-        let isKnown =
-            Self.attributes.contains(attribute.name) || attribute.name.hasPrefix("aria-")
-            || attribute.name.hasPrefix("data-")
-        guard isKnown else { return "layouts have no attribute \"\(attribute.name)\"" }
-        for match in attribute.value.matches(of: /\{\{\{?([^}]*)\}\}\}?/) {
-            let part = Theme.Part(
-                rawValue: match.1.trimmingPrefix("#").trimmingPrefix("/").trimmingPrefix("^").description)
-            guard part?.isSafeInAttribute == true else {
+        guard Self.attributes.contains(attribute.name) else { return "layouts have no attribute \"\(attribute.name)\"" }
+        let value = attribute.value
+        for part in Theme.Part.allCases where !part.isSafeInAttribute {
+            guard !value.contains("countersign-\(part)") else {
                 return "in an attribute there is room for language, direction and page only"
             }
         }
         switch attribute.name {
-        case "src": return "pictures of a layout are the logo; it comes with {{{masthead}}}"
+        case "class":
+            let isSkip = value == "skip" && element.name == "a" && element["href"] == "#content"
+            let isOwn = value.split(separator: " ").allSatisfy { $0.hasPrefix("theme-") }
+            return isSkip || isOwn ? nil : "a class of a layout begins with \"theme-\""
+        case "id":
+            let isOwn = value.hasPrefix("theme-") || value == "content" && element.name == "main"
+            return isOwn ? nil : "an id of a layout begins with \"theme-\", or is \"content\" of the element main"
         case "href":
-            let value = attribute.value.lowercased()
-            let isWeb = value.hasPrefix("https://") || value.hasPrefix("http://") || value.hasPrefix("mailto:")
+            let address = value.lowercased()
+            let isWeb = address.hasPrefix("https://") || address.hasPrefix("http://") || address.hasPrefix("mailto:")
             let isRelative =
-                !value.hasPrefix("//") && !value.contains("\\") && !value.prefix { $0 != "/" }.contains(":")
+                !address.hasPrefix("//") && !address.contains("\\") && !address.prefix { $0 != "/" }.contains(":")
             return isWeb || isRelative && value.utf8.allSatisfy { $0 > 0x20 } ? nil : "this link leads nowhere safe"
         default: return nil
         }
+    }
+
+    /// A part stands where everybody sees it, in elements that nothing but the built-in stylesheet can address.
+    private func problem(withPlaceOf part: Theme.Part, in root: HTMLElement) -> String? {
+        guard let way = root.way(to: part.isMark) else { return "{{{\(part)}}} does not come out" }
+        let names = way.map(\.name)
+        if part == .head {
+            let head = way.last?.children.first { if case .element = $0 { true } else { false } }
+            guard names == ["html", "head"], case .element(let first)? = head, part.isMark(first) else {
+                return "{{{head}}} is the first thing in the element head"
+            }
+            return nil
+        }
+        guard Set(names).isSubset(of: ["html", "body", "header", "footer", "main", "nav", "aside", "section", "div"])
+        else {
+            return "{{{\(part)}}} stands in header, main, footer, nav, aside, section or div"
+        }
+        if part == .main, way.last?.name != "main" || way.last?["id"] != "content" {
+            return "{{{main}}} stands in <main id=\"content\">"
+        }
+        let isPlain = way.allSatisfy { $0["class"] == nil && ($0["id"] == nil || $0.name == "main") }
+        return isPlain ? nil : "an element around {{{\(part)}}} has no class and no id of its own"
     }
 }
 
@@ -186,13 +210,12 @@ extension HTMLElement {
         for case .element(let child) in children { child.forEach(body) }
     }
 
-    /// Whether an element of a name inside this one holds another one.
-    fileprivate func holds(_ name: String, where matches: (HTMLElement) -> Bool) -> Bool {
-        var holds = false
-        forEach { outer in
-            guard outer.name == name else { return }
-            outer.forEach { if $0 != outer, matches($0) { holds = true } }
+    /// The elements around the one that is looked for, outermost first.
+    fileprivate func way(to matches: (HTMLElement) -> Bool) -> [HTMLElement]? {
+        for case .element(let child) in children {
+            if matches(child) { return [self] }
+            if let way = child.way(to: matches) { return [self] + way }
         }
-        return holds
+        return nil
     }
 }

@@ -24,6 +24,16 @@ import Testing
         #expect(page.contains("<h2 id=\"section-same\">") && page.contains("<h2 id=\"section-same-19999\">"))
     }
 
+    @Test func whatIsNotShownIsSaid() {
+        var document = Document(blocks: [])
+        document.tooCostlyLine = 7
+        let report = Sample.report([Sample.checklist([Sample.item()])])
+        let page = Sample.files(report, documents: ["list.md": document])["list.html"] ?? ""
+        #expect(page.contains("<p class=\"notice\">A part of this file is too long or nested too deeply"))
+        #expect(page.contains("id=\"item-access-levels\""))
+        #expect(!Sample.page([], items: [Sample.item()]).contains("A part of this file"))
+    }
+
     @Test func aHeadingThatDiffersFromTheTitleStays() {
         let page = Sample.page([Sample.heading("Another", level: 1, line: 1)])
         #expect(page.contains("<h2 id=\"section-another\">Another</h2>"))

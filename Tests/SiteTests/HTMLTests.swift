@@ -61,6 +61,36 @@ import Testing
         #expect(commitText(String(repeating: "x", count: 100_000)) == String(repeating: "x", count: 200) + "…")
     }
 
+    @Test(arguments: [
+        ("Chan Dara", "Chan Dara"), ("María José García López", "María José García López"), ("Doe, Jane", "Doe, Jane"),
+        ("jane@ministry.example", "jane@…"), ("ខ្មែរ\u{200b}ខ្មែរ", "ខ្មែរ\u{200b}ខ្មែរ"),
+        ("dependabot[bot]", "dependabot[bot]"),
+        ("Ann on 2 February; signed off by Sok", "“Ann on 2 February; signed off by Sok”"),
+        ("Ann and it was approved", "“Ann and it was approved”"), ("A: b", "“A: b”"), ("A” b “c", "“A” b “c”"),
+        (String(repeating: "x", count: 50), "“" + String(repeating: "x", count: 50) + "”"),
+        (String(repeating: "x", count: 90), "“" + String(repeating: "x", count: 80) + "…”"),
+    ]) func namesThatReadLikeSentencesShowTheirEnds(_ name: String, _ shown: String) {
+        #expect(nameText(name, .person) == shown)
+    }
+
+    @Test func titlesOfRolesMayBeLonger() {
+        #expect(
+            nameText("Head of the department of data protection", .role) == "Head of the department of data protection")
+        #expect(
+            nameText("Data protection officer (signed off by Sok Vanna on 2 March 2026)", .role)
+                == "“Data protection officer (signed off by Sok Vanna on 2 March 2026)”")
+    }
+
+    @Test(arguments: [
+        ("Sok\u{200b} Vanna", "Sok\\u{200b} Vanna"), ("\u{200b}\u{2063}", "\\u{200b}\\u{2063}"),
+        ("a\u{feff}b", "a\\u{feff}b"),
+        ("a\u{ad}b", "a\\u{ad}b"), ("نام\u{200c}ها", "نام\u{200c}ها"), ("\u{e0041}", "\\u{e0041}"),
+        ("a\u{3164}", "a\\u{3164}"),
+        ("ខ\u{200b}\u{200b}ខ", "ខ\\u{200b}\\u{200b}ខ"),
+    ]) func whatCannotBeSeenIsWrittenOut(_ text: String, _ shown: String) {
+        #expect(commitText(text) == shown)
+    }
+
     @Test func phrasesFillTheirGaps() {
         let phrase = Phrase("{person} did {what} {")
         #expect(phrase.map { text($0([.person: bdi { "<A>" }])) } == "<bdi>&lt;A&gt;</bdi> did  {")

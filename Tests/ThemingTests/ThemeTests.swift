@@ -34,9 +34,18 @@ import Testing
 
     /// Each is the built-in layout with one thing changed, and what is told of it.
     @Test(arguments: [
-        ("{{{head}}}", "", "{{{head}}} is missing, or has two braces instead of three"),
-        ("{{{notices}}}", "", "{{{notices}}} is missing, or has two braces instead of three"),
-        ("{{{footer}}}", "<!-- {{{foot}}} -->", "there is no \"foot\" for layouts"),
+        ("{{{head}}}", "", "{{{head}}} is missing"),
+        ("{{{head}}}", "<meta charset=\"utf-8\">{{{head}}}", "layouts have no element \"meta\""),
+        ("{{{notices}}}", "", "{{{notices}}} is missing"),
+        ("{{{notices}}}", "<!-- {{{notices}}} -->", "layouts have no comments"),
+        ("{{{notices}}}", "<dialog>{{{notices}}}</dialog>", "layouts have no element \"dialog\""),
+        ("{{{notices}}}", "<details>{{{notices}}}</details>", "layouts have no element \"details\""),
+        ("{{{notices}}}", "<div hidden>{{{notices}}}</div>", "layouts have no attribute \"hidden\""),
+        ("{{{notices}}}", "<div aria-hidden=\"true\">{{{notices}}}</div>", "layouts have no attribute \"aria-hidden\""),
+        ("{{{notices}}}", "<div class=\"skip\">{{{notices}}}</div>", "a class of a layout begins with"),
+        ("{{{notices}}}", "<div class=\"theme-x\">{{{notices}}}</div>", "an element around {{{notices}}} has no class"),
+        ("{{{notices}}}", "<a href=\"x\">{{{notices}}}</a>", "{{{notices}}} stands in header"),
+        ("{{{footer}}}", "{{{foot}}}", "there is no \"foot\" for layouts"),
         ("{{{main}}}", "{{main}}", "main is markup: {{{main}}}"),
         ("{{{main}}}", "{{{main}}}{{{main}}}", "{{{main}}} stands there more than once"),
         ("{{skip}}", "{{{title}}}", "title is text: {{title}}"),
@@ -48,15 +57,21 @@ import Testing
         ("</footer>", "</footer><iframe src=\"x\"></iframe>", "layouts have no element \"iframe\""),
         ("</footer>", "</footer><svg><a></a></svg>", "layouts have no element \"svg\""),
         ("</footer>", "</footer><p style=\"color: red\">x</p>", "layouts have no attribute \"style\""),
+        ("</footer>", "</footer><p id=\"item-a1\">x</p>", "an id of a layout begins with"),
+        ("</footer>", "</footer><p class=\"notice\">x</p>", "a class of a layout begins with"),
         ("</footer>", "</footer><a href=\"javascript:x()\">x</a>", "this link leads nowhere safe"),
         ("</footer>", "</footer><a href=\"java&#10;script:x()\">x</a>", "this link leads nowhere safe"),
         ("</footer>", "</footer><a href=\"//x.example\">x</a>", "this link leads nowhere safe"),
         ("</footer>", "</footer><a title=\"{{title}}\">x</a>", "in an attribute there is room for"),
         ("</footer>", "</footer><a title={{project}}>x</a>", "in an attribute there is room for"),
-        ("</footer>", "</footer><{{project}} x>", "layouts have no element"),
-        ("</footer>", "</footer><img src=\"https://x.example/p.gif\" alt=\"\">", "pictures of a layout are the logo"),
-        ("</footer>", "</footer>{{> other}}", "layouts have no tags with \">\""),
-        ("</footer>", "</footer>{{#project}}", "this is not a Mustache template: a section is not closed"),
+        ("</footer>", "</footer><{{project}} x>", "layouts have no element whose name is filled in"),
+        ("</footer>", "</footer><img src=\"https://x.example/p.gif\" alt=\"\">", "layouts have no element \"img\""),
+        ("</footer>", "</footer>{{> other}}", "there is no \"> other\" for layouts"),
+        ("</footer>", "</footer>{{#project}}", "there is no \"#project\" for layouts"),
+        // What a comment of Mustache takes away is not what a browser reads.
+        ("{{{head}}}", "<!-- --{{! }}><script>x()</script><!-- -->{{{head}}}", "there is no \"! \" for layouts"),
+        ("{{{head}}}", "{{=<% %>=}}{{{head}}}", "there is no \"=<% %>=\" for layouts"),
+        ("</footer>", "</footer>{{", "a tag is not closed"),
     ])
     func layoutsThatCannotBeUsed(_ part: String, _ changed: String, _ message: String) {
         let (theme, found) = read(["look/layout.mustache": builtIn.replacing(part, with: changed)])
@@ -65,32 +80,56 @@ import Testing
         #expect(found.allSatisfy { $0.rule == .themeNotUsable && $0.path == "look/layout.mustache" })
     }
 
+    @Test func longLayoutsAreReadInTimeAndWithoutDepth() {
+        for text in [
+            "{{!" + String(repeating: " ", count: 60_000) + "} }}", String(repeating: "{{#page}}", count: 7_000),
+        ] {
+            #expect(read(["look/layout.mustache": builtIn + text]).0.layout == nil)
+        }
+    }
+
     @Test func theLineOfWhatIsWrong() {
         let (_, found) = read(["look/layout.mustache": builtIn + "\n<blink>x</blink>\n<p style=\"x\">y</p>"])
         let last = builtIn.count { $0 == "\n" } + 1
-        #expect(found.map(\.line) == [last + 2])
+        #expect(found.map(\.line) == [last + 1, last + 2])
     }
 
     @Test func ownElementsAreTheTeams() {
         let own = builtIn.replacing(
             "</footer>",
             with:
-                "<p class=\"thanks\" lang=\"en\">By the <a href=\"https://ministry.example/\">Ministry</a></p></footer>"
+                "<p class=\"theme-thanks\" lang=\"en\">By the <a href=\"https://ministry.example/\">Ministry</a></p></footer>"
         )
         #expect(read(["look/layout.mustache": own]).1 == [])
     }
 
     // MARK: Style, logo, pages
 
-    @Test(arguments: ["a { background: url(https://x.example/a.png) }", "@IMPORT 'x.css';", "\u{0}\u{1}"])
-    func stylesThatLoadOthers(_ style: String) {
-        let (theme, found) = read(["look/theme.css": style])
-        let isText = style.hasPrefix("\u{0}")
-        #expect((theme.style == nil) == !isText && found.isEmpty == isText)
+    @Test(arguments: [
+        ":root { --accent: #7a1f1f; --font: \"Noto Serif\", serif }",
+        "@media (prefers-color-scheme: dark) { :root { --link: #e9a3a3; } }\n.theme-thanks, .theme-a:hover { color: red; }",
+        "/* @import, url(x) */ :root { --text: #000 }", "",
+    ])
+    func styles(_ style: String) {
+        #expect(read(["look/theme.css": style]).1 == [])
     }
 
-    @Test func stylesWithPicturesInside() {
-        #expect(read(["look/theme.css": "a { background: url(data:image/png;base64,AA==) }"]).1 == [])
+    @Test(arguments: [
+        "a { color: red }", ".notice { display: none }", ".theme-x ~ .notice { display: none }",
+        ".theme-x .item { color: red }",
+        ".theme-x, .notice { display: none }", ":root { color: red }", "@import 'x.css';", "@\\69mport 'x.css';",
+        "@font-face { src: url(x) }", ":root { --a: url(https://x.example/a.png) }", ":root { --a: u\\72l(x) }",
+        ".theme-x { background: image-set('https://x.example/a.png' 1x) }", ".theme-x::after { content: 'Signed off' }",
+        ":root { --a: 1 } } .notice { display: none }", "@media print; .notice { display: none }",
+        "@media print { .notice { display: none } }", ":root{--a:\"/*\"} .notice{display:none} .theme-x{color:\"*/\"}",
+        ":root { --a: \"\n\" } ", ":root { --a: 1", ".theme-x:has(~ .notice) { color: red }",
+        ":root:has(.notice) { --a: 1 }",
+        ".notice", ":root { --a: \" } .notice { display: none } \"",
+    ])
+    func stylesThatReachMoreThanTheTheme(_ style: String) {
+        let (theme, found) = read(["look/theme.css": style])
+        #expect(theme.style == nil)
+        #expect(found.count == 1)
     }
 
     @Test(arguments: [
@@ -99,7 +138,9 @@ import Testing
         "<svg><use href=\"https://x.example/a.svg#b\"/></svg>", "<svg><a href=\"javascript:x()\"><path/></a></svg>",
         "<!DOCTYPE svg [<!ENTITY x \"y\">]><svg></svg>", "<svg><![CDATA[<script>]]></svg>",
         "<svg><path fill=\"url(https://x.example)\"/></svg>",
-        "<svg><style>@import 'x'</style></svg>", "<svg><set attributeName=\"href\" to=\"javascript:x()\"/></svg>",
+        "<svg><style>@import 'x'</style></svg>", "<svg style=\"fill:u\\72l(x)\"><path/></svg>",
+        "<svg><path fill=\"image-set('x' 1x)\"/></svg>",
+        "<svg><set attributeName=\"href\" to=\"javascript:x()\"/></svg>",
         "<p>x</p>", "",
         "<svg>&#60;script></svg>",
     ])

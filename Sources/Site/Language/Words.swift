@@ -55,7 +55,7 @@ struct Words: Sendable, Decodable {
     let outputs: Plural
     let inRepository, completed, bornTicked, reopened, excluded, commit, image: Phrase
     let completedUncommitted, reopenedUncommitted, excludedUncommitted, completedUnknown, noSignOffAsked: String
-    let recognised, otherItems, unnamed, untitled, tableLabel, footnotes, details: String
+    let recognised, otherItems, notAllShown, unnamed, untitled, tableLabel, footnotes, details: String
     let backToReference: Phrase
     let alerts: Table<AlertKind, String>
     let fileKinds: Table<FileKind, String>

@@ -149,7 +149,7 @@ struct PeoplePage {
             dl(.class("facts")) {
                 if let organisation = person.organisation, !organisation.isEmpty {
                     dt { words.organisation }
-                    dd { bdi { commitText(organisation) } }
+                    dd { bdi { nameText(organisation, .organisation) } }
                 }
                 if !person.roles.isEmpty {
                     dt { words.holds }
@@ -226,7 +226,7 @@ struct PeoplePage {
             guard let author = report.commits[id]?.author, author.person == nil, !pages.isUnwritten(id) else {
                 return nil
             }
-            let name = commitText(author.name)
+            let name = nameText(author.name, .person)
             return name.allSatisfy(\.isWhitespace) ? nil : name
         }
         return Set(names).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
