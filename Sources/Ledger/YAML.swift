@@ -67,7 +67,7 @@ struct YAMLMapping {
         var anchors: Set<Substring> = []
         // More ends a line of YAML than a line feed, and nothing may hide behind that.
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-            brackets += line.utf8.count { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") }
+            if !leavesDepth(line) { brackets += line.utf8.count { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") } }
             let compact = line.utf8.prefix { "-? :\t".utf8.contains($0) }.count {
                 $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "?")
             }
@@ -79,6 +79,21 @@ struct YAMLMapping {
                 throw Problem(message: Self.aliasMessage, line: index + 1)
             }
         }
+    }
+
+    /// Whether a line surely closes as many brackets as it opens, as the lines of long lists of people do: none of them can be in
+    /// quotation marks or in a comment.
+    private static func leavesDepth(_ line: Substring) -> Bool {
+        var (opened, closed) = (0, 0)
+        for byte in line.utf8 {
+            switch byte {
+            case UInt8(ascii: "["), UInt8(ascii: "{"): opened += 1
+            case UInt8(ascii: "]"), UInt8(ascii: "}"): closed += 1
+            case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "#"): return false
+            default: continue
+            }
+        }
+        return opened == closed && opened <= 16
     }
 
     private static let aliasMessage = "it uses a YAML alias (*name), which is not read here"

@@ -131,7 +131,7 @@ struct PhaseChart {
     }
 }
 
-/// How many items were completed, and how many sign-offs were in force, day by day.
+/// How many items were completed, and how many sign-offs had been made and not ended, day by day.
 struct TimeChart {
     let pages: Pages
     let medium: Medium

@@ -17,7 +17,7 @@ struct ItemComponent {
         li(.class("item \(item.status.rawValue)"), medium == .page ? .id(Pages.id(ofItem: item.anchor)) : nil) {
             if medium == .page { formerIDs(of: item) }
             div(.class("what")) { text }
-            p(.class("status"), .lang(interfaceLanguage)) {
+            p(.class("status"), .lang(interfaceLanguage), .dir(interfaceDirection)) {
                 status(item.status)
                 if item.isOverdue {
                     " "

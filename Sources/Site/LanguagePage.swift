@@ -16,6 +16,7 @@ struct LanguagePage {
                     meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
                     title { project.title }
                     link(.rel("stylesheet"), .href(Address(file: Site.styleFile)))
+                    if shared.theme.style != nil { link(.rel("stylesheet"), .href(Address(file: Site.themeStyleFile))) }
                 }
                 body {
                     main(.id("content")) {

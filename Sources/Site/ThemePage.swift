@@ -17,11 +17,13 @@ struct ThemePage {
         var renderer = DocumentRenderer(
             document, outline: outline, checklist: checklist, component: component, pages: pages)
         let body = renderer.render(document.blocks)
+        // Teams write their own pages in the project's first language.
+        let language = pages.foreign(pages.languages.first ?? pages.language)
         return Page(
             file: file, title: title,
             main: HTML {
-                h1(.id(Outline.titleID)) { bdi { title } }
-                div(.class("document")) { body }
+                h1(.id(Outline.titleID), .lang(language)) { bdi { title } }
+                div(.class("document"), .lang(language), .dir(language.flatMap(direction(ofLanguage:)))) { body }
             }, source: path)
     }
 

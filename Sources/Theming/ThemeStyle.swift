@@ -13,7 +13,7 @@ struct StyleCheck {
         var check = StyleCheck(path: path, text: Array(text.utf8))
         if let escape = check.text.firstIndex(of: UInt8(ascii: "\\")) {
             // A name can be written with escapes, and another program may know the name.
-            check.position = escape
+            check.start = escape
             check.refuse("there is a \\, and a theme needs none", "\\")
         }
         check.rules(isNested: false)
@@ -25,8 +25,11 @@ struct StyleCheck {
         self.text = text
     }
 
+    /// Where the rule or text begins that is being read.
+    private var start = 0
+
     private mutating func refuse(_ message: String, _ detail: String) {
-        let line = text.prefix(position).count { $0 == UInt8(ascii: "\n") } + 1
+        let line = text.prefix(start).count { $0 == UInt8(ascii: "\n") } + 1
         found =
             found
             ?? Diagnostic(
@@ -81,19 +84,21 @@ struct StyleCheck {
 
     /// A text in quotation marks. What looks like a comment or a brace in it is none.
     private mutating func string() -> [UInt8] {
-        let start = position
+        let open = position
         position += 1
-        while position < text.count, text[position] != text[start], text[position] != UInt8(ascii: "\n") {
+        while position < text.count, text[position] != text[open], text[position] != UInt8(ascii: "\n") {
             position += 1
         }
-        if position == text.count || text[position] != text[start] { refuse("a text is not closed", "\"") }
+        if position == text.count || text[position] != text[open] { refuse("a text is not closed", "\"") }
         position = min(position + 1, text.count)
-        return Array(text[start..<position])
+        return Array(text[open..<position])
     }
 
     /// The text up to one of these bytes, without comments, trimmed.
     private mutating func take(until ends: String) -> String {
         var taken: [UInt8] = []
+        while position < text.count, text[position] <= UInt8(ascii: " ") { position += 1 }
+        start = position
         while position < text.count, !ends.utf8.contains(text[position]) {
             if text[position] == UInt8(ascii: "\"") || text[position] == UInt8(ascii: "'") {
                 taken += string()

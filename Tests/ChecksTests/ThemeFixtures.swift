@@ -33,7 +33,7 @@ extension RuleFixture {
                 "add",
                 marks.marked([
                     "list.md": list, "countersign.yml": "theme: look\n", "look/style.css": "a { color: red }\n",
-                    "look/theme.css": "a { color: blue }\n",
+                    "look/theme.css": ":root { --link: blue }\n",
                 ]))
             return nil
         },

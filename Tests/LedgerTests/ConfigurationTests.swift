@@ -145,6 +145,19 @@ import Testing
         #expect(configuration == Configuration.none)
     }
 
+    @Test func manyPeopleAreNoDepth() throws {
+        let people = (0..<2_000).map { "  p\($0): { name: P \($0), emails: [p\($0)@x.example], roles: [lead] }" }
+        let (configuration, found) = try Configuration.read(
+            "roles:\n  lead: { title: Lead }\npeople:\n" + people.joined(separator: "\n"))
+        #expect(found == [] && configuration.rules.people.count == 2_000)
+    }
+
+    @Test(arguments: ["[ #]\n", "[ \"]\"\n", "[\n", "[ ']'\n"]) func depthThatIsHidden(_ line: String) {
+        #expect(throws: ConfigurationError.self) {
+            try Configuration.read("x-a:\n  " + String(repeating: line, count: 3_000))
+        }
+    }
+
     @Test func languagesOnce() throws {
         #expect(try Configuration.read("languages: [en, km, EN]").0.languages == ["en", "km"])
     }
