@@ -38,6 +38,14 @@ def unescaped(text):
     return re.sub(r"\\(?:u([0-9a-fA-F]{4})|([nt0er\\]))", lambda m: chr(int(m[1], 16)) if m[1] else ESCAPES[m[2]], text)
 
 
+def grouped(corpus):
+    """Several vectors a page, so that there are fewer; what could swallow its neighbours stands alone."""
+    swallowing = ("<!", "<?", "<script", "<style", "<pre", "<textarea", "<xmp", "<title", "```", "~~~", "[^")
+    alone = [vector for vector in corpus if "\n" in vector.strip() or any(word in vector.lower() for word in swallowing)]
+    others = [vector for vector in corpus if vector not in set(alone)]
+    return [[vector] for vector in alone] + [others[start:start + 8] for start in range(0, len(others), 8)]
+
+
 def vectors():
     """One vector a string: the lines of `vectors.txt`, and each other Markdown file of the corpus whole."""
     found = []
@@ -83,8 +91,10 @@ def hostile(builder):
         path = f"checklists/items-{start}.md"
         items[path] = [vector.strip() for vector in single[start:start + 100]]
     # As paragraphs and raw HTML: a file each, so that none hides in what another left open; some in one file, so that they meet.
-    for number, vector in enumerate(corpus):
-        files[f"checklists/text-{number:03}.md"] = f"# Text {number}\n\n{vector}\n\nbefore {vector.strip()} after\n\n- [ ] Item {number}\n\n  {vector.strip()}\n"
+    for number, group in enumerate(grouped(corpus)):
+        texts = "".join(f"## Vector {place}\n\n{vector}\n\nbefore {vector.strip()} after\n\n- [ ] Item {number}.{place}\n\n"
+                        f"  {vector.strip()}\n\n" for place, vector in enumerate(group))
+        files[f"checklists/text-{number:03}.md"] = f"# Text {number}\n\n{texts}"
     files["checklists/all.md"] = "# All\n\n" + "\n\n".join(corpus) + "\n\n- [ ] Last\n"
     for number, vector in enumerate(SHORT):
         files[f"front/{number}.md"] = (f"---\ntitle: {quoted(vector)}\nsummary: {quoted(vector)}\nowner: {quoted(vector)}\n"

@@ -121,7 +121,7 @@ import Testing
         let item = try #require(page.range(of: "<li class=\"item open\" id=\"item-logs\">"))
         #expect(heading.upperBound <= list.lowerBound && list.upperBound <= item.lowerBound)
         #expect(page[item.upperBound...].contains("<p>Logs are kept</p>"))
-        #expect(page[item.upperBound...].contains("<p class=\"status\" lang=\"km\">"))
+        #expect(page[item.upperBound...].contains("<p class=\"status\" lang=\"km\" dir=\"ltr\">"))
         #expect(!(try self.page("ar/list.html")).contains("Logs are kept"))
     }
 
