@@ -33,6 +33,12 @@ let package = Package(
         .target(name: "Git", dependencies: ["CLibgit2"]),
         .target(name: "Markdown", dependencies: ["CCMarkGFM", "CPlatform"]),
         .target(name: "HTMLParsing", dependencies: ["CGumbo"]),
+        // BPMN 2.0 diagrams: what they say, drawn, and what changed between two of them.
+        .target(name: "BPMN"),
+        // Tables in files (CSV and its kin): their fields, and what changed between two of them.
+        .target(name: "Tables"),
+        // What a picture is: its kind, its size, a smaller copy.
+        .target(name: "Images"),
         // The domain. It depends on nothing, on purpose: rules that decide a status or an event
         // can be read and tested without a repository.
         .target(name: "Checklists"),
@@ -53,7 +59,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Checklists", "HTMLParsing", "Markdown", "Resources", "Theming",
+                "BPMN", "Checklists", "HTMLParsing", "Images", "Markdown", "Resources", "Tables", "Theming",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
@@ -76,6 +82,9 @@ let package = Package(
         .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
         .testTarget(name: "HTMLParsingTests", dependencies: ["HTMLParsing"]),
+        .testTarget(name: "BPMNTests", dependencies: ["BPMN"], exclude: ["Fixtures"]),
+        .testTarget(name: "TablesTests", dependencies: ["Tables"]),
+        .testTarget(name: "ImagesTests", dependencies: ["Images"]),
         .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "Git", "TestSupport"]),
         .testTarget(name: "LedgerTests", dependencies: ["Digests", "Ledger", "Signatures", "TestSupport"]),
         .testTarget(name: "ThemingTests", dependencies: ["Theming", "Resources"]),

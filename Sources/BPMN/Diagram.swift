@@ -1,0 +1,2 @@
+/// A BPMN 2.0 file, read.
+package struct Diagram: Sendable {}

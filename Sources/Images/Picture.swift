@@ -1,0 +1,2 @@
+/// What a picture is, without what it shows.
+package struct Picture: Sendable {}

@@ -1,0 +1,2 @@
+/// A table in a file.
+package struct Table: Sendable {}
