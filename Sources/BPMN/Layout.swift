@@ -1,0 +1,3 @@
+enum Layout {
+    static func planes(of model: Model) -> [Plane] { [] }
+}
