@@ -42,19 +42,31 @@ package struct Diagram: Sendable {
     /// be empty.
     package var title: String { model.title }
 
-    /// Steps and the like that no drawing has a place for, although the file has drawings.
+    /// Steps that no drawing has a place for, although the file has drawings; one note for all in a process that is not
+    /// drawn at all. What a collapsed sub-process hides is hidden on purpose.
     private static func notDrawn(_ model: Model, _ planes: [Plane]) -> [DiagramNote] {
-        var placed = Set(planes.flatMap { $0.shapes.map(\.element) })
-        placed.formUnion(planes.compactMap(\.element))
+        var drawn = Set(planes.flatMap { $0.shapes.map(\.element) })
+        drawn.formUnion(planes.compactMap(\.element))
+        let processesDrawn = Set(drawn.map { model.containers(of: $0).reduce($0) { $1 } })
+        var noted: Set<Int> = []
         return model.elements.indices.compactMap { index in
             let element = model.elements[index]
-            guard element.kind.isNode, element.kind != .message, !placed.contains(index) else { return nil }
-            let isInsideCollapsed = model.containers(of: index).contains { container in
-                model.elements[container].kind.isSubProcess && !planes.contains { $0.element == container }
-            }
-            guard !isInsideCollapsed else { return nil }
-            return .notDrawn(model.reference(index), line: element.line)
+            guard element.kind.isStep, !drawn.contains(index), let container = element.container else { return nil }
+            let process = model.containers(of: index).reduce(index) { $1 }
+            let isWhole = !processesDrawn.contains(process)
+            guard isWhole || drawn.contains(container) || model.elements[container].kind == .process else { return nil }
+            if model.elements[container].kind.isSubProcess, !planes.hasContent(of: container, model) { return nil }
+            let told = isWhole ? process : index
+            return noted.insert(told).inserted
+                ? .notDrawn(model.reference(told), line: model.elements[told].line) : nil
         }
+    }
+}
+
+extension [Plane] {
+    /// Whether anything that lies in an element has a place.
+    fileprivate func hasContent(of container: Int, _ model: Model) -> Bool {
+        contains { plane in plane.shapes.contains { model.elements[$0.element].container == container } }
     }
 }
 

@@ -106,7 +106,9 @@ extension Diagram {
         }
         var gone: [DrawingKey: [Figure]] = [:]
         for drawing in old.drawings where !drawing.plane.isLaidOut {
-            gone[drawing.key] = drawing.figures.filter { model.indicesByKey[old.model.keys[$0.element]] == nil }
+            gone[drawing.key] = drawing.figures.filter { figure in
+                figure.element.map { model.indicesByKey[old.model.keys[$0]] == nil } ?? false
+            }
         }
         for index in old.model.elements.indices where model.indicesByKey[old.model.keys[index]] == nil {
             changes.append(

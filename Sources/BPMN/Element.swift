@@ -109,6 +109,8 @@ struct Element: Hashable, Sendable {
     var detail = ""
     /// Of a data object.
     var state = ""
+    /// What a call activity calls is a single task, which has nothing inside.
+    var callsTask = false
     var documentation = ""
 
     /// Where a flow comes from and goes to, by index.

@@ -32,7 +32,8 @@ struct Shape: Hashable, Sendable {
 
 /// The way of a flow.
 struct Edge: Hashable, Sendable {
-    var element: Int
+    /// Nil for the short way of writing data that goes along a sequence flow (BPMN 2.0, 12.2.3.5).
+    var element: Int?
     /// Two or more.
     var line: Polyline
     var labelBounds: Rect?
@@ -69,18 +70,18 @@ struct InterchangeReader {
         let title = element.map { model.elements[$0].name } ?? ""
         let name = diagram["name"].flatMap { $0.isEmpty ? nil : $0 } ?? title
         var plane = Plane(element: element, name: element.map { model.elements[$0].kind.isSubProcess } == true ? title : name)
-        // An edge may begin or end at a shape, by its id, instead of at the ends of its flow.
         for child in tree.children where child.vocabulary == .diagram {
             guard child.name == "BPMNShape" || child.name == "BPMNEdge" else { continue }
-            guard let element = model.index(child["bpmnElement"]) else {
+            let element = model.index(child["bpmnElement"])
+            if child.name == "BPMNEdge", element != nil || child["bpmnElement"] == nil {
+                readEdge(child, element, &plane)
+                continue
+            }
+            guard let element else {
                 notes.append(.unknownElement(id: child["bpmnElement"] ?? "", line: child.line))
                 continue
             }
-            if child.name == "BPMNShape" {
-                readShape(child, element, &plane)
-            } else {
-                readEdge(child, element, &plane)
-            }
+            readShape(child, element, &plane)
         }
         plane.connectRest(model)
         if !plane.shapes.isEmpty { planes.append(plane) }
@@ -109,11 +110,11 @@ struct InterchangeReader {
     /// Elements by the ids of their shapes.
     private var shapes: [String: Int] = [:]
 
-    private mutating func readEdge(_ tree: XMLTree, _ element: Int, _ plane: inout Plane) {
-        guard model.elements[element].kind.isFlow else { return }
+    private mutating func readEdge(_ tree: XMLTree, _ element: Int?, _ plane: inout Plane) {
+        if let element, !model.elements[element].kind.isFlow { return }
         let waypoints = tree.children("waypoint")
         let points = waypoints.compactMap(Self.point)
-        if points.count < waypoints.count {
+        if points.count < waypoints.count, let element {
             notes.append(.unusableCoordinates(model.reference(element), line: tree.line))
         }
         guard points.count >= 2 else { return }
@@ -154,7 +155,7 @@ struct InterchangeReader {
 extension Plane {
     /// Draws flows that the file gives no way straight from one shape to the other.
     fileprivate mutating func connectRest(_ model: Model) {
-        let drawn = Set(edges.map(\.element))
+        let drawn = Set(edges.compactMap(\.element))
         var places: [Int: Rect] = [:]
         for shape in shapes where shape.band == nil { places[shape.element] = places[shape.element] ?? shape.bounds }
         for index in model.elements.indices where model.elements[index].kind.isFlow && !drawn.contains(index) {

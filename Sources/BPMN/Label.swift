@@ -1,6 +1,8 @@
 /// Text in a drawing: its lines and how large they are.
 struct Label: Hashable, Sendable {
     static let size = 12.0
+    /// Of names outside of forms.
+    static let smallSize = 11.0
     private static let smallestSize = 9.0
 
     private(set) var lines: [String]
@@ -23,6 +25,13 @@ struct Label: Hashable, Sendable {
             size -= 1
         }
         return Label(text, width: width, size: size, breaksWords: true)
+    }
+
+    /// Text where a file has room for it, which it may need more of.
+    static func hung(_ text: String, _ box: Rect) -> Label {
+        let width = max(box.width * 1.2, 90)
+        let label = Label(text, width: width, size: smallSize)
+        return label.height > box.height * 1.5 ? Label(text, width: width, size: smallSize - 1) : label
     }
 
     private init(_ text: String, width: Double, size: Double, breaksWords: Bool) {

@@ -8,6 +8,7 @@ struct ModelReader {
     /// By id: data objects and stores that others refer to, which are drawn and told in their place.
     private var collections: Set<String> = []
     private var referred: Set<String> = []
+    private var globalTasks: Set<String> = []
     /// What can only be resolved when every id is known.
     private var links: [Link] = []
     /// Inputs and outputs inside activities are not drawn: what is said of them concerns the activity.
@@ -51,6 +52,7 @@ struct ModelReader {
             case "globalTask", "globalUserTask", "globalManualTask", "globalScriptTask", "globalBusinessRuleTask",
                 "process":
                 if let id = child["id"], let name = child["name"] { names[id] = names[id] ?? name }
+                if child.name != "process", let id = child["id"] { globalTasks.insert(id) }
                 fallthrough
             default:
                 for object in child.children {
@@ -74,6 +76,12 @@ struct ModelReader {
         if let name = names[reference] { return name }
         guard let colon = reference.lastIndex(of: ":") else { return "" }
         return names[String(reference[reference.index(after: colon)...])] ?? ""
+    }
+
+    private func isGlobalTask(_ reference: String) -> Bool {
+        if globalTasks.contains(reference) { return true }
+        guard let colon = reference.lastIndex(of: ":") else { return false }
+        return globalTasks.contains(String(reference[reference.index(after: colon)...]))
     }
 
     private func title(_ root: XMLTree) -> String {
@@ -172,6 +180,9 @@ struct ModelReader {
                 model.elements[index].name = name(of: tree["dataStoreRef"] ?? tree["dataObjectRef"])
             }
         case .participant: readParticipant(tree, index)
+        case .callActivity:
+            model.elements[index].detail = name(of: tree["calledElement"])
+            model.elements[index].callsTask = tree["calledElement"].map { isGlobalTask($0) } ?? false
         case _ where kind.isFlow: readFlow(tree, index)
         case _ where kind.isEvent: readEvent(tree, index)
         case .eventBasedGateway: break

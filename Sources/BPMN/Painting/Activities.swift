@@ -3,7 +3,7 @@ extension Painter {
     func activity(_ shape: Shape) -> Figure {
         let element = model.elements[shape.element]
         let isSub = element.kind.isSubProcess
-        let isExpanded = isSub && isExpanded(shape)
+        let isExpanded = isExpanded(shape)
         let bounds = shape.bounds
         var figure = Figure(
             shape.element, isExpanded ? .frame : .node, isSub ? "bpmn-subprocess" : "bpmn-task",
@@ -12,16 +12,32 @@ extension Painter {
             figure.body.append(.rect(bounds.inset(by: 3), radius: min(7, bounds.height / 4), .line()))
         }
         let icon = taskIcon(element, bounds)
-        let markers = markers(of: element, isCollapsed: isSub && !isExpanded, in: bounds)
+        let isCollapsed = !isExpanded && (isSub || element.kind == .callActivity && !element.callsTask)
+        let markers = markers(of: element, isCollapsed: isCollapsed, in: bounds)
         figure.body += icon + markers
         if isExpanded {
             figure.depth = model.containers(of: shape.element).reduce(0) { count, _ in count + 1 }
-            let label = Label(element.name, width: max(bounds.width - 16, 40))
-            figure.add(label, at: Point(x: bounds.midX, y: bounds.y + 6 + label.height / 2))
+            nameFrame(element.name, shape, &figure)
         } else {
-            writeInside(element.name, bounds, top: icon.isEmpty ? 3 : 18, bottom: markers.isEmpty ? 3 : 18, &figure)
+            let seats = seats[shape.element] ?? (0, 0)
+            writeInside(
+                element.name, bounds, top: max(icon.isEmpty ? 3 : 18, seats.top),
+                bottom: max(markers.isEmpty ? 3 : 18, seats.bottom), &figure)
         }
         return figure
+    }
+
+    /// The name of what shows its inside: at the top, where nothing else should be.
+    func nameFrame(_ text: String, _ shape: Shape, _ figure: inout Figure) {
+        let bounds = shape.bounds
+        let label = Label(text, width: max(bounds.width - 16, 40))
+        let top = bounds.y + 6 + label.height / 2
+        guard let box = shape.labelBounds, bounds.contains(box), box.midY < bounds.y + bounds.height / 3 else {
+            figure.add(label, at: Point(x: bounds.midX, y: top))
+            return
+        }
+        let (left, right) = (bounds.x + 8 + label.width / 2, bounds.maxX - 8 - label.width / 2)
+        figure.add(label, at: Point(x: max(left, min(box.midX, right)), y: max(top, box.midY)))
     }
 
     /// A name in the middle of a form, moved away from what else is in it only if it has to be.
@@ -36,7 +52,7 @@ extension Painter {
     private func outline(of kind: ElementKind) -> SVG.Paint {
         switch kind {
         case .callActivity, .callChoreography: .surface(4)
-        case .eventSubProcess: .dashedSurface(1.5, "1 4")
+        case .eventSubProcess: .dashedSurface(2, "2 3")
         default: .surface()
         }
     }

@@ -32,8 +32,7 @@ extension Painter {
         figure.body += markers
         if isExpanded {
             figure.depth = model.containers(of: shape.element).reduce(0) { count, _ in count + 1 }
-            let label = Label(element.name, width: max(40, room.width - 16))
-            figure.add(label, at: Point(x: room.midX, y: room.y + 6 + label.height / 2))
+            nameFrame(element.name, Shape(element: shape.element, bounds: room), &figure)
         } else {
             writeInside(element.name, room, top: 2, bottom: markers.isEmpty ? 2 : 18, &figure)
         }

@@ -25,7 +25,8 @@ extension Painter {
     }
 
     private func withState(_ element: Element) -> String {
-        guard !element.state.isEmpty else { return element.name }
+        // Some write the state into the name, too.
+        guard !element.state.isEmpty, !element.name.hasSuffix("[\(element.state)]") else { return element.name }
         return element.name + (element.name.isEmpty ? "" : "\n") + "[\(element.state)]"
     }
 

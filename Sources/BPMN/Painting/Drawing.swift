@@ -60,7 +60,7 @@ package struct Drawing: Sendable {
                 SVG(.title, [(.id, "\(id)-title")], text: title),
                 SVG(.desc, [(.id, "\(id)-desc")], text: description),
             ])
-        let marked = figures.map { ($0, changes?.mark(of: $0.element, in: model)) }
+        let marked = figures.map { figure in (figure, figure.element.flatMap { changes?.mark(of: $0, in: model) }) }
         let painted = ghosts.map { ($0, Mark.removed as Mark?) } + marked
         svg.children += painted.map { .element(Self.group($0, $1)) }
         svg.children += painted.flatMap { figure, _ in figure.label.map(SVG.Node.element) }

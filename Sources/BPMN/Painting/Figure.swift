@@ -6,7 +6,8 @@ struct Figure: Hashable, Sendable {
         static func < (a: Layer, b: Layer) -> Bool { a.rawValue < b.rawValue }
     }
 
-    var element: Int
+    /// Nil for a line that is nothing in the file.
+    var element: Int?
     var layer: Layer
     /// Within a layer what lies in others is above them.
     var depth = 0
@@ -22,7 +23,7 @@ struct Figure: Hashable, Sendable {
     /// With the label.
     var extent: Rect
 
-    init(_ element: Int, _ layer: Layer, _ name: String, _ body: [SVG], bounds: Rect) {
+    init(_ element: Int?, _ layer: Layer, _ name: String, _ body: [SVG], bounds: Rect) {
         self.element = element
         self.layer = layer
         self.name = name
@@ -46,6 +47,8 @@ struct Painter {
     private let filled: Set<Int>
     /// Where elements are, the first place of several.
     let places: [Int: Rect]
+    /// How far events that sit on an activity reach into it, from above and from below.
+    let seats: [Int: (top: Double, bottom: Double)]
     /// Lanes by what they directly lie in.
     let lanesByContainer: [Int: [Rect]]
     /// Choreography activities whose participants the file places.
@@ -67,6 +70,16 @@ struct Painter {
         }
         self.filled = filled
         self.places = places
+        var seats: [Int: (top: Double, bottom: Double)] = [:]
+        for shape in plane.shapes {
+            guard let host = model.elements[shape.element].host, let form = places[host] else { continue }
+            if form.midY < shape.bounds.y {
+                seats[host, default: (0, 0)].bottom = max(seats[host]?.bottom ?? 0, form.maxY - shape.bounds.y)
+            } else if form.midY > shape.bounds.maxY {
+                seats[host, default: (0, 0)].top = max(seats[host]?.top ?? 0, shape.bounds.maxY - form.y)
+            }
+        }
+        self.seats = seats
         lanesByContainer = lanes
         banded = Set(plane.shapes.compactMap { $0.band?.activity })
     }
@@ -81,7 +94,17 @@ struct Painter {
         return figures
     }
 
-    func isExpanded(_ shape: Shape) -> Bool { shape.isExpanded ?? filled.contains(shape.element) }
+    /// Whether a form shows what is in it. What a called process has inside is known by its place alone.
+    func isExpanded(_ shape: Shape) -> Bool {
+        let kind = model.elements[shape.element].kind
+        if kind.isSubProcess { return shape.isExpanded ?? filled.contains(shape.element) }
+        guard kind == .callActivity, shape.isExpanded != false else { return false }
+        return plane.shapes.contains { other in
+            let kind = model.elements[other.element].kind
+            return kind.isStep && kind != .boundaryEvent && other != shape && shape.bounds.contains(other.bounds)
+        }
+    }
+
     func hasContent(_ element: Int) -> Bool { filled.contains(element) }
 
     private func figure(_ shape: Shape) -> Figure {
@@ -105,10 +128,31 @@ struct Painter {
 
     /// A name below a form, or where the file wants it.
     func nameOutside(_ text: String, of shape: Shape, _ figure: inout Figure) {
-        let box = shape.labelBounds
-        let label = Label(text, width: max(box?.width ?? 0, 96))
+        guard let box = shape.labelBounds else {
+            let label = Label(text, width: 96, size: Label.smallSize)
+            guard !label.isEmpty else { return }
+            figure.add(
+                label, at: Point(x: shape.bounds.midX, y: shape.bounds.maxY + 4 + label.height / 2), hasHalo: true)
+            return
+        }
+        let label = Label.hung(text, box)
         guard !label.isEmpty else { return }
-        let below = Point(x: shape.bounds.midX, y: shape.bounds.maxY + 4 + label.height / 2)
-        figure.add(label, at: box?.center ?? below, hasHalo: true)
+        figure.add(label, at: Self.center(of: label, in: box, beside: shape.bounds), hasHalo: true)
+    }
+
+    /// Our letters are larger than those that the file made room for: a name grows away from its form.
+    private static func center(of label: Label, in box: Rect, beside form: Rect) -> Point {
+        var center = box.center
+        let (halfWidth, halfHeight) = (label.width / 2, label.height / 2)
+        if box.midY >= form.maxY {
+            center.y = max(box.y, form.maxY + 2) + halfHeight
+        } else if box.midY <= form.y {
+            center.y = min(box.maxY, form.y - 2) - halfHeight
+        } else if box.midX >= form.maxX {
+            center.x = max(center.x, form.maxX + 3 + halfWidth)
+        } else if box.midX <= form.x {
+            center.x = min(center.x, form.x - 3 - halfWidth)
+        }
+        return center
     }
 }

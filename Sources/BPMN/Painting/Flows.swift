@@ -1,7 +1,7 @@
 extension Painter {
     /// Lines between elements (BPMN 2.0, 7.6.1, 8.4.13, 9.4, 11.4).
     func figure(_ edge: Edge) -> Figure {
-        let flow = model.elements[edge.element]
+        let flow = edge.element.map { model.elements[$0] } ?? Element(id: "", kind: .association, line: 0)
         let line = edge.line
         let first = line.points[0]
         let last = line.points[line.points.count - 1]
@@ -11,7 +11,7 @@ extension Painter {
         case .messageFlow:
             name = "bpmn-message-flow"
             body = [
-                .path(rounded: line, .dashed(1.5, "8 5")), .circle(first, 4, .surface(1.2)),
+                .path(rounded: line, .dashed(1.5, "8 5")), .circle(first + line.startDirection * 4, 4, .surface(1.2)),
                 arrowHead(at: last, line.endDirection, .surface(1.2)),
             ]
         case .association, .dataAssociation:
@@ -70,7 +70,7 @@ extension Painter {
     /// The name of a flow and what it carries, beside its middle or where the file wants it.
     private func write(_ flow: Element, _ edge: Edge, below envelopeHeight: Double, _ figure: inout Figure) {
         let text = flow.name.isEmpty && edge.message != nil ? flow.detail : flow.name
-        let label = Label(text, width: max(edge.labelBounds?.width ?? 0, 96))
+        let label = edge.labelBounds.map { Label.hung(text, $0) } ?? Label(text, width: 96, size: Label.smallSize)
         guard !label.isEmpty else { return }
         let (middle, direction) = edge.line.middle
         let isLevel = abs(direction.x) >= abs(direction.y)
