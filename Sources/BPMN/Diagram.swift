@@ -34,7 +34,7 @@ package struct Diagram: Sendable {
             let number = planes[..<index].count { $0.element == plane.element }
             return Drawing(plane: plane, number: number, model: model)
         }
-        notes += Self.notDrawn(model, planes)
+        if !planes.isEmpty { notes += Self.notDrawn(model, planes) }
         self.notes = notes
     }
 

@@ -1,3 +1,0 @@
-enum Layout {
-    static func planes(of model: Model) -> [Plane] { [] }
-}
