@@ -3,6 +3,8 @@ package struct Diagram: Sendable {
     /// A file may have so many bytes; the files of a repository that are read have no more, either.
     package static let maximumBytes = 16 << 20
 
+    private static let maximumNotes = 50
+
     let model: Model
     /// One for each diagram of the file, sub-processes' own ones too, in the order of the file; laid out here when the
     /// file says nothing of places.
@@ -35,7 +37,8 @@ package struct Diagram: Sendable {
             return Drawing(plane: plane, number: number, model: model)
         }
         if !planes.isEmpty { notes += Self.notDrawn(model, planes) }
-        self.notes = notes
+        let more = notes.count - Self.maximumNotes
+        self.notes = more > 0 ? notes.prefix(Self.maximumNotes) + [.more(count: more)] : notes
     }
 
     /// The name of the collaboration, else of the only pool or process that has one, else of the file's definitions; may
@@ -135,6 +138,8 @@ package enum DiagramNote: Hashable, Sendable {
     case duplicateID(String, line: Int)
     /// An element's place has no usable numbers.
     case unusableCoordinates(Reference, line: Int)
+    /// So many others.
+    case more(count: Int)
     /// A flow begins or ends at nothing.
     case danglingFlow(Reference, line: Int)
 }

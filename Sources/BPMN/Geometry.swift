@@ -53,6 +53,12 @@ struct Rect: Hashable, Sendable {
         x <= other.x && y <= other.y && maxX >= other.maxX && maxY >= other.maxY
     }
 
+    /// Whether a name here could belong to a form there. Some files leave names at (0, 0).
+    func isNear(_ other: Rect) -> Bool {
+        let reach = other.inset(by: -300)
+        return center.x >= reach.x && center.x <= reach.maxX && center.y >= reach.y && center.y <= reach.maxY
+    }
+
     /// Where a line from the middle to a point leaves the rectangle.
     func border(towards point: Point) -> Point {
         let way = point - center

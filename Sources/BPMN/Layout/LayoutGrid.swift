@@ -142,7 +142,9 @@ struct LayoutGrid {
         for step in steps {
             guard let column = columns[step], let row = rows[step] else { continue }
             let size = size(of: step)
-            let center = Point(x: columnX[column] + columnWidth[column] / 2, y: rowY[row] + rowHeight[row] / 2)
+            // Beside a sub-process a column is wide: steps then stand at its beginning.
+            let middle = max(size.width, min(columnWidth[column], 100)) / 2
+            let center = Point(x: columnX[column] + middle, y: rowY[row] + rowHeight[row] / 2)
             bounds[step] = Rect(center: center, width: size.width, height: size.height)
         }
         var seats: [Int: Int] = [:]

@@ -43,8 +43,10 @@ struct Figure: Hashable, Sendable {
 struct Painter {
     let model: Model
     let plane: Plane
-    /// What has something drawn inside of it.
+    /// What has something drawn that belongs into it.
     private let filled: Set<Int>
+    /// What shows its inside: files say so, or show it.
+    private let expanded: Set<Int>
     /// Where elements are, the first place of several.
     let places: [Int: Rect]
     /// How far events that sit on an activity reach into it, from above and from below.
@@ -65,11 +67,16 @@ struct Painter {
                 lanes[container, default: []].append(shape.bounds)
             }
             if shape.band == nil { places[shape.element] = places[shape.element] ?? shape.bounds }
-            // An end is soon met: what has been gone through is not gone through again.
             for container in model.containers(of: shape.element) where !filled.insert(container).inserted { break }
         }
         self.filled = filled
         self.places = places
+        var expanded = Set(plane.shapes.filter { $0.isExpanded == true }.map(\.element))
+        for shape in plane.shapes {
+            guard let container = model.elements[shape.element].container, let frame = places[container] else { continue }
+            if frame.contains(shape.bounds) { expanded.insert(container) }
+        }
+        self.expanded = expanded
         var seats: [Int: (top: Double, bottom: Double)] = [:]
         for shape in plane.shapes {
             guard let host = model.elements[shape.element].host, let form = places[host] else { continue }
@@ -85,23 +92,30 @@ struct Painter {
     }
 
     func figures() -> [Figure] {
-        var figures = plane.shapes.map(figure) + plane.edges.map(figure)
-        // Sorting is stable only by the place in the file.
+        let figures = (plane.shapes.filter { !isHidden($0.element) }.map(figure)
+            + plane.edges.filter { !($0.element.map(isHidden) ?? false) }.map(figure))
+        // By the place in the file where nothing else decides.
         let order = figures.indices.sorted {
             (figures[$0].layer, figures[$0].depth, $0) < (figures[$1].layer, figures[$1].depth, $1)
         }
-        figures = order.map { figures[$0] }
-        return figures
+        return order.map { figures[$0] }
     }
 
     /// Whether a form shows what is in it. What a called process has inside is known by its place alone.
     func isExpanded(_ shape: Shape) -> Bool {
         let kind = model.elements[shape.element].kind
-        if kind.isSubProcess { return shape.isExpanded ?? filled.contains(shape.element) }
+        if kind.isSubProcess { return expanded.contains(shape.element) }
         guard kind == .callActivity, shape.isExpanded != false else { return false }
         return plane.shapes.contains { other in
             let kind = model.elements[other.element].kind
             return kind.isStep && kind != .boundaryEvent && other != shape && shape.bounds.contains(other.bounds)
+        }
+    }
+
+    /// In a sub-process that is drawn closed; some files place what is in it all the same.
+    private func isHidden(_ element: Int) -> Bool {
+        model.containers(of: element).contains { container in
+            model.elements[container].kind.isSubProcess && places[container] != nil && !expanded.contains(container)
         }
     }
 
@@ -128,7 +142,7 @@ struct Painter {
 
     /// A name below a form, or where the file wants it.
     func nameOutside(_ text: String, of shape: Shape, _ figure: inout Figure) {
-        guard let box = shape.labelBounds else {
+        guard let box = shape.labelBounds, box.isNear(shape.bounds), !shape.bounds.inset(by: 6).contains(box) else {
             let label = Label(text, width: 96, size: Label.smallSize)
             guard !label.isEmpty else { return }
             figure.add(

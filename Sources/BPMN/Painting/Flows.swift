@@ -70,7 +70,8 @@ extension Painter {
     /// The name of a flow and what it carries, beside its middle or where the file wants it.
     private func write(_ flow: Element, _ edge: Edge, below envelopeHeight: Double, _ figure: inout Figure) {
         let text = flow.name.isEmpty && edge.message != nil ? flow.detail : flow.name
-        let label = edge.labelBounds.map { Label.hung(text, $0) } ?? Label(text, width: 96, size: Label.smallSize)
+        let box = edge.labelBounds.flatMap { $0.isNear(figure.bounds) ? $0 : nil }
+        let label = box.map { Label.hung(text, $0) } ?? Label(text, width: 96, size: Label.smallSize)
         guard !label.isEmpty else { return }
         let (middle, direction) = edge.line.middle
         let isLevel = abs(direction.x) >= abs(direction.y)
@@ -78,7 +79,7 @@ extension Painter {
             isLevel
             ? Point(x: middle.x, y: middle.y - 4 - label.height / 2 - envelopeHeight / 2)
             : Point(x: middle.x + 6 + label.width / 2 + envelopeHeight, y: middle.y)
-        figure.add(label, at: edge.labelBounds?.center ?? place, hasHalo: true)
+        figure.add(label, at: box?.center ?? place, hasHalo: true)
     }
 }
 
