@@ -1,6 +1,6 @@
 /// A diagram of a file as it can be shown.
 package struct Drawing: Sendable {
-    /// More than so many shapes and flows nobody can read.
+    /// More than so many shapes and flows in the drawings of a file nobody can read.
     package static let maximumShapes = 6_000
     /// Pixels for each unit of the file: labels are then about as large as the text around the drawing.
     private static let scale = 1.2
