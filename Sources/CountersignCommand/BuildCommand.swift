@@ -22,7 +22,7 @@ struct BuildCommand: ParsableCommand {
         try performing {
             let destination = URL(
                 fileURLWithPath: output, relativeTo: URL(fileURLWithPath: project.directory, isDirectory: true))
-            let project = try project.read()
+            let project = try project.read(tellsOfFiles: true)
             let folder = try OutputFolder(destination.path, of: project.repository)
             let report = project.report
             let (theme, problems) = try project.files.theme(of: project.configuration)
