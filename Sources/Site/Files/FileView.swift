@@ -17,8 +17,15 @@ struct FileView {
     /// What is different from an earlier version; nil where that cannot be told.
     func changes(since earlier: String) -> HTML? {
         switch kind {
-        case .markdown: nil
+        case .markdown:
+            text(ofBlob: earlier).flatMap { old in
+                text(ofBlob: blob).map { new in TextChangesView(pages: pages, old: old, new: new).html }
+            }
         case .csv, .bpmn, .image, .spreadsheet, .text, .other: nil
         }
+    }
+
+    private func text(ofBlob blob: String) -> String? {
+        pages.shared.source.content(ofBlob: blob).flatMap { String(validating: $0, as: UTF8.self) }
     }
 }

@@ -86,6 +86,7 @@ struct Words: Sendable, Decodable {
         let title, lead: String
     }
     let reading: ReadingWords
+    let versions: VersionWords
 }
 
 extension Words {
