@@ -91,7 +91,7 @@ let package = Package(
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "CountersignCommand", "Signatures", "TestSupport"]),
         .testTarget(
             name: "SiteTests",
-            dependencies: ["HTMLParsing", "Site", "TestSupport", .product(name: "Yams", package: "Yams")]),
+            dependencies: ["BPMN", "HTMLParsing", "Site", "TestSupport", .product(name: "Yams", package: "Yams")]),
         .testTarget(
             name: "CommandTests",
             dependencies: ["CountersignCommand", "TestSupport", .product(name: "Yams", package: "Yams")]),

@@ -69,7 +69,8 @@ struct InterchangeReader {
         let element = model.index(tree["bpmnElement"])
         let title = element.map { model.elements[$0].name } ?? ""
         let name = diagram["name"].flatMap { $0.isEmpty ? nil : $0 } ?? title
-        var plane = Plane(element: element, name: element.map { model.elements[$0].kind.isSubProcess } == true ? title : name)
+        var plane = Plane(
+            element: element, name: element.map { model.elements[$0].kind.isSubProcess } == true ? title : name)
         for child in tree.children where child.vocabulary == .diagram {
             guard child.name == "BPMNShape" || child.name == "BPMNEdge" else { continue }
             let element = model.index(child["bpmnElement"])
@@ -100,7 +101,8 @@ struct InterchangeReader {
         if let kind = tree["participantBandKind"] {
             // The activity is named by the id of its shape, which is looked for among those before.
             shape.band = Shape.Band(
-                activity: tree["choreographyActivityShape"].flatMap { shapes[$0] }, isInitiating: kind.contains("nitiating") && !kind.contains("non"),
+                activity: tree["choreographyActivityShape"].flatMap { shapes[$0] },
+                isInitiating: kind.contains("nitiating") && !kind.contains("non"),
                 isMessageVisible: tree.flag("isMessageVisible") ?? false)
         }
         if let id = tree["id"] { shapes[id] = element }
@@ -130,7 +132,9 @@ struct InterchangeReader {
     }
 
     private func labelBounds(_ tree: XMLTree) -> Rect? {
-        guard let bounds = tree.child("BPMNLabel")?.child("Bounds").flatMap(Self.rect), bounds.width > 0 else { return nil }
+        guard let bounds = tree.child("BPMNLabel")?.child("Bounds").flatMap(Self.rect), bounds.width > 0 else {
+            return nil
+        }
         return bounds
     }
 

@@ -86,7 +86,9 @@ struct ModelReader {
 
     private func title(_ root: XMLTree) -> String {
         for name in ["collaboration", "choreography", "globalConversation"] {
-            if let title = root.children.first(where: { $0.is(.model, name) && $0["name"] != nil })?["name"] { return title }
+            if let title = root.children.first(where: { $0.is(.model, name) && $0["name"] != nil })?["name"] {
+                return title
+            }
         }
         let pools = model.elements.filter { $0.kind == .participant && !$0.name.isEmpty }
         if pools.count == 1 { return pools[0].name }
@@ -186,7 +188,8 @@ struct ModelReader {
         case _ where kind.isFlow: readFlow(tree, index)
         case _ where kind.isEvent: readEvent(tree, index)
         case .eventBasedGateway: break
-        default: model.elements[index].detail = name(of: tree["calledElement"] ?? tree["operationRef"] ?? tree["messageRef"])
+        default:
+            model.elements[index].detail = name(of: tree["calledElement"] ?? tree["operationRef"] ?? tree["messageRef"])
         }
         if kind.isChoreography {
             for participant in tree.children("participantRef") { link(index, .participant, participant.text.trimmed) }
@@ -246,12 +249,17 @@ struct ModelReader {
 
     private mutating func readFlow(_ tree: XMLTree, _ index: Int) {
         // The ends of data associations are elements of their own, and one end is the activity that they stand in.
-        let ends = (tree["sourceRef"] ?? tree.child("sourceRef")?.text.trimmed, tree["targetRef"] ?? tree.child("targetRef")?.text.trimmed)
+        let ends = (
+            tree["sourceRef"] ?? tree.child("sourceRef")?.text.trimmed,
+            tree["targetRef"] ?? tree.child("targetRef")?.text.trimmed
+        )
         if let source = ends.0 { link(index, .source, source) }
         if let target = ends.1 { link(index, .target, target) }
         if tree.name == "dataInputAssociation" { model.elements[index].target = model.elements[index].container }
         if tree.name == "dataOutputAssociation" { model.elements[index].source = model.elements[index].container }
-        if let condition = tree.child("conditionExpression") { model.elements[index].condition = condition.text.trimmed }
+        if let condition = tree.child("conditionExpression") {
+            model.elements[index].condition = condition.text.trimmed
+        }
         model.elements[index].detail = name(of: tree["messageRef"])
         switch (model.elements[index].kind, tree["associationDirection"]) {
         case (.dataAssociation, _), (.association, "One"): model.elements[index].direction = .one

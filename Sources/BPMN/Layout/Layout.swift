@@ -7,7 +7,9 @@ struct Layout {
 
     /// None if there is nothing to draw.
     static func planes(of model: Model) -> [Plane] {
-        let placed = model.elements.indices.filter { !model.elements[$0].kind.isFlow && model.elements[$0].kind != .process }
+        let placed = model.elements.indices.filter {
+            !model.elements[$0].kind.isFlow && model.elements[$0].kind != .process
+        }
         guard !placed.isEmpty else { return [] }
         var layout = Layout(model: model)
         // Nobody would see where so many are.

@@ -216,7 +216,9 @@ struct LayoutGrid {
         let start = Point(x: from.maxX, y: from.midY)
         func isFree(_ row: Int) -> Bool {
             fromColumn < toColumn
-                && (fromColumn + 1..<max(fromColumn + 1, toColumn)).allSatisfy { !taken.contains(Cell(row: row, column: $0)) }
+                && (fromColumn + 1..<max(fromColumn + 1, toColumn)).allSatisfy {
+                    !taken.contains(Cell(row: row, column: $0))
+                }
         }
         if fromRow == toRow, isFree(fromRow) { return Polyline(points: [start, end[1]]) }
         if isFree(toRow) {
@@ -256,7 +258,9 @@ struct LayoutGrid {
         func extent(_ lane: Int) -> (Double, Double)? {
             let inner: [(Double, Double)] = order.lanes(in: lane).compactMap { extent($0) }
             guard inner.isEmpty else { return (inner.map(\.0).min() ?? 0, inner.map(\.1).max() ?? 0) }
-            guard let first = laneOfRow.firstIndex(of: lane), let last = laneOfRow.lastIndex(of: lane) else { return nil }
+            guard let first = laneOfRow.firstIndex(of: lane), let last = laneOfRow.lastIndex(of: lane) else {
+                return nil
+            }
             let isLast = last == laneOfRow.count - 1
             return (rowY[first] - Self.padding, isLast ? block.height : rowY[last] + rowHeight[last] + Self.rowGap)
         }

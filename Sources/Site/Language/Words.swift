@@ -87,6 +87,7 @@ struct Words: Sendable, Decodable {
     }
     let reading: ReadingWords
     let versions: VersionWords
+    let diagrams: DiagramWords
 }
 
 extension Words {
