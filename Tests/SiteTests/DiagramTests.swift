@@ -53,8 +53,8 @@ import Testing
         #expect(!page.contains("<b>it</b>"))
         let text = page.replacing(/<svg.*?<\/svg>/.dotMatchesNewlines(), with: "").replacing(/<[^>]+>/, with: "")
         #expect(text.contains("The diagram in words"))
-        #expect(text.contains("Referral received, start event: message. Then: 2 Check &lt;b>it&lt;/b>."))
-        #expect(text.contains("Check &lt;b>it&lt;/b>, user task"))
+        #expect(text.contains("Referral received, start event: message. Then: 2 Check &lt;b&gt;it&lt;/b&gt;."))
+        #expect(text.contains("Check &lt;b&gt;it&lt;/b&gt;, user task"))
     }
 
     @Test func withoutPlacesItIsLaidOutAndSaysSo() throws {

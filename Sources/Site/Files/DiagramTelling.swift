@@ -108,7 +108,8 @@ struct DiagramTelling {
         if !step.detail.isEmpty { parts.append(quoted(step.detail)) }
         if !step.participants.isEmpty { parts.append(pages.words.list(step.participants.map(quoted))) }
         if let host = step.host { parts.append(words.attached([.what: name(host)])) }
-        if !step.lanes.isEmpty { parts.append(words.inLanes([.list: pages.words.list(step.lanes.map(quoted))])) }
+        let lanes = step.lanes.filter { !$0.isEmpty }
+        if !lanes.isEmpty { parts.append(words.inLanes([.list: pages.words.list(lanes.map(quoted))])) }
         return parts
     }
 
