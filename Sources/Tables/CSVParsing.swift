@@ -110,6 +110,7 @@ private final class CellCollector {
         if csv_fini(&parser, field, row, me) != 0 {
             // Only strictness objects at the end, and only to a cell that is still open.
             unclosedLine = line
+            guard !isStrict else { return read }
             csv_set_opts(&parser, options)
             csv_fini(&parser, field, row, me)
         }

@@ -39,10 +39,9 @@ extension Table {
             }
             let byFirst = best(of: readings.filter { $0.first > 1 }) { $0.agreeing * Double($0.first - 1) }
             if let byFirst, byFirst.agreeing >= 0.5 { return byFirst.separator }
-            // The first row is a title, or hardly any row is like it.
-            let byMost = best(of: readings.filter { $0.usual > 1 && $0.usualShare >= 0.8 }) {
-                $0.usualShare * Double($0.usual - 1)
-            }
+            // The first row is a title, if by another separator most rows have more cells than it has by its own.
+            let byMost = best(of: readings.filter { $0.usual > 1 && $0.usualShare >= 0.8 }) { $0.score }
+            if let byFirst, byFirst.first - 1 >= Int((byMost?.score ?? 0).rounded(.up)) { return byFirst.separator }
             return (byMost ?? byFirst)?.separator ?? comma
         }
 
@@ -60,6 +59,8 @@ extension Table {
             /// The number of cells that most rows have, the greatest of several, and their share.
             let usual: Int
             let usualShare: Double
+
+            var score: Double { usualShare * Double(usual - 1) }
 
             init(_ separator: Separator, _ counts: [Int]) {
                 self.separator = separator

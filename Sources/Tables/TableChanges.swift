@@ -66,6 +66,10 @@ package struct TableChanges: Hashable, Sendable {
         var waiting = olds[...]
         for new in news {
             guard let old = partners[new] else {
+                while let first = waiting.first, !kept.contains(first) {
+                    waiting.removeFirst()
+                    rows.append(RowChange(before: first, now: nil, cells: []))
+                }
                 rows.append(RowChange(before: nil, now: new, cells: []))
                 continue
             }

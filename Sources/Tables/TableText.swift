@@ -50,8 +50,8 @@ struct TableText {
         for index in 0..<sample where file[index] == 0 {
             if index % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
         }
-        if zeros.even == 0, zeros.odd * 4 > sample { return .little }
-        if zeros.odd == 0, zeros.even * 4 > sample { return .big }
+        if zeros.even * 8 < zeros.odd, zeros.odd * 4 > sample { return .little }
+        if zeros.odd * 8 < zeros.even, zeros.even * 4 > sample { return .big }
         return nil
     }
 

@@ -44,7 +44,7 @@ import Testing
     @Test func rowsByTheirFirstColumn() throws {
         #expect(
             try told("id,name,age\n1,Ann,3\n2,Ben,4\n3,Cy,5\n", "id,name,age\n3,Cy,6\n1,Ann,3\n4,Dee,7\n")
-                == ["4 > 2: 5 > 6", "- 3", "+ 4"])
+                == ["- 3", "4 > 2: 5 > 6", "+ 4"])
     }
 
     @Test func everyCellOfARowMayChangeButItsKey() throws {
@@ -57,7 +57,7 @@ import Testing
             try told(
                 header + "OSCaR,a,x,\nOSCaR,b,y,\nPrimero,a,z,\n",
                 header + "Primero,a,z,trim\nOSCaR,a,w,\nOSCaR,c,v,\n")
-                == ["4 > 2:  > trim", "2 > 3: x > w", "- 3", "+ 4"])
+                == ["- 3", "4 > 2:  > trim", "2 > 3: x > w", "+ 4"])
         let table = try Table(header + "OSCaR,a,x,\n")
         #expect(TableChanges(from: try Table(header + "OSCaR,a,y,\n"), to: table).keyColumns == [0, 1])
     }

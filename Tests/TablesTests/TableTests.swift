@@ -151,8 +151,7 @@ import Testing
 
     @Test func aMarkThatIsNotDoubledLetsAnotherSwallowTheRest() throws {
         let table = try Table("a,b\n\"5\" disk,2\n\"3\",4\n\"5\n")
-        #expect(table.quoteFault?.line == 2)
-        #expect(table.quoteFault?.unclosedLine == nil)
+        #expect(table.quoteFault == .init(line: 2, cellLine: 2, unclosedLine: 4))
         let open = try Table("a,b\n\"5\" disk,2\n\"3\",4\n")
         #expect(open.quoteFault == .init(line: 2, cellLine: 2, unclosedLine: nil))
     }
