@@ -58,7 +58,7 @@ package struct Mapping: Hashable, Sendable {
 
 /// Something in a row of a mapping that somebody should look at.
 package struct MappingFinding: Hashable, Sendable {
-    package enum Kind: Hashable, Sendable, CaseIterable {
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
         /// A destination field that an earlier row has, too, and not both say by which rule.
         case destinationMappedTwice
         /// The same, and both have a rule: mostly they are put together.

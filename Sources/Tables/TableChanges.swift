@@ -37,6 +37,9 @@ package struct TableChanges: Hashable, Sendable {
     /// its cells are unique. Empty where rows were compared as a whole.
     package private(set) var keyColumns: [Int] = []
 
+    /// The key columns in the table before.
+    package private(set) var keyColumnsBefore: [Int] = []
+
     package var isEmpty: Bool { columns.isEmpty && rows.isEmpty && !isGivenUp }
     package var addedCount: Int { rows.count { $0.before == nil } }
     package var removedCount: Int { rows.count { $0.now == nil } }
@@ -56,6 +59,7 @@ package struct TableChanges: Hashable, Sendable {
         }
         let keys = comparison.keyColumns(olds, news)
         keyColumns = keys.map(\.now)
+        keyColumnsBefore = keys.map(\.before)
         let partners = comparison.partners(olds, news, keys: keys)
         tell(olds, news, partners, comparison)
     }

@@ -10,7 +10,8 @@ struct FileView {
     @HTMLBuilder var html: HTML {
         switch kind {
         case .markdown: MarkdownView(pages: pages, path: path).html
-        case .csv, .bpmn, .image, .spreadsheet, .text, .other: HTML()
+        case .csv: content(blob).map { TableView(pages: pages, path: path, file: $0).html }
+        case .bpmn, .image, .spreadsheet, .text, .other: HTML()
         }
     }
 
@@ -18,7 +19,13 @@ struct FileView {
     func changes(since earlier: String) -> HTML? {
         switch kind {
         case .markdown: nil
-        case .csv, .bpmn, .image, .spreadsheet, .text, .other: nil
+        case .csv:
+            content(earlier).flatMap { old in
+                content(blob).flatMap { TableChangesView(pages: pages, before: old, now: $0)?.html }
+            }
+        case .bpmn, .image, .spreadsheet, .text, .other: nil
         }
     }
+
+    private func content(_ blob: String) -> [UInt8]? { pages.shared.source.content(ofBlob: blob) }
 }
