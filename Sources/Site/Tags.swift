@@ -79,6 +79,7 @@ struct Attribute: Sendable {
     /// An attribute of a drawing.
     static func svg(_ name: StaticString, _ value: String) -> Attribute { Attribute(name: name, value: value) }
 
+    static let reversed = Attribute(name: "reversed", value: "")
     static let deferred = Attribute(name: "defer", value: "")
     static let charset = Attribute(name: "charset", value: "utf-8")
     static let contentSecurityPolicy = Attribute(name: "http-equiv", value: "content-security-policy")

@@ -18,7 +18,10 @@ struct FileView {
     /// What is different from an earlier version; nil where that cannot be told.
     func changes(since earlier: String) -> HTML? {
         switch kind {
-        case .markdown: nil
+        case .markdown:
+            text(ofBlob: earlier).flatMap { old in
+                text(ofBlob: blob).map { new in TextChangesView(pages: pages, old: old, new: new).html }
+            }
         case .csv:
             content(earlier).flatMap { old in
                 content(blob).flatMap { TableChangesView(pages: pages, before: old, now: $0)?.html }
@@ -28,4 +31,8 @@ struct FileView {
     }
 
     private func content(_ blob: String) -> [UInt8]? { pages.shared.source.content(ofBlob: blob) }
+
+    private func text(ofBlob blob: String) -> String? {
+        content(blob).flatMap { String(validating: $0, as: UTF8.self) }
+    }
 }
