@@ -14,13 +14,14 @@ struct FileView {
     @HTMLBuilder var html: HTML {
         switch kind {
         case .markdown: MarkdownView(pages: pages, path: path, title: title).html
+        case .csv: content(blob).map { TableView(pages: pages, path: path, file: $0).html }
         case .bpmn:
-            switch diagram(ofBlob: blob) {
+            switch diagram(blob) {
             case .success(let diagram): DiagramView(pages: pages, diagram: diagram).html
             case .failure(let error): DiagramView.html(of: error, pages)
             case nil: HTML()
             }
-        case .csv, .image, .spreadsheet, .text, .other: HTML()
+        case .image, .spreadsheet, .text, .other: HTML()
         }
     }
 
@@ -28,27 +29,30 @@ struct FileView {
     func changes(since earlier: String) -> HTML? {
         switch kind {
         case .markdown:
-            text(ofBlob: earlier).flatMap { old in
-                text(ofBlob: blob).map { new in TextChangesView(pages: pages, old: old, new: new).html }
+            text(earlier).flatMap { old in
+                text(blob).map { new in TextChangesView(pages: pages, old: old, new: new).html }
+            }
+        case .csv:
+            content(earlier).flatMap { old in
+                content(blob).flatMap { TableChangesView(pages: pages, before: old, now: $0)?.html }
             }
         case .bpmn:
-            if case .success(let old) = diagram(ofBlob: earlier), case .success(let new) = diagram(ofBlob: blob) {
+            if case .success(let old) = diagram(earlier), case .success(let new) = diagram(blob) {
                 DiagramChangesView(
-                    pages: pages, diagram: new, changes: new.changes(from: old),
-                    id: "changes-" + earlier.prefix(10)
+                    pages: pages, diagram: new, changes: new.changes(from: old), id: "changes-" + earlier.prefix(10)
                 ).html
             } else {
                 nil
             }
-        case .csv, .image, .spreadsheet, .text, .other: nil
+        case .image, .spreadsheet, .text, .other: nil
         }
     }
 
-    private func diagram(ofBlob blob: String) -> Result<Diagram, UnreadableDiagram>? {
-        pages.shared.source.content(ofBlob: blob).map(DiagramView.read)
-    }
+    private func content(_ blob: String) -> [UInt8]? { pages.shared.source.content(ofBlob: blob) }
 
-    private func text(ofBlob blob: String) -> String? {
-        pages.shared.source.content(ofBlob: blob).flatMap { String(validating: $0, as: UTF8.self) }
+    private func text(_ blob: String) -> String? { content(blob).flatMap { String(validating: $0, as: UTF8.self) } }
+
+    private func diagram(_ blob: String) -> Result<Diagram, UnreadableDiagram>? {
+        content(blob).map(DiagramView.read)
     }
 }
