@@ -63,7 +63,17 @@ struct InterchangeReader {
         return reader
     }
 
-    private init(model: Model) { self.model = model }
+    /// Flows that may be drawn without being placed, by where they come from.
+    private let outgoing: [Int: [Int]]
+
+    private init(model: Model) {
+        self.model = model
+        var outgoing: [Int: [Int]] = [:]
+        for (index, flow) in model.elements.enumerated() where flow.kind.isFlow && flow.kind != .dataAssociation {
+            if let source = flow.source { outgoing[source, default: []].append(index) }
+        }
+        self.outgoing = outgoing
+    }
 
     private mutating func read(_ tree: XMLTree, of diagram: XMLTree) {
         let element = model.index(tree["bpmnElement"])
@@ -84,7 +94,7 @@ struct InterchangeReader {
             }
             readShape(child, element, &plane)
         }
-        plane.connectRest(model)
+        plane.connectRest(model, outgoing)
         if !plane.shapes.isEmpty { planes.append(plane) }
     }
 
@@ -158,14 +168,15 @@ struct InterchangeReader {
 
 extension Plane {
     /// Draws flows that the file gives no way straight from one shape to the other.
-    fileprivate mutating func connectRest(_ model: Model) {
+    fileprivate mutating func connectRest(_ model: Model, _ outgoing: [Int: [Int]]) {
         let drawn = Set(edges.compactMap(\.element))
         var places: [Int: Rect] = [:]
         for shape in shapes where shape.band == nil { places[shape.element] = places[shape.element] ?? shape.bounds }
-        for index in model.elements.indices where model.elements[index].kind.isFlow && !drawn.contains(index) {
+        let flows = places.keys.flatMap { outgoing[$0] ?? [] }.filter { !drawn.contains($0) }
+        for index in flows.sorted() {
             let flow = model.elements[index]
-            guard flow.kind != .dataAssociation, let source = flow.source, let target = flow.target,
-                source != target, let from = places[source], let to = places[target]
+            guard let source = flow.source, let target = flow.target, source != target, let from = places[source],
+                let to = places[target]
             else { continue }
             let points = [from.border(towards: to.center), to.border(towards: from.center)]
             edges.append(Edge(element: index, line: Polyline(points: points)))

@@ -33,6 +33,21 @@ struct LayoutGrid {
         var column: Int
     }
 
+    /// Which cells of a lane are taken.
+    private struct LaneCells {
+        private var taken: Set<Cell> = []
+        private var ends: [Int: Int] = [:]
+
+        /// The first free row of a column from a row on, as far as it is near, else the first below all.
+        mutating func take(_ column: Int, from row: Int) -> Int {
+            let end = ends[column] ?? 0
+            let free = (row..<row + 8).first { !taken.contains(Cell(row: $0, column: column)) } ?? max(row, end)
+            taken.insert(Cell(row: free, column: column))
+            ends[column] = max(end, free + 1)
+            return free
+        }
+    }
+
     init(_ model: Model, _ order: FlowOrder, _ container: Int) {
         self.model = model
         self.order = order
@@ -90,7 +105,7 @@ struct LayoutGrid {
             }
         }
         var rowsByLane: [Int?: [(column: Int, row: Int)]] = [:]
-        var used: [Int?: Set<Cell>] = [:]
+        var used: [Int?: LaneCells] = [:]
         var localRow: [Int: Int] = [:]
         for step in steps {
             // What comes later in flow order leads back.
@@ -98,7 +113,7 @@ struct LayoutGrid {
             let column = earlier.compactMap { columns[$0] }.max().map { $0 + 1 } ?? 0
             let lane = lane(of: step)
             var row = earlier.first { self.lane(of: $0) == lane }.flatMap { localRow[$0] } ?? 0
-            while !(used[lane, default: []].insert(Cell(row: row, column: column)).inserted) { row += 1 }
+            row = used[lane, default: LaneCells()].take(column, from: row)
             (columns[step], localRow[step]) = (column, row)
             rowsByLane[lane, default: []].append((column, row))
         }
@@ -215,7 +230,7 @@ struct LayoutGrid {
         }
         let start = Point(x: from.maxX, y: from.midY)
         func isFree(_ row: Int) -> Bool {
-            fromColumn < toColumn
+            fromColumn < toColumn && toColumn - fromColumn < 50
                 && (fromColumn + 1..<max(fromColumn + 1, toColumn)).allSatisfy {
                     !taken.contains(Cell(row: row, column: $0))
                 }

@@ -21,7 +21,7 @@ extension Painter {
         } else {
             let seats = seats[shape.element] ?? (0, 0)
             writeInside(
-                element.name, bounds, top: max(icon.isEmpty ? 3 : 18, seats.top),
+                element.name, bounds, top: max(icon.isEmpty ? 3 : 20, seats.top),
                 bottom: max(markers.isEmpty ? 3 : 18, seats.bottom), &figure)
         }
         return figure
