@@ -2,14 +2,17 @@ import Checklists
 import Theming
 
 /// What the pages of all languages share: the report, and where things lie on the site.
-final class SharedParts: Sendable {
+final class SharedParts {
     let report: Report
     let theme: Theme
+    let source: any SiteSource
     let names: PageNames
     let register: Register
     let documents: Documents
     /// Of items that were signed off, by key.
     let itemAddresses: [String: Address]
+    /// What sign-offs of items would cover now, by key; of those that ask for one, or were signed off.
+    let coverages: [String: Coverage]
     let translations: Translations
     /// Some item asks for a sign-off, or one was made.
     let hasSignOffs: Bool
@@ -18,9 +21,10 @@ final class SharedParts: Sendable {
     /// By the languages' tags.
     fileprivate let words: [String: Words]
 
-    init(report: Report, theme: Theme = Theme()) {
+    init(report: Report, theme: Theme = Theme(), source: some SiteSource = NoSource()) {
         self.report = report
         self.theme = theme
+        self.source = source
         translations = Translations(report)
         let register = Register(report)
         self.register = register
@@ -34,6 +38,9 @@ final class SharedParts: Sendable {
                     names[item.path].map { (item.key, Address(file: $0, id: Pages.id(ofItem: item.anchor))) }
                 }
             }, uniquingKeysWith: { first, _ in first })
+        coverages = Dictionary(
+            report.checklists.flatMap { $0.items.compactMap { item in item.coverage.map { (item.key, $0) } } },
+            uniquingKeysWith: { first, _ in first })
         hasSignOffs =
             !register.entries.isEmpty || !register.alarms.isEmpty
             || report.checklists.contains { $0.items.contains { !$0.state.fields.asked.isEmpty } }
@@ -61,7 +68,7 @@ final class SharedParts: Sendable {
 /// What every page of one language needs to know.
 ///
 /// It never changes. It is a class because every component holds it, and copying it took a tenth of the time of rendering.
-final class Pages: Sendable {
+final class Pages {
     let shared: SharedParts
     /// Tag of the content's language, as the project writes it. The interface's may be another, where it has no words.
     let language: String

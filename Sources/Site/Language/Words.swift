@@ -81,11 +81,14 @@ struct Words: Sendable, Decodable {
     let handOver: HandOverWords
     let notFound: NotFoundWords
     let charts: ChartWords
+    let tables: TableWords
 
     struct NotFoundWords: Sendable, Decodable {
         let title, lead: String
     }
     let reading: ReadingWords
+    let versions: VersionWords
+    let diagrams: DiagramWords
 }
 
 extension Words {
@@ -190,7 +193,7 @@ enum FileKind: String, CaseIterable, Sendable {
         return switch suffix {
         case "md", "markdown": (.markdown, nil)
         case "bpmn": (.bpmn, nil)
-        case "csv": (.csv, nil)
+        case "csv", "tsv", "tab": (.csv, nil)
         case "xls", "xlsx", "ods": (.spreadsheet, nil)
         case "doc", "docx", "odt": (.text, nil)
         case "png", "jpg", "jpeg", "gif", "svg", "webp": (.image, suffix.uppercased())

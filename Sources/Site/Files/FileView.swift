@@ -1,0 +1,58 @@
+import BPMN
+
+/// A file of the repository on its page, by what it is: itself, and what became of it since another version.
+struct FileView {
+    let pages: Pages
+    let path: String
+    let blob: String
+    /// Of its page.
+    let title: String
+
+    private var kind: FileKind { FileKind.named(by: path).0 }
+
+    /// Nothing for what cannot be shown.
+    @HTMLBuilder var html: HTML {
+        switch kind {
+        case .markdown: MarkdownView(pages: pages, path: path, title: title).html
+        case .csv: content(blob).map { TableView(pages: pages, path: path, file: $0).html }
+        case .bpmn:
+            switch diagram(blob) {
+            case .success(let diagram): DiagramView(pages: pages, diagram: diagram).html
+            case .failure(let error): DiagramView.html(of: error, pages)
+            case nil: HTML()
+            }
+        case .image, .spreadsheet, .text, .other: HTML()
+        }
+    }
+
+    /// What is different from an earlier version; nil where that cannot be told.
+    func changes(since earlier: String) -> HTML? {
+        switch kind {
+        case .markdown:
+            text(earlier).flatMap { old in
+                text(blob).map { new in TextChangesView(pages: pages, old: old, new: new).html }
+            }
+        case .csv:
+            content(earlier).flatMap { old in
+                content(blob).flatMap { TableChangesView(pages: pages, before: old, now: $0)?.html }
+            }
+        case .bpmn:
+            if case .success(let old) = diagram(earlier), case .success(let new) = diagram(blob) {
+                DiagramChangesView(
+                    pages: pages, diagram: new, changes: new.changes(from: old), id: "changes-" + earlier.prefix(10)
+                ).html
+            } else {
+                nil
+            }
+        case .image, .spreadsheet, .text, .other: nil
+        }
+    }
+
+    private func content(_ blob: String) -> [UInt8]? { pages.shared.source.content(ofBlob: blob) }
+
+    private func text(_ blob: String) -> String? { content(blob).flatMap { String(validating: $0, as: UTF8.self) } }
+
+    private func diagram(_ blob: String) -> Result<Diagram, UnreadableDiagram>? {
+        content(blob).map(DiagramView.read)
+    }
+}
