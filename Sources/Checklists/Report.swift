@@ -19,6 +19,9 @@ package struct Report: Sendable {
     package var signatures: [CommitID: SignatureDetail]
     /// What checklists say in the project's other languages, in tree order. They are no checklists, and in no data.
     package var translations: [Translation]
+    /// Of the files that items rest on or sign-offs cover, by path, oldest first; empty where nobody asked for them. In no
+    /// data.
+    package var fileHistories: [String: [FileChange]] = [:]
 
     package init(
         generatorVersion: String, project: Project, commit: CommitID, includesWorktree: Bool, asOf: Day,

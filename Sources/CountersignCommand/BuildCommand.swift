@@ -2,6 +2,8 @@ import ArgumentParser
 import Checklists
 import Checks
 import Foundation
+import Git
+import Markdown
 import Site
 
 struct BuildCommand: ParsableCommand {
@@ -20,31 +22,56 @@ struct BuildCommand: ParsableCommand {
         try performing {
             let destination = URL(
                 fileURLWithPath: output, relativeTo: URL(fileURLWithPath: project.directory, isDirectory: true))
-            let project = try project.read()
+            let project = try project.read(tellsOfFiles: true)
             let folder = try OutputFolder(destination.path, of: project.repository)
             let report = project.report
-            var failure: Error?
             let (theme, problems) = try project.files.theme(of: project.configuration)
             Console.report(problems)
-            let site = Site(report: report, data: report.bytes(of:), theme: theme) { path in
-                do {
-                    return try project.reader.document(at: path, in: report.commit)
-                } catch {
-                    failure = failure ?? error
-                    return nil
-                }
-            }
+            let source = ProjectSource(project)
+            let site = Site(report: report, data: report.bytes(of:), theme: theme, source: source)
             let count = try folder.replace { write in
                 try site.forEachFile { file in
                     project.timings.enter("write")
                     try write(file.path, file.content)
                     project.timings.enter("render")
                 }
-                if let failure { throw failure }
+                if let failure = source.failure { throw failure }
                 project.timings.enter("write")
             }
             try Console.write("\(count) files in \(visible(destination.path))\n\(report.summary.sentence)\n")
             project.timings.tell()
+        }
+    }
+}
+
+/// The site's files, from the repository. The first error is kept: the site is not written then.
+private final class ProjectSource: SiteSource {
+    private let project: ProjectOptions.Project
+    private(set) var failure: GitError?
+
+    init(_ project: ProjectOptions.Project) { self.project = project }
+
+    func document(at path: String) -> Document? {
+        attempt { () throws(GitError) in try project.reader.document(at: path, in: project.report.commit) }
+    }
+
+    func blob(at path: String) -> String? {
+        attempt { () throws(GitError) in try project.files.blob(at: path) }
+    }
+
+    func content(ofBlob blob: String) -> [UInt8]? {
+        attempt { () throws(GitError) in try project.files.content(ofBlob: blob, upTo: Self.maximumSize) }
+    }
+
+    /// Of a file on the site. Services that host sites take no larger ones.
+    private static let maximumSize = 100 << 20
+
+    private func attempt<R>(_ body: () throws(GitError) -> R?) -> R? {
+        do throws(GitError) {
+            return try body()
+        } catch {
+            failure = failure ?? error
+            return nil
         }
     }
 }

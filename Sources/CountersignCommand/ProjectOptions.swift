@@ -38,12 +38,12 @@ struct ProjectOptions: ParsableArguments {
     }
 
     /// Opens the repository and reads it; what is odd in its content goes to standard error.
-    /// `keepsSignedFiles` as in `ProjectReader.read`.
-    func read(keepsSignedFiles: Bool = false) throws -> Project {
+    /// `keepsSignedFiles` and `tellsOfFiles` as in `ProjectReader.read`.
+    func read(keepsSignedFiles: Bool = false, tellsOfFiles: Bool = false) throws -> Project {
         let timings = Timings(isOn: timings)
         let repository = try Repository(at: directory)
         let reader = ProjectReader(repository)
-        let reading = try readShowingProgress(reader, keepsSignedFiles, timings)
+        let reading = try readShowingProgress(reader, keepsSignedFiles, tellsOfFiles, timings)
         timings.enter("worktree")
         Console.report(reading.diagnostics)
         Console.tell(reading.report.history, commits: reading.report.commits)
@@ -55,7 +55,7 @@ struct ProjectOptions: ParsableArguments {
     /// Reads the repository without a word about what is odd in its content: for `check`, which tells of that itself.
     func readSilently() throws -> ProjectReader.Reading {
         let reader = ProjectReader(try Repository(at: directory))
-        let reading = try readShowingProgress(reader, false, Timings(isOn: timings))
+        let reading = try readShowingProgress(reader, false, false, Timings(isOn: timings))
         if rev == "HEAD" { tellUncommitted(reader, reading.report.commit) }
         return reading
     }
@@ -79,12 +79,13 @@ struct ProjectOptions: ParsableArguments {
     }
 
     private func readShowingProgress(
-        _ reader: ProjectReader, _ keepsSignedFiles: Bool, _ timings: Timings
+        _ reader: ProjectReader, _ keepsSignedFiles: Bool, _ tellsOfFiles: Bool, _ timings: Timings
     ) throws -> ProjectReader.Reading {
         var progress = ProgressLine()
         defer { progress.clear() }
         return try reader.read(
-            rev, asOf: try day(), version: generatorVersion, keepsSignedFiles: keepsSignedFiles, tools: .ofEnvironment
+            rev, asOf: try day(), version: generatorVersion, keepsSignedFiles: keepsSignedFiles,
+            tellsOfFiles: tellsOfFiles, tools: .ofEnvironment
         ) {
             timings.enter($0.phase.rawValue)
             progress.show($0)

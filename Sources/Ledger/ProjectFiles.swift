@@ -77,6 +77,17 @@ package final class ProjectFiles {
     /// The file at a path, as it is; nil if there is none, or a partial clone lacks it.
     package func bytes(at path: String) throws(GitError) -> [UInt8]? { try content(at: path) { Array($0) } }
 
+    /// What a blob of the repository holds; nil if it is larger than `maximum` bytes, is none, or a partial clone lacks it.
+    package func content(ofBlob blob: String, upTo maximum: Int) throws(GitError) -> [UInt8]? {
+        guard let id = ObjectID(hex: blob) else { return nil }
+        do throws(GitError) {
+            guard try repository.blobSize(id) <= maximum else { return nil }
+            return try repository.withBlob(id) { Array($0) }
+        } catch {
+            return try passingOver(error, nil)
+        }
+    }
+
     private func content<R>(at path: String, _ read: (UnsafeRawBufferPointer) -> R) throws(GitError) -> R? {
         do throws(GitError) {
             guard let entry = try entry(at: path), entry.isFile else { return nil }

@@ -51,11 +51,11 @@ package struct ProjectReader {
 
     /// Reads the project as the commit that `revision` names has it. `asOf` decides what is overdue and nothing else;
     /// `version` is the generator's; `tools` check signatures. `keepsSignedFiles`: files with sign-offs are
-    /// there even where the configuration leaves them out. `progress` is called at the
+    /// there even where the configuration leaves them out. `tellsOfFiles`: who changed the outputs is read, too. `progress` is called at the
     /// start of each phase, and now and then.
     package func read(
-        _ revision: String, asOf: Day, version: String, keepsSignedFiles: Bool = false, tools: SignatureTools,
-        progress: (Progress) -> Void = { _ in }
+        _ revision: String, asOf: Day, version: String, keepsSignedFiles: Bool = false, tellsOfFiles: Bool = false,
+        tools: SignatureTools, progress: (Progress) -> Void = { _ in }
     ) throws(Failure) -> Reading {
         try reporting {
             progress(Progress(phase: .graph, done: 0, total: 0))
@@ -63,8 +63,7 @@ package struct ProjectReader {
             var everything: Set<[UInt8]>?
             return try read(
                 graph, following: &everything, asOf: asOf, version: version, keepsSignedFiles: keepsSignedFiles,
-                tools: tools,
-                progress: progress)
+                tellsOfFiles: tellsOfFiles, tools: tools, progress: progress)
         }
     }
 
@@ -163,8 +162,8 @@ package struct ProjectReader {
 
     private func read(
         _ graph: CommitGraph, following paths: inout Set<[UInt8]>?, asOf: Day, version: String,
-        keepsSignedFiles: Bool = false, mayBeUnreadable: Bool = false, tools: SignatureTools,
-        progress: (Progress) -> Void
+        keepsSignedFiles: Bool = false, tellsOfFiles: Bool = false, mayBeUnreadable: Bool = false,
+        tools: SignatureTools, progress: (Progress) -> Void
     ) throws -> Reading {
         let history = try history(of: graph, following: &paths) {
             progress(Progress(phase: .history, done: $0, total: graph.nodes.count))
@@ -172,7 +171,8 @@ package struct ProjectReader {
         progress(Progress(phase: .report, done: 0, total: 0))
         let (configuration, problems) = try configuration(history.configuration, mayBeUnreadable)
         var builder = try ReportBuilder(
-            repository, graph, history, configuration, keepsSignedFiles: keepsSignedFiles, tools: tools)
+            repository, graph, history, configuration, keepsSignedFiles: keepsSignedFiles, tellsOfFiles: tellsOfFiles,
+            tools: tools)
         let report = try builder.report(asOf: asOf, version: version)
         return Reading(
             report: report,

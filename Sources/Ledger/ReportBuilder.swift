@@ -12,6 +12,7 @@ struct ReportBuilder {
     private let selection: FileSelection
     /// Whatever the configuration leaves out: what was ever signed is there.
     private let keepsSignedFiles: Bool
+    private let tellsOfFiles: Bool
     private let rules: Rules?
     let tree: ObjectID
     private var teller: CommitTeller
@@ -28,9 +29,10 @@ struct ReportBuilder {
 
     init(
         _ repository: Repository, _ graph: CommitGraph, _ history: History, _ configuration: Configuration,
-        keepsSignedFiles: Bool, tools: SignatureTools
+        keepsSignedFiles: Bool, tellsOfFiles: Bool, tools: SignatureTools
     ) throws(GitError) {
         self.keepsSignedFiles = keepsSignedFiles
+        self.tellsOfFiles = tellsOfFiles
         self.repository = repository
         self.graph = graph
         self.history = history
@@ -74,11 +76,36 @@ struct ReportBuilder {
         let translated = translating.compactMap { translation($0, of: checklists) }
         let removed = removedItems(removals, removedEntries)
         diagnostics += keys.diagnostics + history.diagnostics
-        return Report(
+        let fileHistories = tellsOfFiles ? try fileHistories(of: checklists) : [:]
+        var report = Report(
             generatorVersion: version, project: project, commit: teller.id(CommitGraph.Index(graph.nodes.count - 1)),
             includesWorktree: false, asOf: asOf, history: extent, commits: try commitRecords(), checklists: checklists,
             removedItems: removed, rules: rules, signatures: book.signatures,
             translations: translated)
+        report.fileHistories = fileHistories
+        return report
+    }
+
+    /// Of outputs, and of what sign-offs cover, by now or once.
+    private mutating func fileHistories(of checklists: [Checklist]) throws(GitError) -> [String: [FileChange]] {
+        var paths: Set<String> = []
+        for item in checklists.lazy.flatMap(\.items) {
+            paths.formUnion(item.state.fields.outputs.compactMap(\.path))
+            for coverage in [item.coverage].compactMap(\.self) + item.signOffs.map(\.covers) {
+                paths.formUnion((coverage.outputs + coverage.references).compactMap(\.path))
+            }
+        }
+        guard !paths.isEmpty else { return [:] }
+        var reader = FileHistories(repository, graph)
+        let changes = try reader.changes(of: paths.sorted())
+        return changes.mapValues { changes in
+            changes.map { change in
+                told.insert(change.commit)
+                return FileChange(
+                    commit: teller.id(change.commit), path: change.path, blob: change.blob?.hex,
+                    isRenamed: change.isRenamed)
+            }
+        }
     }
 
     // MARK: Files

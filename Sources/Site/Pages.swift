@@ -2,9 +2,10 @@ import Checklists
 import Theming
 
 /// What the pages of all languages share: the report, and where things lie on the site.
-final class SharedParts: Sendable {
+final class SharedParts {
     let report: Report
     let theme: Theme
+    let source: any SiteSource
     let names: PageNames
     let register: Register
     let documents: Documents
@@ -18,9 +19,10 @@ final class SharedParts: Sendable {
     /// By the languages' tags.
     fileprivate let words: [String: Words]
 
-    init(report: Report, theme: Theme = Theme()) {
+    init(report: Report, theme: Theme = Theme(), source: some SiteSource = NoSource()) {
         self.report = report
         self.theme = theme
+        self.source = source
         translations = Translations(report)
         let register = Register(report)
         self.register = register
@@ -61,7 +63,7 @@ final class SharedParts: Sendable {
 /// What every page of one language needs to know.
 ///
 /// It never changes. It is a class because every component holds it, and copying it took a tenth of the time of rendering.
-final class Pages: Sendable {
+final class Pages {
     let shared: SharedParts
     /// Tag of the content's language, as the project writes it. The interface's may be another, where it has no words.
     let language: String

@@ -44,27 +44,26 @@ package struct Site {
     private let report: Report
     private let data: (DataFile) -> [UInt8]
     private let theme: Theme
-    private let document: (_ path: String) -> Document?
+    private let source: any SiteSource
 
     /// - Parameters:
     ///   - data: what `status --format json`, `status --format csv` and `audit --format csv` print, copied as it is.
     ///   - theme: what the team lays over the built-in look.
-    ///   - document: the parsed Markdown of a checklist, of a page of the theme, or of its translation; it is asked for
-    ///     each once in a language, in the order of the report, so that only one needs to be in memory. Where it gives nil
-    ///     the items are listed without their document.
+    ///   - source: it is asked for each document once in a language, in the order of the report, so that only one needs to
+    ///     be in memory. Where it has none the items are listed without it.
     package init(
         report: Report, data: @escaping (DataFile) -> [UInt8], theme: Theme = Theme(),
-        document: @escaping (_ path: String) -> Document?
+        source: some SiteSource
     ) {
         self.report = report
         self.data = data
         self.theme = theme
-        self.document = document
+        self.source = source
     }
 
     /// Makes one file after the other and hands it over, always in the same order.
     package func forEachFile(_ body: (OutputFile) throws -> Void) rethrows {
-        let shared = SharedParts(report: report, theme: theme)
+        let shared = SharedParts(report: report, theme: theme, source: source)
         let template = theme.layout ?? Self.layout
         let log = ChangeLog(report)
         let languages = report.project.languages.isEmpty ? ["en"] : report.project.languages
@@ -114,12 +113,14 @@ package struct Site {
         try write(OverviewPage(pages: pages, log: log).page)
         for checklist in report.checklists {
             let page = ChecklistPage(
-                pages: pages, checklist: checklist, document: document(pages.source(of: checklist))
+                pages: pages, checklist: checklist, document: source.document(at: pages.source(of: checklist))
             ).page
             if let page { try write(page) }
         }
         for path in pages.shared.themePages {
-            if let page = ThemePage(pages: pages, path: path, document: document(path)).page { try write(page) }
+            if let page = ThemePage(pages: pages, path: path, document: source.document(at: path)).page {
+                try write(page)
+            }
         }
         try write(OutstandingPage(pages: pages).page)
         if pages.hasSignOffs { try write(RegisterPage(pages: pages).page) }

@@ -13,13 +13,24 @@ extension FuzzTarget {
         let json = report.statusDocument().text
         try require((try? JSONSerialization.jsonObject(with: Data(json))) != nil, "the status is not JSON")
         var pages: [[UInt8]] = []
-        Site(report: report, data: { _ in json }) { _ in Document(parsing: source.body, firstLine: source.bodyLine) }
+        Site(report: report, data: { _ in json }, source: OneDocument(source))
             .forEachFile { file in if file.path.hasSuffix(".html") { pages.append(file.content) } }
         for page in pages {
             var reader = PageReader(page)
             try reader.read()
         }
     }
+}
+
+/// Whatever is asked for is this.
+private struct OneDocument: SiteSource {
+    private let source: SourceFile
+
+    init(_ source: SourceFile) { self.source = source }
+
+    func document(at path: String) -> Document? { Document(parsing: source.body, firstLine: source.bodyLine) }
+    func blob(at path: String) -> String? { nil }
+    func content(ofBlob blob: String) -> [UInt8]? { nil }
 }
 
 extension Report {

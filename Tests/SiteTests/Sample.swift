@@ -90,7 +90,8 @@ enum Sample {
 
     static func files(_ report: Report, documents: [String: Document] = [:]) -> [String: String] {
         var result: [String: String] = [:]
-        Site(report: report, data: { _ in Array("{}".utf8) }, document: { documents[$0] }).forEachFile { file in
+        Site(report: report, data: { _ in Array("{}".utf8) }, source: SampleSource(documents: documents)).forEachFile {
+            file in
             result[file.path] = String(decoding: file.content, as: UTF8.self)
         }
         return result
@@ -120,4 +121,14 @@ enum Sample {
 extension String {
     /// How often a text occurs.
     func count(of text: String) -> Int { ranges(of: text).count }
+}
+
+/// Files by path; the blob of a file is its path.
+struct SampleSource: SiteSource {
+    var documents: [String: Document] = [:]
+    var files: [String: [UInt8]] = [:]
+
+    func document(at path: String) -> Document? { documents[path] }
+    func blob(at path: String) -> String? { files[path] == nil ? nil : path }
+    func content(ofBlob blob: String) -> [UInt8]? { files[blob] }
 }

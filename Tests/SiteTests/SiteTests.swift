@@ -29,7 +29,7 @@ import Testing
 
     @Test func filesComeInOrder() throws {
         var paths: [String] = []
-        let site = Site(report: report(), data: { Array("\($0)".utf8) }, document: { _ in nil })
+        let site = Site(report: report(), data: { Array("\($0)".utf8) }, source: NoSource())
         site.forEachFile { file in
             paths.append(file.path)
             if file.path == "data/status.json" { #expect(file.content == Array("status".utf8)) }
@@ -45,7 +45,7 @@ import Testing
 
     @Test func anErrorOfTheReceiverStops() {
         struct Full: Error {}
-        let site = Site(report: report(), data: { _ in [] }, document: { _ in nil })
+        let site = Site(report: report(), data: { _ in [] }, source: NoSource())
         #expect(throws: Full.self) { try site.forEachFile { _ in throw Full() } }
     }
 

@@ -72,12 +72,12 @@ struct DocumentPage {
 
     /// nil for what has no page of its own: an address, a missing file, a checklist.
     var page: Page? {
-        guard let path = entry.path, entry.blob != nil, let file = pages.names[path], pages.names.isDocument(path)
+        guard let path = entry.path, let blob = entry.blob, let file = pages.names[path], pages.names.isDocument(path)
         else { return nil }
-        return Page(file: file, title: entry.title, main: main(path), source: path)
+        return Page(file: file, title: entry.title, main: main(path, blob), source: path)
     }
 
-    private func main(_ path: String) -> HTML {
+    private func main(_ path: String, _ blob: String) -> HTML {
         HTML {
             nav(.class("breadcrumb"), .label(pages.words.breadcrumb)) {
                 ol {
@@ -90,6 +90,7 @@ struct DocumentPage {
             p(.class("standing")) { telling.cover }
             p { telling.versionedKind }
             p { reading(path) }
+            FileView(pages: pages, path: path, blob: blob).html
             titledSection(words.restingItems) { items }
             if !entry.signOffs.isEmpty { titledSection(words.signOffs) { signOffs } }
         }
