@@ -98,6 +98,7 @@ let details = Tag(block: "details"), summary = Tag(block: "summary"), pre = Tag(
 let table = Tag(block: "table"), caption = Tag(block: "caption"), thead = Tag(block: "thead")
 let tbody = Tag(block: "tbody"), tfoot = Tag(block: "tfoot"), tr = Tag(block: "tr")
 let th = Tag("th"), td = Tag("td")
+let figure = Tag(block: "figure"), figcaption = Tag(block: "figcaption")
 let a = Tag("a"), b = Tag("b"), bdi = Tag("bdi"), code = Tag("code"), em = Tag("em"), span = Tag("span")
 let script = Tag(block: "script")
 let strong = Tag("strong"), s = Tag("s"), sup = Tag("sup"), sub = Tag("sub"), i = Tag("i"), kbd = Tag("kbd")

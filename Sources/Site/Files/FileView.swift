@@ -4,13 +4,24 @@ struct FileView {
     let path: String
     let blob: String
 
-    private var kind: FileKind { FileKind.named(by: path).0 }
+    /// By its name, unless its content shows that it is something else.
+    private var kind: FileKind {
+        let named = FileKind.named(by: path).0
+        guard let file = pages.shared.files.file(blob, at: path) else { return named }
+        switch file.content {
+        case .text, .markup: return named == .image ? .other : named
+        case .picture: return .image
+        case .pdf, .office, .archive, .pointer, .binary: return named == .csv && file.content == .binary ? .csv : .other
+        }
+    }
 
     /// Nothing for what cannot be shown.
     @HTMLBuilder var html: HTML {
         switch kind {
         case .markdown: MarkdownView(pages: pages, path: path).html
-        case .csv, .bpmn, .image, .spreadsheet, .text, .other: HTML()
+        case .csv, .bpmn: AttachmentView(pages: pages, path: path, blob: blob).html
+        case .image: PictureView(pages: pages, path: path, blob: blob).html
+        case .spreadsheet, .text, .presentation, .other: AttachmentView(pages: pages, path: path, blob: blob).html
         }
     }
 
@@ -18,7 +29,8 @@ struct FileView {
     func changes(since earlier: String) -> HTML? {
         switch kind {
         case .markdown: nil
-        case .csv, .bpmn, .image, .spreadsheet, .text, .other: nil
+        case .image: PictureChangesView(pages: pages, path: path, earlier: earlier, blob: blob).html
+        case .csv, .bpmn, .spreadsheet, .text, .presentation, .other: nil
         }
     }
 }
