@@ -62,7 +62,7 @@ let package = Package(
             name: "Theming",
             dependencies: ["Checklists", "HTMLParsing", "Images", .product(name: "Mustache", package: "swift-mustache")]),
         // What `check` looks for, one file a rule.
-        .target(name: "Checks", dependencies: ["Git", "Markdown", "Checklists", "Ledger", "Theming"]),
+        .target(name: "Checks", dependencies: ["Git", "Markdown", "Images", "Checklists", "Ledger", "Theming"]),
         .target(name: "Resources", plugins: ["EmbedFiles"]),
         .target(
             name: "Site",
@@ -99,7 +99,7 @@ let package = Package(
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "CountersignCommand", "Signatures", "TestSupport"]),
         .testTarget(
             name: "SiteTests",
-            dependencies: ["HTMLParsing", "Site", "TestSupport", .product(name: "Yams", package: "Yams")]),
+            dependencies: ["HTMLParsing", "Images", "Site", "TestSupport", .product(name: "Yams", package: "Yams")]),
         .testTarget(
             name: "CommandTests",
             dependencies: ["CountersignCommand", "TestSupport", .product(name: "Yams", package: "Yams")]),

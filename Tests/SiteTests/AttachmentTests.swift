@@ -1,4 +1,5 @@
 import Checklists
+import Images
 import Markdown
 import Testing
 

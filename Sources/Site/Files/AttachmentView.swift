@@ -92,6 +92,19 @@ struct FileNotes {
     private var nameKind: String { fileExtension(of: file.path).uppercased() }
 }
 
+extension FileContent {
+    /// As people know it.
+    var kind: FileKind {
+        switch self {
+        case .picture: .image
+        case .office("DOCX"), .office("ODT"): .text
+        case .office("XLSX"), .office("ODS"): .spreadsheet
+        case .office("PPTX"), .office("ODP"): .presentation
+        case .office, .pdf, .archive, .markup, .pointer, .text, .binary: .other
+        }
+    }
+}
+
 extension Words {
     /// What a file is, by what it holds, and by its name where that does not tell.
     func fileKind(of file: PublishedFile) -> String {

@@ -1,3 +1,5 @@
+import Images
+
 /// A file of the repository on its page, by what it is: itself, and what became of it since another version.
 struct FileView {
     let pages: Pages

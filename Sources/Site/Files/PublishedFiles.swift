@@ -18,8 +18,7 @@ struct PublishedFile {
         let isCleaned: Bool
     }
 
-    /// Larger ones are left to the forge: services that host sites for nothing count every byte.
-    static let maximumSize = 25 << 20
+    static let maximumSize = FileContent.maximumPublishedSize
 
     /// Whether it can lie on the site.
     var isCopied: Bool {

@@ -1,7 +1,5 @@
-import Images
-
 /// What a file is, by what it holds: names are what somebody wrote.
-enum FileContent: Hashable, Sendable {
+package enum FileContent: Hashable, Sendable {
     case picture(PictureKind)
     case pdf
     /// Of an office program, by the extension that its files have: DOCX, ODS; OLE for those before 2007.
@@ -14,7 +12,10 @@ enum FileContent: Hashable, Sendable {
     case pointer(Int?)
     case text, binary
 
-    init(_ bytes: [UInt8]) {
+    /// Larger files are not copied to the site: services that host sites for nothing count every byte.
+    package static let maximumPublishedSize = 25 << 20
+
+    package init(_ bytes: [UInt8]) {
         if let kind = PictureKind(bytes) {
             self = .picture(kind)
         } else if bytes.prefix(1_024).firstRange(of: Array("%PDF-".utf8)) != nil {
@@ -76,7 +77,7 @@ enum FileContent: Hashable, Sendable {
     // MARK: Names
 
     /// Extensions that files of this kind have, the usual one first; none where any will do.
-    var extensions: [String] {
+    package var extensions: [String] {
         switch self {
         case .picture(let kind): kind.extensions
         case .pdf: ["pdf"]
@@ -93,7 +94,7 @@ enum FileContent: Hashable, Sendable {
     }
 
     /// What it is called in words: `PDF`; nil where nothing says more than that it is a file.
-    var name: String? {
+    package var name: String? {
         switch self {
         case .picture(let kind): kind.name
         case .pdf: "PDF"
@@ -104,19 +105,8 @@ enum FileContent: Hashable, Sendable {
         }
     }
 
-    /// As people know it.
-    var kind: FileKind {
-        switch self {
-        case .picture: .image
-        case .office("DOCX"), .office("ODT"): .text
-        case .office("XLSX"), .office("ODS"): .spreadsheet
-        case .office("PPTX"), .office("ODP"): .presentation
-        case .office, .pdf, .archive, .markup, .pointer, .text, .binary: .other
-        }
-    }
-
     /// Whether bytes of this kind may be in a file of that name.
-    func fits(_ path: String) -> Bool {
+    package func fits(_ path: String) -> Bool {
         let suffix = fileExtension(of: path)
         guard extensions.isEmpty else { return extensions.contains(suffix) }
         switch self {
@@ -133,7 +123,7 @@ enum FileContent: Hashable, Sendable {
 
     /// The extension under which it lies on the site: one by which no server, and no browser that guesses, takes it for
     /// something that runs.
-    func publishedExtension(of path: String) -> String {
+    package func publishedExtension(of path: String) -> String {
         let suffix = fileExtension(of: path)
         switch self {
         case .picture(.svg), .markup, .pointer: return "txt"
@@ -148,7 +138,7 @@ enum FileContent: Hashable, Sendable {
 }
 
 /// Lower case, without the dot; empty for a name without one.
-func fileExtension(of path: String) -> String {
+package func fileExtension(of path: String) -> String {
     let name = path.split(separator: "/").last ?? ""
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
     return name[name.index(after: dot)...].lowercased()
