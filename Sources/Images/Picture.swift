@@ -48,7 +48,7 @@ package struct Picture: Hashable, Sendable {
             return
         case .avif, .heic, .jpegXL, .bmp, .tiff, .icon: throw .unsupported(kind)
         }
-        guard let header, header.width > 0, header.height > 0 else { throw .damaged(kind) }
+        guard let header, header.width > 0, header.height > 0, Self.hasEnd(bytes, kind) else { throw .damaged(kind) }
         let (width, height) = (Int(header.width), Int(header.height))
         guard width <= Self.maximumSide, height <= Self.maximumSide, width * height <= Self.maximumPixels else {
             throw .refused(kind)
@@ -116,7 +116,23 @@ package struct Picture: Hashable, Sendable {
         return Array(written.prefix(count))
     }
 
-    // MARK: Headers
+    // MARK: Headers and ends
+
+    /// What is cut off has none: half of a diagram would look like all of it. More may stand behind it.
+    private static func hasEnd(_ bytes: [UInt8], _ kind: PictureKind) -> Bool {
+        let end: [UInt8]
+        switch kind {
+        case .png: end = Array("IEND".utf8)
+        case .jpeg: end = [0xff, 0xd9]
+        default: return true
+        }
+        var place = bytes.count - end.count
+        while place > 0 {
+            if bytes[place] == end[0], bytes[place...].starts(with: end) { return true }
+            place -= 1
+        }
+        return false
+    }
 
     private static func header(
         _ bytes: [UInt8], _ read: (UnsafePointer<UInt8>?, Int, UnsafeMutablePointer<countersign_picture>?) -> Bool

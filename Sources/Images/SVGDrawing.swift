@@ -15,7 +15,8 @@ package struct SVGDrawing: Hashable, Sendable {
 
     /// nil when it is no drawing, declares entities of its own, or has more tags than are looked at.
     package init?(_ bytes: [UInt8]) {
-        guard let start = Self.start(in: bytes), let nodes = HTMLParser.fragment(Array(bytes[start...])),
+        guard let (start, hasDeclarations) = Self.start(in: bytes), !hasDeclarations,
+            let nodes = HTMLParser.fragment(Array(bytes[start...])),
             case .element(let root)? = nodes.first, root.name == "svg", root.namespace == .svg
         else { return nil }
         var writer = SVGWriter(root)
@@ -27,9 +28,10 @@ package struct SVGDrawing: Hashable, Sendable {
     /// Whether bytes begin like one.
     static func isWritten(in bytes: [UInt8]) -> Bool { start(in: bytes) != nil }
 
-    /// Where the root element begins, behind what may stand before it; nil where another element is the root, where there is
-    /// a document type with declarations of its own, and in encodings other than UTF-8.
-    private static func start(in bytes: [UInt8]) -> Int? {
+    /// Where the root element begins, behind what may stand before it, and whether that declares something; nil where another
+    /// element is the root, and in encodings other than UTF-8.
+    private static func start(in bytes: [UInt8]) -> (start: Int, hasDeclarations: Bool)? {
+        var hasDeclarations = false
         var rest = bytes[...]
         if rest.starts(with: [0xef, 0xbb, 0xbf]) { rest = rest.dropFirst(3) }
         while true {
@@ -41,14 +43,19 @@ package struct SVGDrawing: Hashable, Sendable {
                 guard let end = rest.dropFirst(4).firstRange(of: Array("-->".utf8)) else { return nil }
                 rest = rest[end.upperBound...]
             } else if rest.starts(with: "<!DOCTYPE".utf8) {
-                guard let end = rest.firstIndex(of: UInt8(ascii: ">")),
-                    !rest[..<end].contains(UInt8(ascii: "["))
-                else { return nil }
+                guard let end = rest.firstIndex(where: { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "[") }) else {
+                    return nil
+                }
                 rest = rest[(end + 1)...]
+                if bytes[end] == UInt8(ascii: "[") {
+                    hasDeclarations = true
+                    guard let end = rest.firstRange(of: Array("<svg".utf8)) else { return nil }
+                    rest = rest[end.lowerBound...]
+                }
             } else {
                 let next = rest.dropFirst(4).first
                 let isRoot = rest.starts(with: "<svg".utf8) && (next == 0x3e || next == 0x2f || (next ?? 0xff) <= 0x20)
-                return isRoot ? rest.startIndex : nil
+                return isRoot ? (rest.startIndex, hasDeclarations) : nil
             }
         }
     }

@@ -91,6 +91,14 @@ import Testing
         }
     }
 
+    @Test func whatIsCutOffIsDamaged() {
+        for kind in [PictureKind.png, .jpeg] {
+            let bytes = Self.made(kind, 300, 40)
+            #expect(problem(Array(bytes.dropLast(9))) == .damaged(kind))
+            #expect(problem(bytes + Array("a film behind it".utf8)) == nil)
+        }
+    }
+
     @Test func everyPrefixOfAPictureIsReadOrRefused() {
         for bytes in [
             Self.made(.png, 300, 40), Self.made(.jpeg, 300, 40), Self.turned(Self.made(.jpeg, 300, 40), 6),

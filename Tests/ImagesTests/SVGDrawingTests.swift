@@ -35,6 +35,12 @@ import Testing
         #expect(text("<?xml <svg/>") == nil)
     }
 
+    @Test func aDrawingWithEntitiesIsOneThatIsRefused() {
+        let bytes = Array("<!DOCTYPE svg [<!ENTITY a \"b\">]>\n<svg>&a;</svg>".utf8)
+        #expect(PictureKind(bytes) == .svg)
+        #expect(throws: Picture.Problem.refused(.svg)) { try Picture(bytes) }
+    }
+
     @Test(arguments: [
         ("<svg><script>x()</script></svg>", "script"), ("<svg onload='x()'></svg>", "onload"),
         ("<svg><foreignObject><body onload='x()'/></foreignObject></svg>", "foreignobject"),

@@ -82,7 +82,7 @@ struct FileNotes {
         let isActive =
             switch file.content {
             case .markup: true
-            case .picture(.svg): file.picture == nil
+            case .picture(.svg): file.problem != nil
             default: false
             }
         if isActive, file.isCopied { texts.append(words.asText) }
