@@ -41,11 +41,16 @@ extension Tag {
 /// An element that has none (HTML, 13.1.2 "void elements").
 struct VoidTag: Sendable {
     private let name: StaticString
+    private let endsLine: Bool
 
-    init(_ name: StaticString) { self.name = name }
+    /// - Parameter endsLine: false for what stands in running text, where a space would be seen.
+    init(_ name: StaticString, endsLine: Bool = true) {
+        self.name = name
+        self.endsLine = endsLine
+    }
 
     func callAsFunction(_ attributes: Attribute?...) -> HTML {
-        HTML(tag: name, attributes: attributes, content: nil, newline: true)
+        HTML(tag: name, attributes: attributes, content: nil, newline: endsLine)
     }
 }
 
@@ -79,6 +84,7 @@ struct Attribute: Sendable {
     /// An attribute of a drawing.
     static func svg(_ name: StaticString, _ value: String) -> Attribute { Attribute(name: name, value: value) }
 
+    static let reversed = Attribute(name: "reversed", value: "")
     static let deferred = Attribute(name: "defer", value: "")
     static let charset = Attribute(name: "charset", value: "utf-8")
     static let contentSecurityPolicy = Attribute(name: "http-equiv", value: "content-security-policy")
@@ -105,7 +111,8 @@ let strong = Tag("strong"), s = Tag("s"), sup = Tag("sup"), sub = Tag("sub"), i 
 let samp = Tag("samp"), small = Tag("small"), mark = Tag("mark"), abbr = Tag("abbr"), cite = Tag("cite"), q = Tag("q")
 let del = Tag("del"), ins = Tag("ins"), ruby = Tag("ruby"), rt = Tag("rt"), rp = Tag("rp"), variable = Tag("var")
 
-let br = VoidTag("br"), hr = VoidTag("hr"), img = VoidTag("img"), link = VoidTag("link"), meta = VoidTag("meta")
+let br = VoidTag("br"), hr = VoidTag("hr"), img = VoidTag("img", endsLine: false), link = VoidTag("link"),
+    meta = VoidTag("meta")
 let wbr = VoidTag("wbr")
 
 /// A part of a page under a heading of its own, which can be pointed at.

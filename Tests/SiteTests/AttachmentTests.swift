@@ -58,14 +58,14 @@ import Testing
         #expect(files == ["files/\(shortHash("out/Consent form.docx"))-consent-form.docx"])
         #expect(page.contains("<dd><bdi>Consent form.docx</bdi></dd>"))
         #expect(page.contains("<dd>DOCX text document</dd>"))
-        #expect(page.contains("<dd>66 byte</dd>"))
-        #expect(page.contains("download=\"Consent form.docx\">Get the DOCX text document (66 byte)</a>"))
+        #expect(page.contains("<dd>66 bytes</dd>"))
+        #expect(page.contains("download=\"Consent form.docx\">Get the DOCX text document (66 bytes)</a>"))
     }
 
     /// Browsers show it, which is what readers on a phone want.
     @Test func aPDFIsOpenedNotSaved() throws {
         let (page, _) = try page("a.pdf", Array("%PDF-1.7".utf8))
-        #expect(page.contains("-a.pdf\">Get the PDF file (8 byte)</a>"))
+        #expect(page.contains("-a.pdf\">Get the PDF file (8 bytes)</a>"))
     }
 
     @Test func aPictureIsShownOnItsPage() throws {
@@ -79,7 +79,7 @@ import Testing
         let sizes = [0, 999, 1_000, 1_499, 999_499, 999_500, 1_449_999, 1_450_000, 25 << 20]
         #expect(
             sizes.map(Words(for: "en").size)
-                == ["0 byte", "999 byte", "1 kB", "1 kB", "999 kB", "1 MB", "1.4 MB", "1.5 MB", "26.2 MB"])
+                == ["0 bytes", "999 bytes", "1 kB", "1 kB", "999 kB", "1 MB", "1.4 MB", "1.5 MB", "26.2 MB"])
         #expect(Words(for: "fr").size(1_450_000) == "1,5\u{202f}Mo")
         #expect(Words(for: "es").size(1_450_000) == "1,5 MB")
     }

@@ -48,7 +48,7 @@ import Testing
         #expect(files == [name])
         #expect(
             page.contains(
-                "<p><a href=\"\(name)\"><img src=\"\(name)\" alt=\"A net\" width=\"30\" height=\"20\" \(size)>\n</a></p>"
+                "<p><a href=\"\(name)\"><img src=\"\(name)\" alt=\"A net\" width=\"30\" height=\"20\" \(size)></a></p>"
             )
         )
     }

@@ -117,7 +117,7 @@ extension Words {
     /// "1.4 MB": in thousands of thousands, as CLDR writes it.
     func size(_ bytes: Int) -> String {
         switch bytes {
-        case ..<1_000: files.bytes.text([.count: number(bytes)])
+        case ..<1_000: files.bytes(bytes).text([.count: number(bytes)])
         case ..<999_500: files.kilobytes.text([.count: number((bytes + 500) / 1_000)])
         default: files.megabytes.text([.count: tenths((bytes + 50_000) / 100_000)])
         }

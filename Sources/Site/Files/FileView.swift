@@ -30,9 +30,27 @@ struct FileView {
     /// What is different from an earlier version; nil where that cannot be told.
     func changes(since earlier: String) -> HTML? {
         switch kind {
-        case .markdown: nil
+        case .markdown: textChanges(since: earlier)
         case .image: PictureChangesView(pages: pages, path: path, earlier: earlier, blob: blob).html
-        case .csv, .bpmn, .spreadsheet, .text, .presentation, .other: nil
+        case .other: isText(blob) && isText(earlier) ? textChanges(since: earlier) : nil
+        case .csv, .bpmn, .spreadsheet, .text, .presentation: nil
         }
+    }
+
+    private func textChanges(since earlier: String) -> HTML? {
+        text(ofBlob: earlier).flatMap { old in
+            text(ofBlob: blob).map { new in TextChangesView(pages: pages, old: old, new: new).html }
+        }
+    }
+
+    private func isText(_ blob: String) -> Bool {
+        switch pages.shared.files.file(blob, at: path)?.content {
+        case .text?, .markup?: true
+        default: false
+        }
+    }
+
+    private func text(ofBlob blob: String) -> String? {
+        pages.shared.source.content(ofBlob: blob).flatMap { String(validating: $0, as: UTF8.self) }
     }
 }

@@ -1,7 +1,8 @@
 /// The words for files that are shown or can be had.
 struct FileWords: Sendable, Decodable {
     let name, kind, size, version: String
-    let bytes, kilobytes, megabytes, download: Phrase
+    let bytes: Plural
+    let kilobytes, megabytes, download: Phrase
     /// What readers should know.
     let pointer, damaged, unclean, tooManyPixels, cleaned, notCopied, asText: String
     let otherKind, unsupported, before, after: Phrase

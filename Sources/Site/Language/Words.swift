@@ -87,6 +87,7 @@ struct Words: Sendable, Decodable {
         let title, lead: String
     }
     let reading: ReadingWords
+    let versions: VersionWords
 }
 
 extension Words {
