@@ -6,6 +6,7 @@ final class SharedParts {
     let report: Report
     let theme: Theme
     let source: any SiteSource
+    let files: PublishedFiles
     let names: PageNames
     let register: Register
     let documents: Documents
@@ -25,6 +26,7 @@ final class SharedParts {
         self.report = report
         self.theme = theme
         self.source = source
+        files = PublishedFiles(source)
         translations = Translations(report)
         let register = Register(report)
         self.register = register

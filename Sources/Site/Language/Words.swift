@@ -19,7 +19,7 @@ struct Words: Sendable, Decodable {
     let lists: Lists
 
     struct Numbers: Sendable, Decodable {
-        let separator: String
+        let separator, decimal: String
         /// Numbers of fewer digits are not set apart.
         let digits: Int
     }
@@ -77,6 +77,7 @@ struct Words: Sendable, Decodable {
 
     let outstanding: OutstandingWords
     let documents: DocumentWords
+    let files: FileWords
     let people: PeopleWords
     let handOver: HandOverWords
     let notFound: NotFoundWords
@@ -183,7 +184,7 @@ extension Words {
 
 /// Kinds of files that readers know by a word.
 enum FileKind: String, CaseIterable, Sendable {
-    case markdown, bpmn, csv, spreadsheet, text, image, other
+    case markdown, bpmn, csv, spreadsheet, text, presentation, image, other
 
     /// By the extension of a path; with the extension's own name where that says more.
     static func named(by path: String) -> (FileKind, name: String?) {
@@ -196,6 +197,7 @@ enum FileKind: String, CaseIterable, Sendable {
         case "csv", "tsv", "tab": (.csv, nil)
         case "xls", "xlsx", "ods": (.spreadsheet, nil)
         case "doc", "docx", "odt": (.text, nil)
+        case "ppt", "pptx", "odp": (.presentation, nil)
         case "png", "jpg", "jpeg", "gif", "svg", "webp": (.image, suffix.uppercased())
         default: (.other, isWord(suffix) ? suffix.uppercased() : nil)
         }
