@@ -72,7 +72,9 @@ import Testing
 
     @Test func anEndlessName() throws {
         let name = String(repeating: "word ", count: 20_000) + String(repeating: "ក្រ", count: 20_000)
-        #expect(try drawn(Source.process("<task id=\"a\" name=\"\(name)\"/>")).drawings.count == 1)
+        let diagram = try drawn(Source.process("<task id=\"a\" name=\"\(name)\"/>"))
+        #expect(diagram.notes == [.laidOut, .longName(line: 2)])
+        #expect(diagram.participants.first?.steps.first?.name.count == 2_001)
     }
 
     @Test func fiftyThousandElements() throws {
