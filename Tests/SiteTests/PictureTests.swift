@@ -4,6 +4,14 @@ import Testing
 
 @testable import Site
 
+extension SampleSource {
+    /// The blob of a file is its path.
+    init(documents: [String: Document] = [:], files: [String: [UInt8]]) {
+        self.init(
+            documents: documents, blobs: Dictionary(uniqueKeysWithValues: files.keys.map { ($0, $0) }), contents: files)
+    }
+}
+
 /// Pictures of the commit on pages.
 @Suite struct PictureTests {
     /// A PNG of nothing but a header that is right: 3 by 2, grey.
