@@ -162,13 +162,6 @@ extension Report {
         rules?.roles.first { $0.key == key }?.title ?? key
     }
 
-    /// What people call an owner: the title of the role or the name of the person whose key is written, else what is written.
-    package func name(ofOwner owner: String) -> String {
-        if let title = rules?.roles.first(where: { $0.key == owner })?.title { return title }
-        if let name = rules?.people.first(where: { $0.key == owner })?.names.first, !name.isEmpty { return name }
-        return owner
-    }
-
     /// The name of who signed: as configured, else as the commit has it where the signer made it, else the key.
     ///
     /// nil when nobody is known: then nothing but the commit's author can be told, who is not the signer of a `stated` one.

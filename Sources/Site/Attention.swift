@@ -72,7 +72,7 @@ struct Attention {
                     words.awaitedFrom([.list: words.list(item.missingSignOffs.map { telling.role($0.role) })])
                 } else if let owner = item.state.fields.owner {
                     words.comma
-                    words.ownedBy([.person: bdi { pages.ownerName(owner) }])
+                    words.ownedBy([.person: pages.name(of: pages.report.owner(owner))])
                 }
                 if let due = item.state.fields.due, item.isOverdue {
                     words.comma

@@ -59,16 +59,11 @@ struct Layout {
 
     private func head(of page: Page) -> HTML {
         let isOverview = page.file == Site.overviewFile
+        let name =
+            isOverview
+            ? report.project.title : words.pageTitle.text([.title: page.title, .project: report.project.title])
         return HTML {
-            meta(.charset)
-            meta(.contentSecurityPolicy, .content(Self.policy))
-            meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
-            title {
-                isOverview
-                    ? report.project.title : words.pageTitle.text([.title: page.title, .project: report.project.title])
-            }
-            link(.rel("stylesheet"), .href(pages.shared(Site.styleFile)))
-            if pages.shared.theme.style != nil { link(.rel("stylesheet"), .href(pages.shared(Site.themeStyleFile))) }
+            pages.shared.head(title: name, file: pages.shared)
             pages.scriptWithWords
             if page.file == Site.changesFile {
                 link(.rel("alternate"), .type(Page.feedType), .href(Address(file: Site.feedFile)))
@@ -96,6 +91,22 @@ struct Layout {
         HTML {
             if let sentence = pages.truncationSentence { p(.class("notice")) { sentence } }
             if report.includesWorktree { p(.class("notice")) { words.includesWorktree } }
+        }
+    }
+}
+
+extension SharedParts {
+    /// What the head of every page begins with.
+    ///
+    /// - Parameter file: the address of a file that all languages share.
+    func head(title name: String, file: (String) -> Address) -> HTML {
+        HTML {
+            meta(.charset)
+            meta(.contentSecurityPolicy, .content(Layout.policy))
+            meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
+            title { name }
+            link(.rel("stylesheet"), .href(file(Site.styleFile)))
+            if theme.style != nil { link(.rel("stylesheet"), .href(file(Site.themeStyleFile))) }
         }
     }
 }

@@ -205,9 +205,6 @@ final class Pages {
         return isVisible ? title : words.untitled
     }
 
-    /// The title of the role or the name of the person that a field names by key; what it says, for others.
-    func ownerName(_ owner: String) -> String { report.name(ofOwner: owner) }
-
     func number(_ number: Int) -> HTML { HTML(words.number(number)) }
 
     /// The day before which history is not in the clone; nil when it is whole or the day is not known.

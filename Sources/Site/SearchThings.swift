@@ -93,19 +93,20 @@ struct SearchThings {
     private static func people(_ pages: Pages) -> [SearchGroup] {
         let report = pages.report
         var groups: [SearchGroup] = []
-        var known = Set(report.rules?.roles.map(\.key) ?? [])
+        var known: Set<String> = []
         for person in report.rules?.people ?? [] {
-            known.formUnion([person.key] + person.names)
-            let name = person.names.first.flatMap { $0.isEmpty ? nil : $0 } ?? person.key
             let titles = person.roles.map { report.title(ofRole: $0.role) }
             let about = commitText(
                 (titles + [person.organisation ?? ""]).filter { !$0.isEmpty }.joined(separator: ", "))
             groups.append(
                 SearchGroup(
                     about: about,
-                    SearchEntry(kind: .person, title: commitText(name), address: pages.address(ofPerson: person.key))))
+                    SearchEntry(
+                        kind: .person, title: commitText(report.name(of: person)),
+                        address: pages.address(ofPerson: person.key))))
         }
-        for owner in report.items.compactMap(\.state.fields.owner) where known.insert(owner).inserted {
+        for owner in report.items.compactMap(\.state.fields.owner) {
+            guard case .other = report.owner(owner), known.insert(owner).inserted else { continue }
             groups.append(
                 SearchGroup(
                     SearchEntry(kind: .person, title: commitText(owner), address: Address(file: Site.peopleFile))))
