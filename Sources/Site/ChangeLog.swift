@@ -13,9 +13,24 @@ struct ChangeLog {
         var commit: CommitID
         /// In the order people care for; each item once for a kind.
         var changes: [(kind: Event.Kind, subjects: [Subject])]
+        /// nil for what is not committed yet.
+        var day: Day?
+        /// The commit's own date cannot be: `day` is that of its place in history.
+        var isMisdated: Bool
     }
 
+    /// In the order of ancestry, newest first.
     private(set) var entries: [Entry] = []
+
+    /// Newest day first, what is not committed before all; every day once, its entries in the order of ancestry.
+    var days: [(day: Day?, entries: [Entry])] {
+        let groups = Dictionary(grouping: entries, by: \.day)
+        let days = groups.keys.sorted { first, second in
+            guard let second else { return false }
+            return first.map { $0 > second } ?? true
+        }
+        return days.map { ($0, groups[$0] ?? []) }
+    }
 
     /// What is told first.
     private static let kinds: [Event.Kind] = [
@@ -49,11 +64,13 @@ struct ChangeLog {
         for (index, item) in report.removedItems.enumerated() { note(item.life, item.signOffs, of: .removed(index)) }
 
         // What is not committed yet comes after every commit.
+        let dates = CommitDays(report.commits)
         let places = byCommit.keys.map { (order: report.commits[$0]?.order ?? Int.max, commit: $0) }
         entries = places.sorted { ($0.order, $0.commit) > ($1.order, $1.commit) }.map { place in
             let changes = byCommit[place.commit] ?? [:]
             return Entry(
-                commit: place.commit, changes: Self.kinds.compactMap { kind in changes[kind].map { (kind, $0) } })
+                commit: place.commit, changes: Self.kinds.compactMap { kind in changes[kind].map { (kind, $0) } },
+                day: dates.day(of: place.commit), isMisdated: dates.isMisdated(place.commit))
         }
     }
 }
@@ -72,6 +89,9 @@ struct ChangeComponent {
     func render(_ entry: ChangeLog.Entry, id: String? = nil) -> HTML {
         li(id.map(Attribute.id)) {
             p { sentence(entry) }
+            if entry.isMisdated, let record = pages.report.commits[entry.commit] {
+                p(.class("label")) { words.clock([.day: HTML(words.day(record.committedAt.localDay))]) }
+            }
             if entry.changes.count == 1, let change = entry.changes.first {
                 ul { subjects(change.subjects) }
             } else {
@@ -105,7 +125,15 @@ struct ChangeComponent {
         switch subject {
         case .item(let checklist, let item):
             let item = pages.report.checklists[checklist].items[item]
-            return pages.title(of: item, upTo: 160, linkedTo: pages.address(of: item))
+            let title = pages.title(of: item, upTo: 160, linkedTo: pages.address(of: item))
+            guard pages.report.checklists.count > 1 else { return title }
+            return HTML {
+                title
+                " "
+                span(.class("label")) {
+                    words.inChecklist([.checklist: pages.title(of: pages.report.checklists[checklist])])
+                }
+            }
         case .removed(let index):
             let item = pages.report.removedItems[index]
             return words.formerlyIn([

@@ -1,6 +1,7 @@
 import Checklists
 import Mustache
 import Resources
+import Theming
 
 /// A page of the site before the frame is put around it.
 struct Page {
@@ -63,7 +64,7 @@ struct Layout {
             isOverview
             ? report.project.title : words.pageTitle.text([.title: page.title, .project: report.project.title])
         return HTML {
-            pages.shared.head(title: name, file: pages.shared)
+            Self.head(title: name, theme: pages.shared.theme, file: pages.shared)
             pages.scriptWithWords
             if page.file == Site.changesFile {
                 link(.rel("alternate"), .type(Page.feedType), .href(Address(file: Site.feedFile)))
@@ -95,14 +96,14 @@ struct Layout {
     }
 }
 
-extension SharedParts {
+extension Layout {
     /// What the head of every page begins with.
     ///
     /// - Parameter file: the address of a file that all languages share.
-    func head(title name: String, file: (String) -> Address) -> HTML {
+    static func head(title name: String, theme: Theme, file: (String) -> Address) -> HTML {
         HTML {
             meta(.charset)
-            meta(.contentSecurityPolicy, .content(Layout.policy))
+            meta(.contentSecurityPolicy, .content(policy))
             meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
             title { name }
             link(.rel("stylesheet"), .href(file(Site.styleFile)))

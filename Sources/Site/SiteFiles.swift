@@ -29,7 +29,7 @@ struct NotFoundPage {
         let title = words.pageTitle.text([.title: words.notFound.title, .project: shared.report.project.title])
         return HTML.page(
             html(.lang(words.language), .dir(direction(ofLanguage: words.language))) {
-                head { shared.head(title: title) { shared.absolute($0) ?? Address(file: $0) } }
+                head { Layout.head(title: title, theme: shared.theme) { shared.absolute($0) ?? Address(file: $0) } }
                 body {
                     main(.id("content")) { for pages in all { entry(pages, isFirst: pages === all.first) } }
                 }

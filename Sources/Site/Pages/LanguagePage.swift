@@ -10,7 +10,7 @@ struct LanguagePage {
         let project = shared.report.project
         return HTML.page(
             html(.lang(base.words.language), .dir(direction(ofLanguage: base.words.language))) {
-                head { shared.head(title: project.title) { Address(file: $0) } }
+                head { Layout.head(title: project.title, theme: shared.theme) { Address(file: $0) } }
                 body {
                     main(.id("content")) {
                         h1 { bdi { project.title } }
