@@ -87,20 +87,32 @@ struct ChangeComponent {
 
     /// - Parameter id: where links to the commit lead.
     func render(_ entry: ChangeLog.Entry, id: String? = nil) -> HTML {
-        li(id.map(Attribute.id)) {
+        let checklists = checklists(of: entry)
+        let sayChecklists = checklists.count > 1
+        return li(id.map(Attribute.id)) {
             p { sentence(entry) }
+            if !sayChecklists, let checklist = checklists.first { p(.class("label")) { inChecklist(checklist) } }
             if entry.isMisdated, let record = pages.report.commits[entry.commit] {
                 p(.class("label")) { words.clock([.day: HTML(words.day(record.committedAt.localDay))]) }
             }
             if entry.changes.count == 1, let change = entry.changes.first {
-                ul { subjects(change.subjects) }
+                ul { subjects(change.subjects, sayChecklists: sayChecklists) }
             } else {
                 for change in entry.changes {
                     p(.class("label")) { words.events.labels[change.kind] }
-                    ul { subjects(change.subjects) }
+                    ul { subjects(change.subjects, sayChecklists: sayChecklists) }
                 }
             }
         }
+    }
+
+    /// Those whose items are changed: none where the project has but one. Removed items say their file.
+    private func checklists(of entry: ChangeLog.Entry) -> Set<Int> {
+        guard pages.report.checklists.count > 1 else { return [] }
+        return Set(
+            entry.changes.lazy.flatMap(\.subjects).compactMap { subject in
+                if case .item(let checklist, _) = subject { checklist } else { nil }
+            })
     }
 
     private func sentence(_ entry: ChangeLog.Entry) -> HTML {
@@ -111,28 +123,33 @@ struct ChangeComponent {
         guard let commit = pages.telling(of: entry.commit) else {
             return words.changeUncommitted([.actions: actions])
         }
-        return line([.day: commit.day, .person: commit.person, .actions: actions, .change: commit.change])
+        return line([
+            .day: entry.day.map { HTML(words.day($0)) } ?? commit.day, .person: commit.person, .actions: actions,
+            .change: commit.change,
+        ])
     }
 
-    @HTMLBuilder private func subjects(_ subjects: [ChangeLog.Subject]) -> HTML {
-        for subject in subjects.prefix(maximumItems) { li { name(subject) } }
+    @HTMLBuilder private func subjects(_ subjects: [ChangeLog.Subject], sayChecklists: Bool) -> HTML {
+        for subject in subjects.prefix(maximumItems) { li { name(subject, saysChecklist: sayChecklists) } }
         if subjects.count > maximumItems {
             li { words.andMore([.count: pages.number(subjects.count - maximumItems)]) }
         }
     }
 
-    private func name(_ subject: ChangeLog.Subject) -> HTML {
+    private func inChecklist(_ place: Int) -> HTML {
+        words.inChecklist([.checklist: pages.title(of: pages.report.checklists[place])])
+    }
+
+    private func name(_ subject: ChangeLog.Subject, saysChecklist: Bool) -> HTML {
         switch subject {
         case .item(let checklist, let item):
             let item = pages.report.checklists[checklist].items[item]
             let title = pages.title(of: item, upTo: 160, linkedTo: pages.address(of: item))
-            guard pages.report.checklists.count > 1 else { return title }
+            guard saysChecklist else { return title }
             return HTML {
                 title
                 " "
-                span(.class("label")) {
-                    words.inChecklist([.checklist: pages.title(of: pages.report.checklists[checklist])])
-                }
+                span(.class("label")) { inChecklist(checklist) }
             }
         case .removed(let index):
             let item = pages.report.removedItems[index]

@@ -241,9 +241,10 @@ final class Pages {
     /// "5 items"
     func itemCount(_ number: Int) -> HTML { words.itemCount(number)([.count: self.number(number)]) }
 
-    /// "3", or "3 now; 2 more once their items are done".
+    /// "3", "3 now; 2 more once their items are done", or "none now; 2 once their items are done".
     func count(of duty: RoleDuty) -> HTML {
         guard duty.laterCount > 0 else { return number(duty.now.count) }
+        if duty.now.isEmpty { return words.signOffs.dueLater([.total: number(duty.laterCount)]) }
         return words.signOffs.dueCounts([.count: number(duty.now.count), .total: number(duty.laterCount)])
     }
 

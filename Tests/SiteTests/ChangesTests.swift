@@ -122,17 +122,36 @@ import Testing
         #expect(order.count == 3 && order == order.sorted())
     }
 
-    @Test func itemsSayTheirChecklistWhereThereAreSeveral() throws {
+    private func list(_ name: String, _ events: [Event]) -> Checklist {
+        Sample.checklist([Sample.item(path: "\(name).md", events: events)], path: "\(name).md", title: name)
+    }
+
+    @Test func itemsSayTheirChecklistsWhereACommitChangedSeveral() throws {
         let event = [Event(kind: .added, commit: Sample.a)]
-        let one = Sample.checklist([Sample.item(path: "a.md", events: event)], path: "a.md", title: "Access")
-        let two = Sample.checklist([Sample.item(path: "b.md", events: event)], path: "b.md", title: "Logs")
-        let files = Sample.files(Sample.report([one, two]))
+        let files = Sample.files(Sample.report([list("Access", event), list("Logs", event)]))
         for name in ["changes.html", "index.html"] {
             let page = try #require(files[name])
             #expect(page.contains("</a> <span class=\"label\">in <bdi>Access</bdi></span></li>"), "\(name)")
             #expect(page.contains("</a> <span class=\"label\">in <bdi>Logs</bdi></span></li>"), "\(name)")
         }
-        #expect(Sample.files(Sample.report([one]))["changes.html"]?.contains("in <bdi>Access") == false)
+    }
+
+    @Test func aCommitThatChangedOneChecklistSaysItOnce() throws {
+        let event = [Event(kind: .added, commit: Sample.a)]
+        let page = try #require(Sample.files(Sample.report([list("Access", event), list("Logs", [])]))["changes.html"])
+        #expect(page.contains("</p>\n<p class=\"label\">in <bdi>Access</bdi></p>\n<ul>"))
+        #expect(page.count(of: "in <bdi>Access</bdi>") == 1)
+    }
+
+    @Test func theOnlyChecklistNeedsNoName() throws {
+        let report = Sample.report([list("Access", [Event(kind: .added, commit: Sample.a)])])
+        #expect(Sample.files(report)["changes.html"]?.contains("in <bdi>Access") == false)
+    }
+
+    @Test func theOverviewSaysTheDayByWhichItSorts() throws {
+        var commits = try mainline(["2027-01-20"])
+        commits[id(0)]?.authoredAt = try record("2026-05-01", order: 0).committedAt
+        #expect(Sample.files(report(commits))["index.html"]?.contains("<p>On 20 January 2027 <bdi>") == true)
     }
 
     // MARK: Pages

@@ -238,7 +238,7 @@ import Testing
         ])
         #expect(page.contains("<h3><bdi>Data protection officer</bdi> (1 now; 1 more once their items are done)</h3>"))
         #expect(
-            page.contains("<h3><bdi>Ministry representative</bdi> (0 now; 1 more once their items are done)</h3>"))
+            page.contains("<h3><bdi>Ministry representative</bdi> (none now; 1 once their items are done)</h3>"))
     }
 
     @Test func aRoleThatNobodyHoldsNeedsAttention() throws {
