@@ -29,7 +29,7 @@ test: setup ## Build and run every test
 	@scripts/report-schemas
 	@scripts/babel
 	swift build --build-tests
-	swift test --skip-build --disable-xctest
+	@scripts/swift-tests
 	@scripts/browser-tests
 
 browser-tests: setup ## Look at built sites in Chromium: accessibility, print, links, attacks, weight (part of test)

@@ -20,11 +20,21 @@ let package = Package(
         .systemLibrary(
             name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+        // Cells and rows of CSV files. Small, and never needs more than the file.
+        .systemLibrary(name: "CCSV", providers: [.apt(["libcsv-dev"])]),
         // SHA-256 of what sign-offs cover. libgit2-dev brings it along.
         .systemLibrary(name: "CMbedTLS", providers: [.apt(["libmbedtls-dev"])]),
 
         // HTML parsed as browsers do: libgumbo within bounds of memory, which it has none of its own for.
         .target(name: "CGumbo", linkerSettings: [.linkedLibrary("gumbo")]),
+
+        // Pictures: sizes from headers, and smaller copies. libpng, libjpeg-turbo, libwebp and libexif bring seven libraries
+        // to load; libgd and gdk-pixbuf would bring some fifty, and decode before they tell a size.
+        .target(
+            name: "CPictures",
+            linkerSettings: [
+                .linkedLibrary("png16"), .linkedLibrary("turbojpeg"), .linkedLibrary("webp"), .linkedLibrary("exif"),
+            ]),
 
         // System calls that Swift's C library module hides, and an allocator for cmark-gfm.
         .target(name: "CPlatform"),
@@ -36,9 +46,9 @@ let package = Package(
         // BPMN 2.0 diagrams: what they say, drawn, and what changed between two of them.
         .target(name: "BPMN"),
         // Tables in files (CSV and its kin): their fields, and what changed between two of them.
-        .target(name: "Tables"),
+        .target(name: "Tables", dependencies: ["CCSV"]),
         // What a picture is: its kind, its size, a smaller copy.
-        .target(name: "Images"),
+        .target(name: "Images", dependencies: ["CPictures", "HTMLParsing"]),
         // The domain. It depends on nothing, on purpose: rules that decide a status or an event
         // can be read and tested without a repository.
         .target(name: "Checklists"),
@@ -52,9 +62,10 @@ let package = Package(
         // What a team lays over the site's look, and whether that can be used.
         .target(
             name: "Theming",
-            dependencies: ["Checklists", "HTMLParsing", .product(name: "Mustache", package: "swift-mustache")]),
+            dependencies: ["Checklists", "HTMLParsing", "Images", .product(name: "Mustache", package: "swift-mustache")]),
         // What `check` looks for, one file a rule.
-        .target(name: "Checks", dependencies: ["Git", "Markdown", "Checklists", "Ledger", "Theming"]),
+        .target(
+            name: "Checks", dependencies: ["Git", "Markdown", "Images", "Checklists", "Ledger", "Tables", "Theming"]),
         .target(name: "Resources", plugins: ["EmbedFiles"]),
         .target(
             name: "Site",
@@ -83,15 +94,17 @@ let package = Package(
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
         .testTarget(name: "HTMLParsingTests", dependencies: ["HTMLParsing"]),
         .testTarget(name: "BPMNTests", dependencies: ["BPMN"], exclude: ["Fixtures"]),
-        .testTarget(name: "TablesTests", dependencies: ["Tables"]),
-        .testTarget(name: "ImagesTests", dependencies: ["Images"]),
+        .testTarget(name: "TablesTests", dependencies: ["Tables", "TestSupport"]),
+        .testTarget(name: "ImagesTests", dependencies: ["CPictures", "Images"]),
         .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "Git", "TestSupport"]),
         .testTarget(name: "LedgerTests", dependencies: ["Digests", "Ledger", "Signatures", "TestSupport"]),
         .testTarget(name: "ThemingTests", dependencies: ["Theming", "Resources"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "CountersignCommand", "Signatures", "TestSupport"]),
         .testTarget(
             name: "SiteTests",
-            dependencies: ["HTMLParsing", "Site", "TestSupport", .product(name: "Yams", package: "Yams")]),
+            dependencies: [
+                "BPMN", "HTMLParsing", "Images", "Site", "TestSupport", .product(name: "Yams", package: "Yams"),
+            ]),
         .testTarget(
             name: "CommandTests",
             dependencies: ["CountersignCommand", "TestSupport", .product(name: "Yams", package: "Yams")]),
@@ -101,7 +114,7 @@ let package = Package(
 
 // The same files are tests that go through the kept inputs, and the program that `make fuzz` looks for others with.
 let fuzzed: [Target.Dependency] = [
-    "Checklists", "Checks", "Git", "HTMLParsing", "Ledger", "Markdown", "Signatures", "Site",
+    "Checklists", "Checks", "Git", "HTMLParsing", "Ledger", "Markdown", "Signatures", "Site", "Tables",
 ]
 if Context.environment["COUNTERSIGN_FUZZ"] == nil {
     package.targets.append(

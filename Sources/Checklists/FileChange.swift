@@ -15,3 +15,13 @@ package struct FileChange: Hashable, Sendable {
         self.isRenamed = isRenamed
     }
 }
+
+extension Report {
+    /// Who changed a file after it was as `blob`, oldest first. Nothing where its history does not tell when it was so: nobody
+    /// is named for what somebody else may have done.
+    package func changes(ofFile path: String, since blob: String) -> ArraySlice<FileChange> {
+        let history = fileHistories[path] ?? []
+        guard let then = history.lastIndex(where: { $0.blob == blob }) else { return [] }
+        return history[(then + 1)...]
+    }
+}

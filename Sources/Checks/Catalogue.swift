@@ -9,14 +9,27 @@ package enum Catalogue {
         LinkNotRead.self,
         LinkWithoutScheme.self,
         MalformedTaskMarker.self,
+        MisleadingFileName.self,
         MissingAlternativeText.self,
         MissingOutput.self,
         OutputNotCovered.self,
         OutputOutsideRepository.self,
+        PictureNotShown.self,
         Placeholder.self,
         TickedWithoutOutput.self,
         UnknownAskedRole.self,
         UnknownOwner.self,
+    ]
+    static let tableRules: [any TableRule.Type] = [
+        MappingColumnMissing.self,
+        MappingDestinationMissing.self,
+        MappingDestinationTwice.self,
+        MappingFieldUnmapped.self,
+        MappingRuleMissing.self,
+        MappingTypesDiffer.self,
+        TableNotRead.self,
+        TableQuotationMark.self,
+        TableRaggedRow.self,
     ]
     static let projectRules: [any ProjectRule.Type] = [
         BornTicked.self,
@@ -54,8 +67,8 @@ package enum Catalogue {
 
     /// By name.
     package static let rules: [Diagnostic.Rule] =
-        (Diagnostic.Rule.ofReading + fileRules.map { $0.rule } + projectRules.map { $0.rule }
-        + changeRules.map { $0.rule }).sorted { $0.name < $1.name }
+        (Diagnostic.Rule.ofReading + fileRules.map { $0.rule } + tableRules.map { $0.rule }
+        + projectRules.map { $0.rule } + changeRules.map { $0.rule }).sorted { $0.name < $1.name }
 
     /// Rules about what single commits did.
     static let ofCommits = Set(projectRules.filter { $0 is any CommitRule.Type }.map { $0.rule })

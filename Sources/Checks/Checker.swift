@@ -64,6 +64,11 @@ package enum Checker {
             guard let file = try project.files.markdown(at: path) else { continue }
             for rule in Catalogue.fileRules { found += try rule.findings(in: file, of: project) }
         }
+        for path in project.tablePaths {
+            guard let bytes = try project.files.bytes(at: path) else { continue }
+            let table = CheckedTable(path: path, bytes)
+            for rule in Catalogue.tableRules { found += rule.findings(in: table) }
+        }
         for rule in Catalogue.projectRules { found += try rule.findings(in: project) }
         return found
     }

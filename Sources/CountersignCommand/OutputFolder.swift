@@ -136,10 +136,9 @@ struct OutputFolder {
 
     /// One system call swaps old and new where the file system can; elsewhere the output is missing between two renames.
     private func exchange(_ fresh: String) throws {
-        guard FileManager.default.fileExists(atPath: path) else {
-            guard rename(fresh, path) == 0 else { throw renameFailure() }
-            return
-        }
+        // Not asked first whether it is there: another build may make it in between.
+        if rename(fresh, path) == 0 { return }
+        guard errno == ENOTEMPTY || errno == EEXIST else { throw renameFailure() }
         if countersign_exchange(fresh, path) == 0 { return }
         guard errno == EINVAL || errno == ENOSYS else { throw renameFailure() }
         let old = fresh + "-old"

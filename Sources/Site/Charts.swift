@@ -360,5 +360,5 @@ extension Attribute {
     fileprivate static let overflowing = svg("overflow", "visible")
 }
 
-private let figure = Tag(block: "figure"), figcaption = Tag(block: "figcaption"), svg = Tag(block: "svg")
+private let svg = Tag(block: "svg")
 private let rect = Tag("rect"), pathTag = Tag("path"), patternTag = Tag("pattern")

@@ -23,6 +23,7 @@ struct Documents: Sendable {
 
     /// Files by path, then addresses.
     let entries: [Entry]
+    private let indexes: [String: Int]
 
     init(_ report: Report, _ register: Register) {
         var entries: [Entry] = []
@@ -57,7 +58,13 @@ struct Documents: Sendable {
             if (a.path == nil) != (b.path == nil) { return a.path != nil }
             return (a.path ?? a.url ?? "").utf8.lexicographicallyPrecedes((b.path ?? b.url ?? "").utf8)
         }
+        self.indexes = Dictionary(
+            self.entries.enumerated().compactMap { index, entry in entry.path.map { ($0, index) } },
+            uniquingKeysWith: { first, _ in first })
     }
+
+    /// The output at a path.
+    subscript(path: String) -> Entry? { indexes[path].map { entries[$0] } }
 
     /// Files that are there.
     var paths: [String] { entries.compactMap { $0.blob == nil ? nil : $0.path } }

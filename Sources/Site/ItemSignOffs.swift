@@ -41,8 +41,10 @@ extension ItemComponent {
                 telling.proofSentence(signOff)
                 if missing != nil {
                     changes(since: signOff, of: item)
-                } else if item.status == .open {
-                    " \(words.signOffs.openYet)"
+                } else {
+                    " "
+                    telling.coverSentence(signOff)
+                    if item.status == .open { " \(words.signOffs.openYet)" }
                 }
             }
             if let missing, missing.reason != .changed || signOff == nil {

@@ -6,11 +6,14 @@ final class SharedParts {
     let report: Report
     let theme: Theme
     let source: any SiteSource
+    let files: PublishedFiles
     let names: PageNames
     let register: Register
     let documents: Documents
     /// Of items that were signed off, by key.
     let itemAddresses: [String: Address]
+    /// What sign-offs of items would cover now, by key; of those that ask for one, or were signed off.
+    let coverages: [String: Coverage]
     let translations: Translations
     /// Some item asks for a sign-off, or one was made.
     let hasSignOffs: Bool
@@ -23,6 +26,7 @@ final class SharedParts {
         self.report = report
         self.theme = theme
         self.source = source
+        files = PublishedFiles(source)
         translations = Translations(report)
         let register = Register(report)
         self.register = register
@@ -36,6 +40,9 @@ final class SharedParts {
                     names[item.path].map { (item.key, Address(file: $0, id: Pages.id(ofItem: item.anchor))) }
                 }
             }, uniquingKeysWith: { first, _ in first })
+        coverages = Dictionary(
+            report.checklists.flatMap { $0.items.compactMap { item in item.coverage.map { (item.key, $0) } } },
+            uniquingKeysWith: { first, _ in first })
         hasSignOffs =
             !register.entries.isEmpty || !register.alarms.isEmpty
             || report.checklists.contains { $0.items.contains { !$0.state.fields.asked.isEmpty } }

@@ -55,7 +55,17 @@ struct SignOffTelling {
     }
 
     /// "Proven by: …."
-    func proofSentence(_ signOff: SignOff) -> HTML { words.provenBy([.what: proof(signOff)]) }
+    func proofSentence(_ signOff: SignOff) -> HTML {
+        words.provenBy([.what: a(.href(pages.explanation(of: .proof(Proof(signOff))))) { proof(signOff) }])
+    }
+
+    /// "It covers the text and 2 files as they are now." Of a sign-off that is current.
+    func coverSentence(_ signOff: SignOff) -> HTML {
+        let files = signOff.covers.outputs.filter { $0.path != nil }.count + signOff.covers.references.count
+        let words = pages.words.versions
+        return files == 0
+            ? HTML(words.onlyText) : words.textAndFiles(files)([.count: pages.number(files)])
+    }
 
     func proof(_ signOff: SignOff) -> HTML {
         phrase(for: signOff)([
@@ -110,25 +120,46 @@ struct SignOffTelling {
     private func file(_ file: CoveredChange.File, since signOff: SignOff) -> HTML {
         let name = file.after ?? file.before
         let title = bdi { name?.path ?? name?.url ?? "" }
-        switch (file.before, file.after) {
-        case (let before?, let after?) where before.blob != nil && after.blob != nil:
-            return words.fileChanged([
-                .title: title, .from: version(before, at: signOff.commit), .to: version(after, at: report.commit),
-            ])
-        case (let before?, _?) where before.blob != nil:
-            return words.fileGone([.title: title, .from: version(before, at: signOff.commit)])
-        case (_, _?): return words.fileAdded([.title: title])
-        default: return words.fileRemoved([.title: title])
+        let told =
+            switch (file.before, file.after) {
+            case (let before?, let after?) where before.blob != nil && after.blob != nil:
+                words.fileChanged([
+                    .title: title, .from: version(before, at: signOff.commit), .to: version(after, at: report.commit),
+                ])
+            case (let before?, _?) where before.blob != nil:
+                words.fileGone([.title: title, .from: version(before, at: signOff.commit)])
+            case (_, _?): words.fileAdded([.title: title])
+            default: words.fileRemoved([.title: title])
+            }
+        guard let path = file.after?.path, let blob = file.before?.blob, let who = changers(of: path, since: blob)
+        else {
+            return told
+        }
+        return HTML {
+            told
+            " "
+            who
         }
     }
 
     private func version(_ file: CoveredFile, at commit: CommitID) -> HTML {
-        let name = CommitID(hex: file.blob ?? "").short
-        let address = file.path.flatMap { path in
-            pages.forge.flatMap { Address(absolute: $0.url(ofFile: path, at: commit)) }
+        FileVersion(pages: pages, path: file.path, blob: file.blob ?? "", commit: commit).html
+    }
+
+    /// Who changed a file since it was as `blob`, or removed it; nil where that is not known. Of many the last.
+    func changers(of path: String, since blob: String) -> HTML? {
+        let changes = report.changes(ofFile: path, since: blob)
+        let words = pages.words.versions
+        guard let last = changes.last else { return nil }
+        let told = changes.suffix(3).compactMap { change in
+            pages.telling(of: change.commit).map { commit in
+                words.change([.person: commit.person, .day: commit.day, .change: commit.change])
+            }
         }
-        let linked = address.map { address in a(.href(address)) { name } } ?? HTML(name)
-        return words.version([.version: linked])
+        guard !told.isEmpty else { return nil }
+        return (last.blob == nil ? words.removedBy : words.changedBy)([
+            .list: pages.words.list(last.blob == nil ? told.suffix(1) : told)
+        ])
     }
 
     /// The forge's page of all that changed between a sign-off and now.

@@ -76,6 +76,7 @@ package struct Site {
             try forEachPage(pages, log, changes) { page in
                 files.append(pages.folder + page.file)
                 try body(OutputFile(path: pages.folder + page.file, content: layout.render(page)))
+                try shared.files.forEachNew(body)
             }
             try Search(pages: pages).forEachFile(layout) { file in
                 if file.path.hasSuffix(".html") { files.append(file.path) }

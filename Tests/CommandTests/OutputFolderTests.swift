@@ -263,11 +263,11 @@ import Testing
         #expect(result.status == 0 && result.output == "", "\(result.status) \(result.errors)")
     }
 
-    /// Two builds at once: both finish, one of the two sites stays, whole.
-    @Test func together() throws {
+    /// Several builds at once, the first ones among them: all finish, one of their sites stays, whole.
+    @Test(arguments: 1...3) func together(_ round: Int) throws {
         let scripted = try repository()
         let command =
-            "for i in 1 2 3 4; do \"$0\" build -C \"$1\" & pids=\"$pids $!\"; done; for p in $pids; do wait $p || exit 9; done"
+            "for i in 1 2 3 4 5 6; do \"$0\" build -C \"$1\" & pids=\"$pids $!\"; done; for p in $pids; do wait $p || exit 9; done"
         let result = try run(
             ["bash", "-c", command, Tool.path, scripted.path], environment: ["SOURCE_DATE_EPOCH": "1775000000"])
         #expect(result.status == 0, "\(result.errors)")

@@ -6,7 +6,7 @@ import Testing
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Fixtures/fuzz")
 
-    @Test(.timeLimit(.minutes(5)), arguments: FuzzTarget.all.map(\.name))
+    @Test(arguments: FuzzTarget.all.map(\.name))
     func keptInputs(_ name: String) throws {
         let target = try #require(FuzzTarget.all.first { $0.name == name })
         let inputs = try FileManager.default.contentsOfDirectory(

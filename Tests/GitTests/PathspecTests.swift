@@ -29,7 +29,7 @@ import Testing
     }
 
     /// That it ends is the test.
-    @Test(.timeLimit(.minutes(1)), arguments: ["*a", "**/", "*a/", "* ", "*?", "*[a]", "*é", "*\\a", "*-"])
+    @Test(arguments: ["*a", "**/", "*a/", "* ", "*?", "*[a]", "*é", "*\\a", "*-"])
     func manyStars(piece: String) throws {
         let path = String(repeating: "a/é- ", count: 100)
         #expect(try !Pathspec([String(repeating: piece, count: 60) + "b"]).matches(path))

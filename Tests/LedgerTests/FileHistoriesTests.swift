@@ -107,7 +107,10 @@ import Testing
         let found = try histories(of: paths, in: repository)
         for path in paths {
             let log = try git(
-                ["log", "-c", "--full-history", "--root", "--no-renames", "--format=%H", "--name-only", "HEAD", "--", path],
+                [
+                    "log", "-c", "--full-history", "--root", "--no-renames", "--format=%H", "--name-only", "HEAD", "--",
+                    path,
+                ],
                 in: repository.path)
             // A name below a commit: it differs from every parent.
             var expected: Set<String> = []

@@ -88,4 +88,110 @@ import Testing
         #expect(try #require(files["documents.html"]).contains("<a href=\"list.html\"><bdi>This list</bdi></a>"))
         #expect(files.keys.filter { $0.hasPrefix("list") } == ["list.html"])
     }
+
+    // MARK: The document itself, and what became of it
+
+    @Test func theDocumentIsOnItsPage() throws {
+        let document = Document(
+            blocks: [
+                Sample.heading("Access levels", level: 1, line: 1), Sample.paragraph("Who may see what.", line: 3),
+            ])
+        let item = S.item(outputs: [output(blob: now)])
+        let files = Sample.files(S.report([item]), documents: ["outputs/access.md": document])
+        let page = try #require(files["outputs-access.html"])
+        #expect(page.contains("<p>Who may see what.</p>"))
+        // The heading that says the title again is left out.
+        #expect(page.count(of: "Access levels</") == 1)
+    }
+
+    @Test func whoMadeItWhatItIsNewestFirst() throws {
+        var report = S.report([S.item(outputs: [output(blob: now)])])
+        report.fileHistories["outputs/access.md"] = [
+            FileChange(commit: S.id("a1"), path: "access.md", blob: then),
+            FileChange(commit: S.id("b2"), path: "outputs/access.md", blob: then, isRenamed: true),
+            FileChange(commit: S.id("c3"), path: "outputs/access.md", blob: nil),
+            FileChange(commit: S.id("f6"), path: "outputs/access.md", blob: now),
+        ]
+        let page = try #require(Sample.files(report)["outputs-access.html"])
+        let history = try #require(page.split(separator: "History of this file</h2>").last)
+        let places = [
+            "<bdi>Eve Engineer</bdi> added it", "<bdi>Eve Engineer</bdi> removed it",
+            "<bdi>sok</bdi> renamed it; it was <bdi>access.md</bdi> before", "<bdi>Eve Engineer</bdi> added it",
+        ]
+        var rest = history[...]
+        for place in places {
+            let found = try #require(rest.firstRange(of: place), "\(place)")
+            rest = rest[found.upperBound...]
+        }
+        #expect(history.contains("blob/\(S.id("a1").hex)/access.md\">1111111111</a>"))
+    }
+
+    @Test func aStaleSignOffTellsWhatChangedSinceAndWhoDidIt() throws {
+        let signOff = S.signOff(isCurrent: false, outputs: [covered(then)])
+        let item = S.item(
+            status: .changed, outputs: [output(blob: now)], made: [signOff],
+            missing: [MissingSignOff(role: "dpo", reason: .changed)])
+        var report = S.report([item])
+        report.fileHistories["outputs/access.md"] = [
+            FileChange(commit: S.id("a1"), path: "outputs/access.md", blob: then),
+            FileChange(commit: S.id("c3"), path: "outputs/access.md", blob: now),
+        ]
+        let source = SampleSource(contents: [
+            then: Array("Nurses may read.\n\nDoctors may write.\n".utf8),
+            now: Array("Nurses may read.\n\nEverybody may write.\n".utf8),
+        ])
+        let files = Sample.files(report, source: source)
+        let page = try #require(files["outputs-access.html"])
+        #expect(page.contains("<h2>What has changed since a sign-off</h2>"))
+        #expect(page.contains("<b>Before</b>: <bdi><del>Doctors</del> may write.</bdi>"))
+        #expect(page.contains("<b>Now</b>: <bdi><ins>Everybody</ins> may write.</bdi>"))
+        #expect(page.contains("Line 3"))
+        #expect(page.contains("Changed by <bdi>Eve Engineer</bdi> on"))
+        // At the item, too.
+        let list = try #require(files["list.html"])
+        #expect(list.contains("Changed by <bdi>Eve Engineer</bdi> on"))
+    }
+
+    /// Of a version that the history does not have nobody is said to have changed it.
+    @Test func nobodyIsNamedForWhatIsNotKnown() throws {
+        let signOff = S.signOff(isCurrent: false, outputs: [covered(then)])
+        let item = S.item(
+            status: .changed, outputs: [output(blob: now)], made: [signOff],
+            missing: [MissingSignOff(role: "dpo", reason: .changed)])
+        var report = S.report([item])
+        report.fileHistories["outputs/access.md"] = [
+            FileChange(commit: S.id("c3"), path: "outputs/access.md", blob: now)
+        ]
+        let files = Sample.files(report)
+        #expect(try !#require(files["list.html"]).contains("Changed by"))
+        #expect(try !#require(files["outputs-access.html"]).contains("Changed by"))
+    }
+
+    @Test func whatASignOffCoversIsListed() throws {
+        var signOff = S.signOff(isCurrent: false)
+        signOff.covers = Coverage(
+            text: "c1:sha256:00", outputs: [covered(now), CoveredFile(url: "https://x.example/c")],
+            references: [covered(then, path: "outputs/flow.png"), covered(then, path: "outputs/gone.png")])
+        var item = S.item(
+            outputs: [output(blob: now)], made: [signOff], missing: [MissingSignOff(role: "dpo", reason: .changed)])
+        item.coverage = Coverage(
+            text: "c1:sha256:01", outputs: [covered(now), CoveredFile(url: "https://x.example/c")],
+            references: [covered(now, path: "outputs/flow.png")])
+        let page = try #require(files([item])["outputs-access.html"])
+        let text = page.replacing(/<[^>]+>/, with: "")
+        #expect(text.contains("What the sign-off covers"))
+        #expect(text.contains("the text of the item, which is different now"))
+        #expect(text.contains("outputs/access.md, version 2222222222, unchanged since"))
+        #expect(text.contains("https://x.example/c, only the address; what lies there is not covered"))
+        #expect(text.contains("outputs/flow.png, version 1111111111, version 2222222222 now."))
+        #expect(text.contains("outputs/gone.png, version 1111111111, no output any more"))
+    }
+
+    @Test func aCurrentSignOffSaysWhatItCovers() {
+        let alone = S.page(S.item(status: .signedOff, made: [S.signOff()]))
+        #expect(alone.contains("It covers the text, which is unchanged since."))
+        let withFiles = S.page(
+            S.item(status: .signedOff, outputs: [output(blob: now)], made: [S.signOff(outputs: [covered(now)])]))
+        #expect(withFiles.contains("It covers the text and 1 file, unchanged since."))
+    }
 }

@@ -88,10 +88,12 @@ enum Sample {
 
     // MARK: Pages
 
-    static func files(_ report: Report, documents: [String: Document] = [:]) -> [String: String] {
+    static func files(
+        _ report: Report, documents: [String: Document] = [:], source: SampleSource? = nil
+    ) -> [String: String] {
         var result: [String: String] = [:]
-        Site(report: report, data: { _ in Array("{}".utf8) }, source: SampleSource(documents: documents)).forEachFile {
-            file in
+        let source = source ?? SampleSource(documents: documents)
+        Site(report: report, data: { _ in Array("{}".utf8) }, source: source).forEachFile { file in
             result[file.path] = String(decoding: file.content, as: UTF8.self)
         }
         return result
@@ -123,12 +125,21 @@ extension String {
     func count(of text: String) -> Int { ranges(of: text).count }
 }
 
-/// Files by path; the blob of a file is its path.
+/// Documents by path; blobs by path, and what they hold.
 struct SampleSource: SiteSource {
     var documents: [String: Document] = [:]
-    var files: [String: [UInt8]] = [:]
+    var blobs: [String: String] = [:]
+    var contents: [String: [UInt8]] = [:]
 
     func document(at path: String) -> Document? { documents[path] }
-    func blob(at path: String) -> String? { files[path] == nil ? nil : path }
-    func content(ofBlob blob: String) -> [UInt8]? { files[blob] }
+    func blob(at path: String) -> String? { blobs[path] }
+    func content(ofBlob blob: String) -> [UInt8]? { contents[blob] }
+}
+
+extension SampleSource {
+    /// Files whose blobs are called as they are.
+    init(documents: [String: Document] = [:], files: [String: [UInt8]]) {
+        self.init(
+            documents: documents, blobs: Dictionary(uniqueKeysWithValues: files.keys.map { ($0, $0) }), contents: files)
+    }
 }

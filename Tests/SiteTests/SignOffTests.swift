@@ -56,6 +56,7 @@ import Testing
         ] as [(EvidenceLevel, SignatureVerdict, String)])
     func proof(_ evidence: EvidenceLevel, _ signature: SignatureVerdict, _ sentence: String) {
         let page = S.page(S.item(status: .signedOff, made: [S.signOff(evidence: evidence, signature: signature)]))
+            .replacing(/<a href="how-to-read\.html#evidence-[a-z-]+">(.*?)<\/a>/) { $0.output.1 }
         #expect(
             page.contains(
                 "Proven by: \(sentence.hasPrefix("its") ? "the name of \(sok) as the author of the commit; " : "")\(sentence)"

@@ -19,7 +19,7 @@ struct Words: Sendable, Decodable {
     let lists: Lists
 
     struct Numbers: Sendable, Decodable {
-        let separator: String
+        let separator, decimal: String
         /// Numbers of fewer digits are not set apart.
         let digits: Int
     }
@@ -79,15 +79,19 @@ struct Words: Sendable, Decodable {
 
     let outstanding: OutstandingWords
     let documents: DocumentWords
+    let files: FileWords
     let people: PeopleWords
     let handOver: HandOverWords
     let notFound: NotFoundWords
     let charts: ChartWords
+    let tables: TableWords
 
     struct NotFoundWords: Sendable, Decodable {
         let title, lead: String
     }
     let reading: ReadingWords
+    let versions: VersionWords
+    let diagrams: DiagramWords
 }
 
 extension Words {
@@ -182,7 +186,7 @@ extension Words {
 
 /// Kinds of files that readers know by a word.
 enum FileKind: String, CaseIterable, Sendable {
-    case markdown, bpmn, csv, spreadsheet, text, image, other
+    case markdown, bpmn, csv, spreadsheet, text, presentation, image, other
 
     /// By the extension of a path; with the extension's own name where that says more.
     static func named(by path: String) -> (FileKind, name: String?) {
@@ -192,9 +196,10 @@ enum FileKind: String, CaseIterable, Sendable {
         return switch suffix {
         case "md", "markdown": (.markdown, nil)
         case "bpmn": (.bpmn, nil)
-        case "csv": (.csv, nil)
+        case "csv", "tsv", "tab": (.csv, nil)
         case "xls", "xlsx", "ods": (.spreadsheet, nil)
         case "doc", "docx", "odt": (.text, nil)
+        case "ppt", "pptx", "odp": (.presentation, nil)
         case "png", "jpg", "jpeg", "gif", "svg", "webp": (.image, suffix.uppercased())
         default: (.other, isWord(suffix) ? suffix.uppercased() : nil)
         }

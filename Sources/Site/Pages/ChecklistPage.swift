@@ -38,6 +38,8 @@ struct ChecklistPage {
                     rest(missing)
                 }
             }
+            // Documents may have items, too.
+            if let entry = pages.shared.documents[checklist.path] { DocumentSections(pages: pages, entry: entry).html }
         }
     }
 

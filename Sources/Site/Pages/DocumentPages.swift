@@ -20,6 +20,7 @@ struct DocumentsPage {
                     ? HTML(words.none) : words.lead(documents.count)([.count: pages.number(documents.count)])
             }
             list
+            OutsideLinks(pages: pages).html
         }
     }
 
@@ -64,9 +65,6 @@ struct DocumentPage {
     let pages: Pages
     let entry: Documents.Entry
 
-    /// Of each kind; the checklists have all of them.
-    static let maximumEntries = 500
-
     private var words: DocumentWords { pages.words.documents }
     private var telling: DocumentTelling { DocumentTelling(pages: pages, entry: entry) }
 
@@ -90,9 +88,49 @@ struct DocumentPage {
             p(.class("standing")) { telling.cover }
             p { telling.versionedKind }
             p { reading(path) }
-            FileView(pages: pages, path: path, blob: blob).html
-            titledSection(words.restingItems) { items }
-            if !entry.signOffs.isEmpty { titledSection(words.signOffs) { signOffs } }
+            changes(path, blob)
+            hr()
+            FileView(pages: pages, path: path, blob: blob, title: entry.title).html
+            hr()
+            DocumentSections(pages: pages, entry: entry).html
+        }
+    }
+
+    // MARK: What has changed
+
+    /// Since each version that somebody signed off, and that is not signed off any more.
+    private func changes(_ path: String, _ blob: String) -> HTML {
+        var seen: Set<String> = [blob]
+        let stale = entry.signOffs.map { pages.register.entries[$0] }.filter { entry in
+            guard RegisterState(entry) == .changed else { return false }
+            return entry.signOff.coveredBlob(of: path, blob).map { seen.insert($0).inserted } ?? false
+        }
+        let view = FileView(pages: pages, path: path, blob: blob, title: entry.title)
+        return HTML {
+            for entry in stale {
+                if let then = entry.signOff.coveredBlob(of: path, blob), let change = view.changes(since: then) {
+                    titledSection(pages.words.versions.since) {
+                        p { compared(entry.signOff, then, path) }
+                        change
+                    }
+                }
+            }
+        }
+    }
+
+    private func compared(_ signOff: SignOff, _ blob: String, _ path: String) -> HTML {
+        let telling = SignOffTelling(pages: pages)
+        let file =
+            signOff.covers.outputs.first { $0.blob == blob } ?? signOff.covers.references.first { $0.blob == blob }
+        return HTML {
+            pages.words.versions.compared([
+                .version: FileVersion(pages: pages, path: file?.path ?? path, blob: blob, commit: signOff.commit).html,
+                .signer: telling.signer(signOff), .day: pages.telling(of: signOff.commit)?.day ?? HTML(),
+            ])
+            if let who = telling.changers(of: path, since: blob) {
+                " "
+                who
+            }
         }
     }
 
@@ -100,6 +138,25 @@ struct DocumentPage {
         guard let address = pages.forge.flatMap({ Address(absolute: $0.url(ofFile: path, at: pages.report.commit)) })
         else { return HTML(words.readInRepository) }
         return a(.href(address)) { words.read }
+    }
+}
+
+/// What is told of an output below itself: what rests on it, who signed it, who made it so.
+struct DocumentSections {
+    let pages: Pages
+    let entry: Documents.Entry
+
+    /// Of each kind; the checklists have all of them.
+    static let maximumEntries = 500
+
+    private var words: DocumentWords { pages.words.documents }
+
+    var html: HTML {
+        HTML {
+            titledSection(words.restingItems, id: "items") { items }
+            if !entry.signOffs.isEmpty { titledSection(words.signOffs, id: "sign-offs") { signOffs } }
+            if let path = entry.path { FileHistory(pages: pages, path: path).html }
+        }
     }
 
     private var items: HTML {
@@ -161,6 +218,13 @@ struct DocumentPage {
                 " "
                 state.icon.html
                 a(.href(pages.explanation(of: .state(state)))) { pages.words.reading.states[state].name }
+            }
+            details {
+                summary { pages.words.versions.covers }
+                CoverageView(
+                    pages: pages, signOff: registered.signOff,
+                    now: pages.shared.coverages[registered.item.key]
+                ).html
             }
         }
     }

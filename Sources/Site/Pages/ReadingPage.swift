@@ -57,6 +57,7 @@ struct ReadingPage {
         for topic in topics {
             titledSection(words.topics[topic].title, id: Part.topic(topic).id, level: level) {
                 for paragraph in words.topics[topic].paragraphs { p { paragraph } }
+                if topic == .covers { outside }
             }
         }
     }
@@ -131,6 +132,17 @@ struct ReadingPage {
                     }
                     dd { words.states[state].meaning }
                 }
+            }
+        }
+    }
+
+    /// How much of what items rest on no sign-off covers.
+    private var outside: HTML? {
+        OutsideLinks(pages: pages).share.map { share in
+            p {
+                share
+                " "
+                a(.href(Address(file: Site.documentsFile, id: OutsideLinks.id))) { pages.words.files.outsideTitle }
             }
         }
     }

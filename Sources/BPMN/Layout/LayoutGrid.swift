@@ -1,0 +1,294 @@
+/// The steps of one process or sub-process in columns and rows. A step is one column behind the last that leads to it,
+/// and beside the first, if it can be. Rows belong to lanes.
+struct LayoutGrid {
+    private let model: Model
+    private let order: FlowOrder
+    private let container: Int
+    /// In flow order, without those that sit on others.
+    private let steps: [Int]
+    private let seated: [Int]
+    /// The innermost lanes from above; nil for steps in none.
+    private let lanes: [Int?]
+
+    private var columns: [Int: Int] = [:]
+    private var rows: [Int: Int] = [:]
+    /// Rows of the first to the last lane, one after the other.
+    private var laneOfRow: [Int?] = []
+    private var taken: Set<Cell> = []
+    private var contents: [Int: LayoutBlock] = [:]
+    private var columnX: [Double] = []
+    private var columnWidth: [Double] = []
+    private var rowY: [Double] = []
+    private var rowHeight: [Double] = []
+    private var bounds: [Int: Rect] = [:]
+
+    private static let columnGap = 60.0
+    /// Below the forms of a row: room for names and for flows that go back.
+    private static let rowGap = 56.0
+    private static let padding = 24.0
+    private static let laneHeader = 30.0
+
+    private struct Cell: Hashable {
+        var row: Int
+        var column: Int
+    }
+
+    /// Which cells of a lane are taken.
+    private struct LaneCells {
+        private var taken: Set<Cell> = []
+        private var ends: [Int: Int] = [:]
+
+        /// The first free row of a column from a row on, as far as it is near, else the first below all.
+        mutating func take(_ column: Int, from row: Int) -> Int {
+            let end = ends[column] ?? 0
+            let free = (row..<row + 8).first { !taken.contains(Cell(row: $0, column: column)) } ?? max(row, end)
+            taken.insert(Cell(row: free, column: column))
+            ends[column] = max(end, free + 1)
+            return free
+        }
+    }
+
+    init(_ model: Model, _ order: FlowOrder, _ container: Int) {
+        self.model = model
+        self.order = order
+        self.container = container
+        let all = order.steps(in: container)
+        steps = all.filter { model.elements[$0].kind != .boundaryEvent || model.elements[$0].host == nil }
+        seated = all.filter { model.elements[$0].kind == .boundaryEvent && model.elements[$0].host != nil }
+        var lanes: [Int?] = []
+        func collect(_ container: Int) {
+            for lane in order.lanes(in: container) {
+                if order.lanes(in: lane).isEmpty { lanes.append(lane) } else { collect(lane) }
+            }
+        }
+        collect(container)
+        let known = Set(lanes)
+        if lanes.isEmpty || steps.contains(where: { !known.contains(model.elements[$0].lane) }) { lanes.append(nil) }
+        self.lanes = lanes
+    }
+
+    func block() -> LayoutBlock {
+        var grid = self
+        grid.fill()
+        grid.measure()
+        return grid.drawn()
+    }
+
+    static func size(of element: Element) -> (width: Double, height: Double) {
+        switch element.kind {
+        case _ where element.kind.isEvent: (36, 36)
+        case _ where element.kind.isGateway: (50, 50)
+        case _ where element.kind.isDocument: (36, 50)
+        case .dataStore: (50, 50)
+        case .textAnnotation: (140, max(30, Label(element.name, width: 130).height + 6))
+        case _ where element.kind.isConversation: (60, 52)
+        case _ where element.kind.isChoreography: (120, 100)
+        default: (100, 80)
+        }
+    }
+
+    // MARK: Columns and rows
+
+    /// Where flows into and out of an event go that sits on an activity.
+    private func seat(_ step: Int) -> Int {
+        guard model.elements[step].kind == .boundaryEvent, let host = model.elements[step].host else { return step }
+        return host
+    }
+
+    private mutating func fill() {
+        var position: [Int: Int] = [:]
+        for (index, step) in steps.enumerated() { position[step] = index }
+        var before: [Int: [Int]] = [:]
+        for step in steps + seated {
+            for next in order.successors[step] ?? [] where model.elements[next].kind != .boundaryEvent {
+                before[next, default: []].append(seat(step))
+            }
+        }
+        var rowsByLane: [Int?: [(column: Int, row: Int)]] = [:]
+        var used: [Int?: LaneCells] = [:]
+        var localRow: [Int: Int] = [:]
+        for step in steps {
+            // What comes later in flow order leads back.
+            let earlier = (before[step] ?? []).filter { (position[$0] ?? .max) < (position[step] ?? 0) }
+            let column = earlier.compactMap { columns[$0] }.max().map { $0 + 1 } ?? 0
+            let lane = lane(of: step)
+            var row = earlier.first { self.lane(of: $0) == lane }.flatMap { localRow[$0] } ?? 0
+            row = used[lane, default: LaneCells()].take(column, from: row)
+            (columns[step], localRow[step]) = (column, row)
+            rowsByLane[lane, default: []].append((column, row))
+        }
+        for lane in lanes {
+            let first = laneOfRow.count
+            let count = (rowsByLane[lane]?.map(\.row).max() ?? 0) + 1
+            laneOfRow += Array(repeating: lane, count: count)
+            for step in steps where self.lane(of: step) == lane {
+                let row = first + (localRow[step] ?? 0)
+                rows[step] = row
+                taken.insert(Cell(row: row, column: columns[step] ?? 0))
+            }
+        }
+    }
+
+    private func lane(of step: Int) -> Int? { model.elements[step].lane.flatMap { lanes.contains($0) ? $0 : nil } }
+
+    // MARK: Sizes
+
+    private mutating func measure() {
+        for step in steps where model.elements[step].kind.isSubProcess && !order.steps(in: step).isEmpty {
+            contents[step] = LayoutGrid(model, order, step).block()
+        }
+        columnWidth = Array(repeating: 40, count: (columns.values.max() ?? 0) + 1)
+        rowHeight = Array(repeating: 50, count: laneOfRow.count)
+        for step in steps {
+            let size = size(of: step)
+            if let column = columns[step] { columnWidth[column] = max(columnWidth[column], size.width) }
+            if let row = rows[step] { rowHeight[row] = max(rowHeight[row], size.height) }
+        }
+        var x = Self.padding + Double(laneDepth) * Self.laneHeader
+        for width in columnWidth {
+            columnX.append(x)
+            x += width + Self.columnGap
+        }
+        var y = container < model.elements.count && model.elements[container].kind == .process ? 0 : 24.0
+        for height in rowHeight {
+            rowY.append(y + Self.padding)
+            y += height + Self.rowGap + Self.padding
+        }
+        for step in steps {
+            guard let column = columns[step], let row = rows[step] else { continue }
+            let size = size(of: step)
+            // Beside a sub-process a column is wide: steps then stand at its beginning.
+            let middle = max(size.width, min(columnWidth[column], 100)) / 2
+            let center = Point(x: columnX[column] + middle, y: rowY[row] + rowHeight[row] / 2)
+            bounds[step] = Rect(center: center, width: size.width, height: size.height)
+        }
+        var seats: [Int: Int] = [:]
+        for event in seated {
+            guard let host = model.elements[event].host, let place = bounds[host] else { continue }
+            let number = seats[host, default: 0]
+            seats[host] = number + 1
+            bounds[event] = Rect(
+                center: Point(x: place.maxX - 22 - Double(number) * 42, y: place.maxY), width: 36, height: 36)
+        }
+    }
+
+    private func size(of step: Int) -> (width: Double, height: Double) {
+        contents[step].map { ($0.width, $0.height) } ?? Self.size(of: model.elements[step])
+    }
+
+    private var laneDepth: Int {
+        func depth(_ container: Int) -> Int {
+            order.lanes(in: container).map { 1 + depth($0) }.max() ?? 0
+        }
+        return depth(container)
+    }
+
+    // MARK: Shapes and flows
+
+    private func drawn() -> LayoutBlock {
+        var block = LayoutBlock()
+        for step in steps {
+            guard let place = bounds[step] else { continue }
+            var shape = Shape(element: step, bounds: place)
+            shape.isExpanded = contents[step] != nil
+            shape.isMarkerVisible = true
+            block.shapes.append(shape)
+            guard let content = contents[step] else { continue }
+            block.shapes += content.shapes.map { $0.shifted(place.x, place.y) }
+            block.edges += content.edges.map { $0.shifted(place.x, place.y) }
+        }
+        block.shapes += seated.compactMap { event in bounds[event].map { Shape(element: event, bounds: $0) } }
+        for (index, flow) in model.elements.enumerated() where flow.kind == .sequenceFlow {
+            guard flow.container == container || flow.source.map({ model.elements[$0].container == container }) == true,
+                let line = line(of: flow)
+            else { continue }
+            block.edges.append(Edge(element: index, line: line))
+        }
+        let right = (columnX.last ?? 0) + (columnWidth.last ?? 0) + Self.columnGap / 2
+        let bottom = (rowY.last ?? 0) + (rowHeight.last ?? 0) + Self.rowGap
+        (block.width, block.height) = (right, bottom)
+        placeData(&block)
+        drawLanes(&block, bottom: bottom)
+        return block
+    }
+
+    /// Along the row of one end, if nothing is in the way, else in the gap below the row of the source.
+    private func line(of flow: Element) -> Polyline? {
+        guard let source = flow.source, let target = flow.target, let from = bounds[source], let to = bounds[target],
+            let fromRow = rows[seat(source)], let fromColumn = columns[seat(source)], let toRow = rows[seat(target)],
+            let toColumn = columns[seat(target)]
+        else { return nil }
+        let leave = columnX[fromColumn] + columnWidth[fromColumn] + Self.columnGap / 3
+        let enter = columnX[toColumn] - Self.columnGap / 3
+        let end = [Point(x: enter, y: to.midY), Point(x: to.x, y: to.midY)]
+        let channel = rowY[fromRow] + rowHeight[fromRow] + Self.rowGap * 0.7
+        if seat(source) != source {
+            return Polyline(
+                points: [
+                    Point(x: from.midX, y: from.maxY), Point(x: from.midX, y: channel), Point(x: enter, y: channel),
+                ] + end)
+        }
+        let start = Point(x: from.maxX, y: from.midY)
+        func isFree(_ row: Int) -> Bool {
+            fromColumn < toColumn && toColumn - fromColumn < 50
+                && (fromColumn + 1..<max(fromColumn + 1, toColumn)).allSatisfy {
+                    !taken.contains(Cell(row: row, column: $0))
+                }
+        }
+        if fromRow == toRow, isFree(fromRow) { return Polyline(points: [start, end[1]]) }
+        if isFree(toRow) {
+            return Polyline(points: [start, Point(x: leave, y: start.y), Point(x: leave, y: to.midY), end[1]])
+        }
+        if isFree(fromRow) { return Polyline(points: [start, Point(x: enter, y: start.y)] + end) }
+        return Polyline(
+            points: [
+                start, Point(x: leave, y: start.y), Point(x: leave, y: channel), Point(x: enter, y: channel),
+            ] + end)
+    }
+
+    /// Data and annotations in a row of their own below the steps, near what they belong to.
+    private func placeData(_ block: inout LayoutBlock) {
+        var near: [Int: Int] = [:]
+        for flow in model.elements where flow.kind == .association || flow.kind == .dataAssociation {
+            guard let source = flow.source, let target = flow.target else { continue }
+            if bounds[source] != nil { near[target] = near[target] ?? source }
+            if bounds[target] != nil { near[source] = near[source] ?? target }
+        }
+        var x = Self.padding + Double(laneDepth) * Self.laneHeader
+        let y = block.height
+        for (index, element) in model.elements.enumerated() {
+            guard element.container == container, element.kind.isNode, !element.kind.isStep else { continue }
+            let size = Self.size(of: element)
+            let place = near[index].flatMap { bounds[$0]?.x } ?? x
+            let form = Rect(x: max(x, place), y: y, width: size.width, height: size.height)
+            block.shapes.append(Shape(element: index, bounds: form))
+            x = form.x + max(size.width, 96) + 16
+            block.width = max(block.width, x)
+            block.height = max(block.height, form.maxY + Self.rowGap)
+        }
+    }
+
+    private func drawLanes(_ block: inout LayoutBlock, bottom: Double) {
+        /// From above to below: where the rows of a lane are.
+        func extent(_ lane: Int) -> (Double, Double)? {
+            let inner: [(Double, Double)] = order.lanes(in: lane).compactMap { extent($0) }
+            guard inner.isEmpty else { return (inner.map(\.0).min() ?? 0, inner.map(\.1).max() ?? 0) }
+            guard let first = laneOfRow.firstIndex(of: lane), let last = laneOfRow.lastIndex(of: lane) else {
+                return nil
+            }
+            let isLast = last == laneOfRow.count - 1
+            return (rowY[first] - Self.padding, isLast ? block.height : rowY[last] + rowHeight[last] + Self.rowGap)
+        }
+        func draw(_ container: Int, depth: Int) {
+            for lane in order.lanes(in: container) {
+                guard let (top, end) = extent(lane) else { continue }
+                let x = Double(depth) * Self.laneHeader
+                var shape = Shape(element: lane, bounds: Rect(x: x, y: top, width: block.width - x, height: end - top))
+                shape.isHorizontal = true
+                block.lanes.append(shape)
+                draw(lane, depth: depth + 1)
+            }
+        }
+        draw(container, depth: 0)
+    }
+}
