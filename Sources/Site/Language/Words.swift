@@ -39,14 +39,15 @@ struct Words: Sendable, Decodable {
 
     let noItems, byStatus, shortStanding, shortSigned: Phrase
     let exampleItem, noItemApplies: String
-    let allFinished, noneFinished, someFinished, overdueToo, itemCount, checklistCount: Plural
+    let allFinished, allDone, noneFinished, someFinished, someDone, overdueToo, itemCount, checklistCount: Plural
     let statuses: Table<Status, String>
     let statusCounts: Table<Status, Plural>
 
     // MARK: Overview
 
     let checklists, allChecklists, checklist, phase, folder, itemsColumn, total, draft, rootFolder: String
-    let attention, nothingToAttend, reopenedGroup, latestChanges, allChanges, noChanges: String
+    let attention, nothingToAttend, nothingLate, reopenedGroup, rolesHeldByNobody, latestChanges, allChanges,
+        noChanges: String
     let inChecklist, dueOn, ownedBy, awaitedFrom, moreIn, moreInMany: Phrase
 
     // MARK: An item
@@ -69,8 +70,9 @@ struct Words: Sendable, Decodable {
     let history, eventLine, eventOfCommit, eventUncommitted: Phrase
     let inferred: String
     let events: EventWords
-    let changes, changesLead, notCommitted: String
-    let changeLine, changeUnderDay, changeUncommitted, changesOmitted, andMore, formerlyIn, feedTitle: Phrase
+    let changes, changesLead, changesByYear, notCommitted: String
+    let changesIn, clock, changeLine, changeUnderDay, changeUncommitted, changesOmitted, andMore, formerlyIn,
+        feedTitle: Phrase
     let feed: String
 
     // MARK: Further pages
