@@ -28,6 +28,14 @@ let package = Package(
         // HTML parsed as browsers do: libgumbo within bounds of memory, which it has none of its own for.
         .target(name: "CGumbo", linkerSettings: [.linkedLibrary("gumbo")]),
 
+        // Pictures: sizes from headers, and smaller copies. libpng, libjpeg-turbo, libwebp and libexif bring seven libraries
+        // to load; libgd and gdk-pixbuf would bring some fifty, and decode before they tell a size.
+        .target(
+            name: "CPictures",
+            linkerSettings: [
+                .linkedLibrary("png16"), .linkedLibrary("turbojpeg"), .linkedLibrary("webp"), .linkedLibrary("exif"),
+            ]),
+
         // System calls that Swift's C library module hides, and an allocator for cmark-gfm.
         .target(name: "CPlatform"),
 
@@ -40,7 +48,7 @@ let package = Package(
         // Tables in files (CSV and its kin): their fields, and what changed between two of them.
         .target(name: "Tables", dependencies: ["CCSV"]),
         // What a picture is: its kind, its size, a smaller copy.
-        .target(name: "Images"),
+        .target(name: "Images", dependencies: ["CPictures", "HTMLParsing"]),
         // The domain. It depends on nothing, on purpose: rules that decide a status or an event
         // can be read and tested without a repository.
         .target(name: "Checklists"),
@@ -54,9 +62,10 @@ let package = Package(
         // What a team lays over the site's look, and whether that can be used.
         .target(
             name: "Theming",
-            dependencies: ["Checklists", "HTMLParsing", .product(name: "Mustache", package: "swift-mustache")]),
+            dependencies: ["Checklists", "HTMLParsing", "Images", .product(name: "Mustache", package: "swift-mustache")]),
         // What `check` looks for, one file a rule.
-        .target(name: "Checks", dependencies: ["Git", "Markdown", "Checklists", "Ledger", "Tables", "Theming"]),
+        .target(
+            name: "Checks", dependencies: ["BPMN", "Git", "Markdown", "Images", "Checklists", "Ledger", "Tables", "Theming"]),
         .target(name: "Resources", plugins: ["EmbedFiles"]),
         .target(
             name: "Site",
@@ -86,14 +95,16 @@ let package = Package(
         .testTarget(name: "HTMLParsingTests", dependencies: ["HTMLParsing"]),
         .testTarget(name: "BPMNTests", dependencies: ["BPMN"], exclude: ["Fixtures"]),
         .testTarget(name: "TablesTests", dependencies: ["Tables", "TestSupport"]),
-        .testTarget(name: "ImagesTests", dependencies: ["Images"]),
+        .testTarget(name: "ImagesTests", dependencies: ["CPictures", "Images"]),
         .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "Git", "TestSupport"]),
         .testTarget(name: "LedgerTests", dependencies: ["Digests", "Ledger", "Signatures", "TestSupport"]),
         .testTarget(name: "ThemingTests", dependencies: ["Theming", "Resources"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "CountersignCommand", "Signatures", "TestSupport"]),
         .testTarget(
             name: "SiteTests",
-            dependencies: ["BPMN", "HTMLParsing", "Site", "TestSupport", .product(name: "Yams", package: "Yams")]),
+            dependencies: [
+                "BPMN", "HTMLParsing", "Images", "Site", "TestSupport", .product(name: "Yams", package: "Yams"),
+            ]),
         .testTarget(
             name: "CommandTests",
             dependencies: ["CountersignCommand", "TestSupport", .product(name: "Yams", package: "Yams")]),

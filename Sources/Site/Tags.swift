@@ -41,11 +41,16 @@ extension Tag {
 /// An element that has none (HTML, 13.1.2 "void elements").
 struct VoidTag: Sendable {
     private let name: StaticString
+    private let endsLine: Bool
 
-    init(_ name: StaticString) { self.name = name }
+    /// - Parameter endsLine: false for what stands in running text, where a space would be seen.
+    init(_ name: StaticString, endsLine: Bool = true) {
+        self.name = name
+        self.endsLine = endsLine
+    }
 
     func callAsFunction(_ attributes: Attribute?...) -> HTML {
-        HTML(tag: name, attributes: attributes, content: nil, newline: true)
+        HTML(tag: name, attributes: attributes, content: nil, newline: endsLine)
     }
 }
 
@@ -101,13 +106,15 @@ let details = Tag(block: "details"), summary = Tag(block: "summary"), pre = Tag(
 let table = Tag(block: "table"), caption = Tag(block: "caption"), thead = Tag(block: "thead")
 let tbody = Tag(block: "tbody"), tfoot = Tag(block: "tfoot"), tr = Tag(block: "tr")
 let th = Tag("th"), td = Tag("td")
+let figure = Tag(block: "figure"), figcaption = Tag(block: "figcaption")
 let a = Tag("a"), b = Tag("b"), bdi = Tag("bdi"), code = Tag("code"), em = Tag("em"), span = Tag("span")
 let script = Tag(block: "script")
 let strong = Tag("strong"), s = Tag("s"), sup = Tag("sup"), sub = Tag("sub"), i = Tag("i"), kbd = Tag("kbd")
 let samp = Tag("samp"), small = Tag("small"), mark = Tag("mark"), abbr = Tag("abbr"), cite = Tag("cite"), q = Tag("q")
 let del = Tag("del"), ins = Tag("ins"), ruby = Tag("ruby"), rt = Tag("rt"), rp = Tag("rp"), variable = Tag("var")
 
-let br = VoidTag("br"), hr = VoidTag("hr"), img = VoidTag("img"), link = VoidTag("link"), meta = VoidTag("meta")
+let br = VoidTag("br"), hr = VoidTag("hr"), img = VoidTag("img", endsLine: false), link = VoidTag("link"),
+    meta = VoidTag("meta")
 let wbr = VoidTag("wbr")
 
 /// A part of a page under a heading of its own, which can be pointed at.

@@ -446,7 +446,39 @@ extension RuleFixture {
             ]),
     ]
 
+    /// A picture of one pixel.
+    private static let gif = "GIF89a\u{1}\0\u{1}\0\0\0\0;"
+
     private static let ofImages = [
+        RuleFixture(
+            "picture-not-shown", "what is none, or none that browsers show", others: ["misleading-file-name"],
+            [
+                "a.md": """
+                - [ ] One ![A](«text.png») ![A](«cut.gif») ![A](«pointer.png») ![A](«old.bmp») ![A](«entity.svg»)
+                - [ ] Two ![A](whole.gif) ![A](plain.svg) ![A](empty.png) [A](text.png) ![A](https://x.example/a.png)
+
+                <img src="«text.png»" alt="A"> ![A][text] ![Again][text]
+
+                [text]: «text.png»
+
+                """,
+                "text.png": "text", "cut.gif": "GIF89a", "old.bmp": "BM1234", "empty.png": "", "whole.gif": gif,
+                "pointer.png": "version https://git-lfs.github.com/spec/v1\nsize 9\n", "plain.svg": "<svg></svg>",
+                "entity.svg": "<!DOCTYPE svg [<!ENTITY a \"b\">]><svg></svg>",
+            ]),
+        RuleFixture(
+            "misleading-file-name", "outputs and images",
+            [
+                "a.md": """
+                - [ ] One ![A](«x.png») ![A](x.gif)
+                  - Output: [One](«a.docx»)
+                - [ ] Two
+                  - Output: [Two](a.pdf), [Three](«b.md»), [Four](plain.txt), [Five](empty.pdf), [Six](pointer.pdf)
+
+                """,
+                "x.png": gif, "x.gif": gif, "a.docx": "%PDF-1.7", "a.pdf": "%PDF-1.7", "b.md": "%PDF-1.7",
+                "plain.txt": "text", "empty.pdf": "", "pointer.pdf": "version https://git-lfs.github.com/spec/v1\n",
+            ]),
         ticked(
             "missing-alternative-text", "Markdown and HTML",
             [

@@ -15,6 +15,8 @@ import Testing
         var categories: [String]
         /// Of one, two … five letters.
         var lists: [String]
+        /// One byte, 7 bytes, 5 kilobytes, one and a half megabytes.
+        var sizes: [String]
     }
 
     private static let numbers = [0, 7, 999, 1_000, 1_234, 9_999, 10_000, 12_345, 123_456, 1_234_567]
@@ -30,7 +32,11 @@ import Testing
             import datetime, json, sys
             folder, tag, numbers, counted = sys.argv[1], sys.argv[2], json.loads(sys.argv[3]), json.loads(sys.argv[4])
             sys.path.insert(0, folder)
-            from babel import Locale, dates, lists, numbers as numbering
+            from babel import Locale, dates, lists, units, numbers as numbering
+            # Of these two CLDR has no longer form.
+            long = "short" if tag in ("ar", "th") else "long"
+            def size(number, unit, length="short"):
+                return units.format_unit(number, "digital-" + unit, length, locale=locale, numbering_system="latn")
             locale = Locale.parse(tag, sep="-")
             days = [datetime.date(2027, month, 4) for month in range(1, 13)]
             days += [datetime.date(2027, 1, 1), datetime.date(2027, 1, 31)]
@@ -39,6 +45,7 @@ import Testing
                 "numbers": [numbering.format_decimal(n, locale=locale, numbering_system="latn") for n in numbers],
                 "categories": [locale.plural_form(n) for n in counted],
                 "lists": [lists.format_list(list("ABCDE"[:n]), locale=locale) for n in range(1, 6)],
+                "sizes": [size(1, "byte", long), size(7, "byte", long), size(5, "kilobyte"), size(1.5, "megabyte")],
             }))
             """
         let tag = language == "en" ? "en-GB" : language
@@ -51,6 +58,11 @@ import Testing
         let words = Words(for: language)
         let days = (1...12).map { String(format: "2027-%02d-04", $0) } + ["2027-01-01", "2027-01-31"]
         #expect(try days.map { words.day(try #require(Day($0))) } == Self.answers(language).days)
+    }
+
+    @Test(arguments: LocaleTests.languages) func sizesAreThoseOfCLDR(_ language: String) throws {
+        let words = Words(for: language)
+        #expect([1, 7, 5_000, 1_500_000].map(words.size) == (try Self.answers(language).sizes))
     }
 
     /// Babel sets numbers of four digits apart in Spanish, too; CLDR says not to (`minimumGroupingDigits`).

@@ -130,11 +130,11 @@ import Testing
         "th", "td", "details", "summary", "section", "h2", "h3", "h4", "h5", "h6", "hr", "br", "wbr", "a", "b",
         "strong",
         "i", "em", "s", "del", "ins", "sup", "sub", "small", "mark", "abbr", "cite", "q", "span", "code", "kbd", "samp",
-        "var", "ruby", "rt", "rp", "bdi",
+        "var", "ruby", "rt", "rp", "bdi", "figure", "figcaption",
     ]
     private static let classes: Set = [
         "document", "items", "item open", "what", "status", "about", "scroll", "center", "end", "footnotes", "label",
-        "back",
+        "back", "chart",
         "alert note", "alert tip", "alert important", "alert warning", "alert caution", "propose",
     ]
     private static let attributes: [String: Set<String>] = [

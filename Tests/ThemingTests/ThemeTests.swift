@@ -153,7 +153,8 @@ import Testing
         let svg =
             "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><path d=\"M0 0\"/></svg>"
         let (theme, found) = read(["look/logo.svg": svg])
-        #expect(found == [] && theme.logo == Logo(name: "logo.svg", content: Array(svg.utf8)))
+        let written = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><path d=\"M0 0\"></path></svg>"
+        #expect(found == [] && theme.logo == Logo(name: "logo.svg", content: Array(written.utf8)))
     }
 
     @Test func picturesAreWhatTheirNameSays() {

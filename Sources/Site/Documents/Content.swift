@@ -5,7 +5,8 @@ indirect enum Content {
     case void(VoidTag, isBlock: Bool)
     /// An empty element with an id of the content, where an element that had it went.
     case anchor(String)
-    case image(source: String, alternative: String, InlinePlace)
+    /// With the width that it asks for, in pixels.
+    case image(source: String, alternative: String, width: Int?, InlinePlace)
     /// What Markdown wrote between the raw pieces, by its index in the run.
     case sibling(Int, Manner)
     case group([Content])

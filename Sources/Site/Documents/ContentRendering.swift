@@ -19,8 +19,8 @@ struct ContentRendering {
             return element.tag([id] + element.attributes, content: render(element.children))
         case .void(let tag, _): return tag()
         case .anchor(let id): return state.takeID(id).map { span(.id($0)) {} } ?? HTML()
-        case .image(let source, let alternative, let place):
-            return inlines.image(source.trimmedAsHTML, alternative.trimmedAsHTML, in: place)
+        case .image(let source, let alternative, let width, let place):
+            return inlines.image(source.trimmedAsHTML, alternative.trimmedAsHTML, width: width, in: place)
         case .sibling(let index, _): return siblings[index] ?? HTML()
         case .group(let parts): return render(parts)
         }

@@ -72,6 +72,7 @@ struct DocumentRenderer {
     private mutating func render(_ block: Block, _ spacing: Spacing) -> HTML {
         switch block.kind {
         case .paragraph:
+            if let picture = inlines.captioned(block.inlines) { return picture }
             let text = inlines.render(block.inlines)
             return spacing == .tight
                 ? HTML {
@@ -81,12 +82,28 @@ struct DocumentRenderer {
         case .list: return list(block)
         case .listItem: return listItem(block, spacing)
         case .blockQuote: return quotation(block)
-        case .codeBlock(_, let text): return pre(.focusable) { code { text } }
+        case .codeBlock(let info, let text): return codeBlock(info, text)
         case .html: return HTML()
         case .thematicBreak: return hr()
         case .table(let alignments): return tableWithCells(block, alignments)
         case .tableRow, .tableCell: return HTML()
         case .footnoteDefinition: return inside(block.children, .loose)
+        }
+    }
+
+    /// With the language that its author names, as a caption. A diagram that is written is not drawn, since that would take
+    /// a script: it says so.
+    private func codeBlock(_ info: String, _ text: String) -> HTML {
+        let block = pre(.focusable) { code { text } }
+        let language = info.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "+#.-_".contains($0)) }
+        guard !language.isEmpty, language.utf8.count <= 30 else { return block }
+        let isDiagram = ["mermaid", "plantuml", "puml", "dot", "graphviz", "d2"].contains(language.lowercased())
+        return figure(.class("chart")) {
+            figcaption(.class("label")) {
+                isDiagram
+                    ? pages.words.files.diagramSource([.name: bdi { String(language) }]) : bdi { String(language) }
+            }
+            block
         }
     }
 

@@ -1,6 +1,6 @@
 import Markdown
 
-/// Inlines of a document as HTML: links by `Links`, no images loaded, raw HTML by `Sanitizer`.
+/// Inlines of a document as HTML: links by `Links`, images of the commit alone, raw HTML by `Sanitizer`.
 struct InlineRenderer {
     let links: Links
     let state: DocumentState
@@ -31,7 +31,8 @@ struct InlineRenderer {
             let isAddress =
                 content == [.text(destination)] || content.count == 1 && destination.hasSuffix(plainText(of: content))
             return a(.href(address)) { render(content, in: InlinePlace(isInLink: true, isCode: isAddress)) }
-        case .image(let source, _, let alternative): return image(source, plainText(of: alternative), in: place)
+        case .image(let source, let title, let alternative):
+            return image(source, plainText(of: alternative), title: title, in: place)
         case .footnoteReference(let label): return footnoteReference(label, in: place)
         }
     }
@@ -40,12 +41,39 @@ struct InlineRenderer {
         place.isInLink ? nil : links.address(for: destination)
     }
 
-    /// Images are never loaded: they become links with the same policy, named by their alternative text.
-    func image(_ source: String, _ alternative: String, in place: InlinePlace) -> HTML {
-        let file = source.prefix { $0 != "?" && $0 != "#" }.split(separator: "/").last.map(String.init) ?? ""
-        let text = words.image([.title: HTML(alternative.isEmpty ? file : alternative)])
-        guard let address = address(of: source, in: place) else { return text }
-        return a(.href(address)) { text }
+    /// A picture that lies in the commit is shown. Any other is never loaded: it becomes a link with the same policy, named
+    /// by its alternative text.
+    func image(
+        _ source: String, _ alternative: String, title: String = "", width: Int? = nil, in place: InlinePlace
+    ) -> HTML {
+        let name = source.prefix { $0 != "?" && $0 != "#" }.split(separator: "/").last.map(String.init) ?? ""
+        let text = words.image.text([.title: alternative.isEmpty ? name : alternative])
+        let file = links.file(for: source)
+        if let picture = file.flatMap(links.pages.shared.files.picture) {
+            // A link around a picture that says nothing would lead nowhere for many.
+            return picture.html(
+                links.pages, alternative: alternative.isEmpty ? text : alternative, title: title, width: width,
+                isLinked: !place.isInLink)
+        }
+        return HTML {
+            if let address = address(of: source, in: place) { a(.href(address)) { text } } else { text }
+            if let note = file.map({ FileNotes(pages: links.pages, file: $0) })?.texts.first {
+                " "
+                span(.class("label")) { "(\(note))" }
+            }
+        }
+    }
+
+    /// A picture that stands alone, with its title as caption; nil for what is none, or has none.
+    func captioned(_ inlines: [Inline]) -> HTML? {
+        guard inlines.count == 1, case .image(let source, let title, let alternative) = inlines[0],
+            !title.trimmedAsHTML.isEmpty,
+            links.file(for: source).flatMap(links.pages.shared.files.picture) != nil
+        else { return nil }
+        return figure(.class("chart")) {
+            image(source, plainText(of: alternative), in: .text)
+            figcaption { withEmoji(title) }
+        }
     }
 
     private func footnoteReference(_ label: String, in place: InlinePlace) -> HTML {

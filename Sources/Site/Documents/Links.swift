@@ -20,6 +20,16 @@ struct Links {
         return address(inRepository: destination)
     }
 
+    /// The file of the commit that a destination means; nil where it means something else, or none lies there.
+    func file(for destination: String) -> PublishedFile? {
+        let destination = destination.drop { $0 == " " }
+        let segment = destination.utf8.prefix { !"/?#".utf8.contains($0) }
+        guard !destination.utf8.starts(with: "//".utf8), !segment.contains(UInt8(ascii: ":")) else { return nil }
+        let written = destination.prefix { $0 != "?" && $0 != "#" }
+        guard !written.isEmpty, let path = resolvedPath(written, from: path) else { return nil }
+        return pages.shared.files.file(at: path)
+    }
+
     private func address(onPage fragment: some StringProtocol) -> Address? {
         guard let fragment = decodedFragment(fragment) else { return nil }
         return (idsByFragment[fragment] ?? pages.id(ofFragment: fragment, on: path)).map(Address.here)

@@ -67,7 +67,9 @@ struct Sanitizer {
             inside.inline.isCode = true
             return phrasing(tag, element, in: inside)
         case .link: return link(element, in: place)
-        case .image: return [.image(source: element["src"] ?? "", alternative: element["alt"] ?? "", place.inline)]
+        case .image:
+            let width = element.number("width", in: 1...10_000)
+            return [.image(source: element["src"] ?? "", alternative: element["alt"] ?? "", width: width, place.inline)]
         case .lineBreak: return [.void(br, isBlock: false)]
         case .wordBreak: return [.void(wbr, isBlock: false)]
         case .rule: return place.isFlow ? [.void(hr, isBlock: true)] : []

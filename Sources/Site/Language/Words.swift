@@ -19,7 +19,7 @@ struct Words: Sendable, Decodable {
     let lists: Lists
 
     struct Numbers: Sendable, Decodable {
-        let separator: String
+        let separator, decimal: String
         /// Numbers of fewer digits are not set apart.
         let digits: Int
     }
@@ -39,14 +39,15 @@ struct Words: Sendable, Decodable {
 
     let noItems, byStatus, shortStanding, shortSigned: Phrase
     let exampleItem, noItemApplies: String
-    let allFinished, noneFinished, someFinished, overdueToo, itemCount, checklistCount: Plural
+    let allFinished, allDone, noneFinished, someFinished, someDone, overdueToo, itemCount, checklistCount: Plural
     let statuses: Table<Status, String>
     let statusCounts: Table<Status, Plural>
 
     // MARK: Overview
 
     let checklists, allChecklists, checklist, phase, folder, itemsColumn, total, draft, rootFolder: String
-    let attention, nothingToAttend, reopenedGroup, latestChanges, allChanges, noChanges: String
+    let attention, nothingToAttend, nothingLate, reopenedGroup, rolesHeldByNobody, latestChanges, allChanges,
+        noChanges: String
     let inChecklist, dueOn, ownedBy, awaitedFrom, moreIn, moreInMany: Phrase
 
     // MARK: An item
@@ -69,14 +70,16 @@ struct Words: Sendable, Decodable {
     let history, eventLine, eventOfCommit, eventUncommitted: Phrase
     let inferred: String
     let events: EventWords
-    let changes, changesLead, notCommitted: String
-    let changeLine, changeUnderDay, changeUncommitted, changesOmitted, andMore, formerlyIn, feedTitle: Phrase
+    let changes, changesLead, changesByYear, notCommitted: String
+    let changesIn, clock, changeLine, changeUnderDay, changeUncommitted, changesOmitted, andMore, formerlyIn,
+        feedTitle: Phrase
     let feed: String
 
     // MARK: Further pages
 
     let outstanding: OutstandingWords
     let documents: DocumentWords
+    let files: FileWords
     let people: PeopleWords
     let handOver: HandOverWords
     let notFound: NotFoundWords
@@ -183,7 +186,7 @@ extension Words {
 
 /// Kinds of files that readers know by a word.
 enum FileKind: String, CaseIterable, Sendable {
-    case markdown, bpmn, csv, spreadsheet, text, image, other
+    case markdown, bpmn, csv, spreadsheet, text, presentation, image, other
 
     /// By the extension of a path; with the extension's own name where that says more.
     static func named(by path: String) -> (FileKind, name: String?) {
@@ -196,6 +199,7 @@ enum FileKind: String, CaseIterable, Sendable {
         case "csv", "tsv", "tab": (.csv, nil)
         case "xls", "xlsx", "ods": (.spreadsheet, nil)
         case "doc", "docx", "odt": (.text, nil)
+        case "ppt", "pptx", "odp": (.presentation, nil)
         case "png", "jpg", "jpeg", "gif", "svg", "webp": (.image, suffix.uppercased())
         default: (.other, isWord(suffix) ? suffix.uppercased() : nil)
         }

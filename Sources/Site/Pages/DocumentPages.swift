@@ -20,6 +20,7 @@ struct DocumentsPage {
                     ? HTML(words.none) : words.lead(documents.count)([.count: pages.number(documents.count)])
             }
             list
+            OutsideLinks(pages: pages).html
         }
     }
 

@@ -57,6 +57,7 @@ struct ReadingPage {
         for topic in topics {
             titledSection(words.topics[topic].title, id: Part.topic(topic).id, level: level) {
                 for paragraph in words.topics[topic].paragraphs { p { paragraph } }
+                if topic == .covers { outside }
             }
         }
     }
@@ -82,7 +83,7 @@ struct ReadingPage {
         titledSection(words.statusesTitle, id: "statuses", level: level) {
             p { words.statusesLead }
             dl(.class("meanings")) {
-                for status in Status.allCases {
+                for status in Status.allCases where pages.hasSignOffs || !status.needsSignOffs {
                     dt(.id(Part.status(status).id)) {
                         Icon.of(status).html
                         pages.words.statuses[status]
@@ -135,6 +136,17 @@ struct ReadingPage {
         }
     }
 
+    /// How much of what items rest on no sign-off covers.
+    private var outside: HTML? {
+        OutsideLinks(pages: pages).share.map { share in
+            p {
+                share
+                " "
+                a(.href(Address(file: Site.documentsFile, id: OutsideLinks.id))) { pages.words.files.outsideTitle }
+            }
+        }
+    }
+
     private var data: HTML {
         titledSection(words.dataTitle, id: Part.data.id, level: level) {
             p { words.dataLead }
@@ -155,6 +167,11 @@ struct ReadingPage {
             }
         }
     }
+}
+
+extension Status {
+    /// No item without an asked sign-off is this.
+    fileprivate var needsSignOffs: Bool { self == .awaiting || self == .changed || self == .signedOff }
 }
 
 extension Pages {

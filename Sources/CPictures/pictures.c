@@ -1,0 +1,129 @@
+#include "CPictures.h"
+#include <libexif/exif-data.h>
+#include <limits.h>
+#include <png.h>
+#include <string.h>
+#include <turbojpeg.h>
+#include <webp/decode.h>
+
+// MARK: PNG
+// libpng's simplified interface catches its own jumps, and has limits of its own for what stands around the pixels.
+
+static png_uint_32 png_format(uint32_t channels) {
+    static const png_uint_32 formats[] = {PNG_FORMAT_GRAY, PNG_FORMAT_GA, PNG_FORMAT_RGB, PNG_FORMAT_RGBA};
+    return formats[channels - 1];
+}
+
+bool countersign_png_header(const uint8_t *bytes, size_t count, countersign_picture *found) {
+    png_image image = {.version = PNG_IMAGE_VERSION};
+    if (!png_image_begin_read_from_memory(&image, bytes, count)) return false;
+    bool has_color = image.format & PNG_FORMAT_FLAG_COLOR, has_alpha = image.format & PNG_FORMAT_FLAG_ALPHA;
+    *found = (countersign_picture){
+        .width = image.width, .height = image.height, .channels = (has_color ? 3 : 1) + (has_alpha ? 1 : 0)};
+    png_image_free(&image);
+    return true;
+}
+
+bool countersign_png_decode(const uint8_t *bytes, size_t count, uint32_t channels, uint8_t *pixels) {
+    png_image image = {.version = PNG_IMAGE_VERSION};
+    if (!png_image_begin_read_from_memory(&image, bytes, count)) return false;
+    image.format = png_format(channels);
+    bool is_read = png_image_finish_read(&image, NULL, pixels, 0, NULL);
+    // A warning means that something was made up.
+    bool is_right = is_read && image.warning_or_error == 0;
+    png_image_free(&image);
+    return is_right;
+}
+
+size_t countersign_png_encode(
+    const uint8_t *pixels, uint32_t width, uint32_t height, uint32_t channels, uint8_t *written, size_t capacity) {
+    png_image image = {.version = PNG_IMAGE_VERSION, .width = width, .height = height, .format = png_format(channels)};
+    png_alloc_size_t size = capacity;
+    bool is_written = png_image_write_to_memory(&image, written, &size, 0, pixels, 0, NULL);
+    png_image_free(&image);
+    return is_written && size <= capacity ? size : 0;
+}
+
+// MARK: JPEG
+
+// Exact arithmetic, so that the same picture gives the same bytes; no file of thousands of passes over the same pixels.
+static const int decoding = TJFLAG_ACCURATEDCT | TJFLAG_LIMITSCANS | TJFLAG_STOPONWARNING;
+
+static int pixel_format(uint32_t channels) { return channels == 1 ? TJPF_GRAY : TJPF_RGB; }
+
+bool countersign_jpeg_header(const uint8_t *bytes, size_t count, countersign_picture *found) {
+    tjhandle decoder = tjInitDecompress();
+    if (decoder == NULL) return false;
+    int width = 0, height = 0, subsampling = 0, colors = 0;
+    bool is_read = tjDecompressHeader3(decoder, bytes, count, &width, &height, &subsampling, &colors) == 0;
+    tjDestroy(decoder);
+    if (!is_read || width <= 0 || height <= 0) return false;
+    bool is_decoded = colors == TJCS_RGB || colors == TJCS_YCbCr || colors == TJCS_GRAY;
+    *found = (countersign_picture){
+        .width = width, .height = height, .channels = !is_decoded ? 0 : colors == TJCS_GRAY ? 1 : 3};
+    return true;
+}
+
+void countersign_jpeg_scaled(uint32_t *width, uint32_t *height, uint32_t least_width) {
+    int count = 0;
+    const tjscalingfactor *factors = tjGetScalingFactors(&count);
+    uint32_t best_width = *width, best_height = *height;
+    for (int index = 0; factors != NULL && index < count; index++) {
+        uint32_t scaled = TJSCALED((int)*width, factors[index]);
+        if (scaled < least_width || scaled >= best_width) continue;
+        best_width = scaled;
+        best_height = TJSCALED((int)*height, factors[index]);
+    }
+    *width = best_width;
+    *height = best_height;
+}
+
+bool countersign_jpeg_decode(
+    const uint8_t *bytes, size_t count, uint32_t width, uint32_t height, uint32_t channels, uint8_t *pixels) {
+    tjhandle decoder = tjInitDecompress();
+    if (decoder == NULL) return false;
+    bool is_read =
+        tjDecompress2(decoder, bytes, count, pixels, width, 0, height, pixel_format(channels), decoding) == 0;
+    tjDestroy(decoder);
+    return is_read;
+}
+
+size_t countersign_jpeg_encode(
+    const uint8_t *pixels, uint32_t width, uint32_t height, uint32_t channels, uint8_t *written, size_t capacity) {
+    int subsampling = channels == 1 ? TJSAMP_GRAY : TJSAMP_420;
+    // Less room than this the encoder does not accept.
+    if (capacity < tjBufSize(width, height, subsampling)) return 0;
+    tjhandle encoder = tjInitCompress();
+    if (encoder == NULL) return 0;
+    unsigned long size = capacity;
+    bool is_written = tjCompress2(
+                          encoder, pixels, width, 0, height, pixel_format(channels), &written, &size, subsampling, 82,
+                          TJFLAG_NOREALLOC | TJFLAG_ACCURATEDCT) == 0;
+    tjDestroy(encoder);
+    return is_written ? size : 0;
+}
+
+unsigned countersign_jpeg_orientation(const uint8_t *bytes, size_t count) {
+    if (count > UINT_MAX) return 1;
+    ExifData *data = exif_data_new_from_data(bytes, (unsigned)count);
+    if (data == NULL) return 1;
+    unsigned orientation = 1;
+    ExifEntry *entry = exif_content_get_entry(data->ifd[EXIF_IFD_0], EXIF_TAG_ORIENTATION);
+    if (entry != NULL && entry->format == EXIF_FORMAT_SHORT && entry->data != NULL && entry->size >= 2) {
+        orientation = exif_get_short(entry->data, exif_data_get_byte_order(data));
+    }
+    exif_data_unref(data);
+    return orientation >= 1 && orientation <= 8 ? orientation : 1;
+}
+
+// MARK: WebP
+
+bool countersign_webp_header(const uint8_t *bytes, size_t count, countersign_picture *found) {
+    WebPBitstreamFeatures features;
+    if (WebPGetFeatures(bytes, count, &features) != VP8_STATUS_OK) return false;
+    if (features.width <= 0 || features.height <= 0) return false;
+    *found = (countersign_picture){
+        .width = features.width, .height = features.height, .channels = features.has_alpha ? 4 : 3,
+        .is_animated = features.has_animation};
+    return true;
+}
