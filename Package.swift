@@ -65,7 +65,7 @@ let package = Package(
             dependencies: ["Checklists", "HTMLParsing", "Images", .product(name: "Mustache", package: "swift-mustache")]),
         // What `check` looks for, one file a rule.
         .target(
-            name: "Checks", dependencies: ["Git", "Markdown", "Images", "Checklists", "Ledger", "Tables", "Theming"]),
+            name: "Checks", dependencies: ["BPMN", "Git", "Markdown", "Images", "Checklists", "Ledger", "Tables", "Theming"]),
         .target(name: "Resources", plugins: ["EmbedFiles"]),
         .target(
             name: "Site",

@@ -101,9 +101,10 @@ package struct UnreadableDiagram: Error, Hashable, Sendable, CustomStringConvert
     }
 
     /// One sentence, beginning with the line.
-    package var description: String { (line.map { "line \($0): " } ?? "") + words }
+    package var description: String { (line.map { "line \($0): " } ?? "") + sentence }
 
-    private var words: String {
+    /// The same without the line.
+    package var sentence: String {
         switch reason {
         case .notXML: "this is no XML file, so no BPMN diagram"
         case .malformed: "the XML is broken here: a tag, an attribute or the end of an element is not as XML wants it"

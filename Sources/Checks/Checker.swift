@@ -69,6 +69,11 @@ package enum Checker {
             let table = CheckedTable(path: path, bytes)
             for rule in Catalogue.tableRules { found += rule.findings(in: table) }
         }
+        for path in project.diagramPaths {
+            guard let bytes = try project.files.bytes(at: path) else { continue }
+            let diagram = CheckedDiagram(path: path, bytes)
+            for rule in Catalogue.diagramRules { found += rule.findings(in: diagram) }
+        }
         for rule in Catalogue.projectRules { found += try rule.findings(in: project) }
         return found
     }

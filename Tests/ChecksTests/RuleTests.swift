@@ -16,4 +16,5 @@ import Testing
 extension RuleFixture {
     static let all =
         ofReading + ofMarkers + ofRoles + ofCoverage + ofFiles + ofSignOffs + ofChanges + ofThemes + ofTables
+        + ofDiagrams
 }
