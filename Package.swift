@@ -99,7 +99,7 @@ let package = Package(
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "CountersignCommand", "Signatures", "TestSupport"]),
         .testTarget(
             name: "SiteTests",
-            dependencies: ["HTMLParsing", "Images", "Site", "TestSupport", .product(name: "Yams", package: "Yams")]),
+            dependencies: ["CPictures", "HTMLParsing", "Images", "Site", "TestSupport", .product(name: "Yams", package: "Yams")]),
         .testTarget(
             name: "CommandTests",
             dependencies: ["CountersignCommand", "TestSupport", .product(name: "Yams", package: "Yams")]),
