@@ -20,6 +20,8 @@ let package = Package(
         .systemLibrary(
             name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+        // Cells and rows of CSV files. Small, and never needs more than the file.
+        .systemLibrary(name: "CCSV", providers: [.apt(["libcsv-dev"])]),
         // SHA-256 of what sign-offs cover. libgit2-dev brings it along.
         .systemLibrary(name: "CMbedTLS", providers: [.apt(["libmbedtls-dev"])]),
 
@@ -44,7 +46,7 @@ let package = Package(
         // BPMN 2.0 diagrams: what they say, drawn, and what changed between two of them.
         .target(name: "BPMN"),
         // Tables in files (CSV and its kin): their fields, and what changed between two of them.
-        .target(name: "Tables"),
+        .target(name: "Tables", dependencies: ["CCSV"]),
         // What a picture is: its kind, its size, a smaller copy.
         .target(name: "Images", dependencies: ["CPictures", "HTMLParsing"]),
         // The domain. It depends on nothing, on purpose: rules that decide a status or an event
@@ -62,7 +64,8 @@ let package = Package(
             name: "Theming",
             dependencies: ["Checklists", "HTMLParsing", "Images", .product(name: "Mustache", package: "swift-mustache")]),
         // What `check` looks for, one file a rule.
-        .target(name: "Checks", dependencies: ["Git", "Markdown", "Images", "Checklists", "Ledger", "Theming"]),
+        .target(
+            name: "Checks", dependencies: ["BPMN", "Git", "Markdown", "Images", "Checklists", "Ledger", "Tables", "Theming"]),
         .target(name: "Resources", plugins: ["EmbedFiles"]),
         .target(
             name: "Site",
@@ -91,7 +94,7 @@ let package = Package(
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
         .testTarget(name: "HTMLParsingTests", dependencies: ["HTMLParsing"]),
         .testTarget(name: "BPMNTests", dependencies: ["BPMN"], exclude: ["Fixtures"]),
-        .testTarget(name: "TablesTests", dependencies: ["Tables"]),
+        .testTarget(name: "TablesTests", dependencies: ["Tables", "TestSupport"]),
         .testTarget(name: "ImagesTests", dependencies: ["CPictures", "Images"]),
         .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "Git", "TestSupport"]),
         .testTarget(name: "LedgerTests", dependencies: ["Digests", "Ledger", "Signatures", "TestSupport"]),
@@ -99,7 +102,10 @@ let package = Package(
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "CountersignCommand", "Signatures", "TestSupport"]),
         .testTarget(
             name: "SiteTests",
-            dependencies: ["CPictures", "HTMLParsing", "Images", "Site", "TestSupport", .product(name: "Yams", package: "Yams")]),
+            dependencies: [
+                "BPMN", "CPictures", "HTMLParsing", "Images", "Site", "TestSupport",
+                .product(name: "Yams", package: "Yams"),
+            ]),
         .testTarget(
             name: "CommandTests",
             dependencies: ["CountersignCommand", "TestSupport", .product(name: "Yams", package: "Yams")]),
@@ -109,7 +115,7 @@ let package = Package(
 
 // The same files are tests that go through the kept inputs, and the program that `make fuzz` looks for others with.
 let fuzzed: [Target.Dependency] = [
-    "Checklists", "Checks", "Git", "HTMLParsing", "Ledger", "Markdown", "Signatures", "Site",
+    "Checklists", "Checks", "Git", "HTMLParsing", "Ledger", "Markdown", "Signatures", "Site", "Tables",
 ]
 if Context.environment["COUNTERSIGN_FUZZ"] == nil {
     package.targets.append(

@@ -93,7 +93,7 @@
       results.replaceChildren(...shown.map(([, { title, about, href, kind }]) =>
         make("li", {}, make("a", { href }, marked(title, wanted)), " ",
           make("span", {}, kind, about && " – ", marked(about, wanted)))));
-      list.hidden = wanted.length;
+      list.hidden = found[0];
       later(() => {
         const { found: phrase, more } = form.dataset;
         said.textContent = wanted.length ? fill(phrase, { count: found.length }) + (parts.size ? " …" : "")

@@ -28,11 +28,14 @@ package struct Diagram: Sendable {
         if interchange.planes.isEmpty, !planes.isEmpty { notes.append(.laidOut) }
         if planes.isEmpty { notes.append(.nothingToDraw) }
         notes += interchange.notes
+        var left = Drawing.maximumShapes
         drawings = planes.enumerated().compactMap { index, plane in
-            guard plane.shapes.count + plane.edges.count <= Drawing.maximumShapes else {
-                notes.append(.tooManyToDraw(drawing: index + 1, count: plane.shapes.count + plane.edges.count))
+            let count = plane.shapes.count + plane.edges.count
+            guard count <= left else {
+                notes.append(.tooManyToDraw(drawing: index + 1, count: count))
                 return nil
             }
+            left -= count
             let number = planes[..<index].count { $0.element == plane.element }
             return Drawing(plane: plane, number: number, model: model)
         }
@@ -50,6 +53,7 @@ package struct Diagram: Sendable {
     private static func notDrawn(_ model: Model, _ planes: [Plane]) -> [DiagramNote] {
         var drawn = Set(planes.flatMap { $0.shapes.map(\.element) })
         drawn.formUnion(planes.compactMap(\.element))
+        let filled = Set(planes.flatMap { $0.shapes.compactMap { model.elements[$0.element].container } })
         let processesDrawn = Set(drawn.map { model.containers(of: $0).reduce($0) { $1 } })
         var noted: Set<Int> = []
         return model.elements.indices.compactMap { index in
@@ -58,18 +62,11 @@ package struct Diagram: Sendable {
             let process = model.containers(of: index).reduce(index) { $1 }
             let isWhole = !processesDrawn.contains(process)
             guard isWhole || drawn.contains(container) || model.elements[container].kind == .process else { return nil }
-            if model.elements[container].kind.isSubProcess, !planes.hasContent(of: container, model) { return nil }
+            if model.elements[container].kind.isSubProcess, !filled.contains(container) { return nil }
             let told = isWhole ? process : index
             return noted.insert(told).inserted
                 ? .notDrawn(model.reference(told), line: model.elements[told].line) : nil
         }
-    }
-}
-
-extension [Plane] {
-    /// Whether anything that lies in an element has a place.
-    fileprivate func hasContent(of container: Int, _ model: Model) -> Bool {
-        contains { plane in plane.shapes.contains { model.elements[$0.element].container == container } }
     }
 }
 
@@ -104,9 +101,10 @@ package struct UnreadableDiagram: Error, Hashable, Sendable, CustomStringConvert
     }
 
     /// One sentence, beginning with the line.
-    package var description: String { (line.map { "line \($0): " } ?? "") + words }
+    package var description: String { (line.map { "line \($0): " } ?? "") + sentence }
 
-    private var words: String {
+    /// The same without the line.
+    package var sentence: String {
         switch reason {
         case .notXML: "this is no XML file, so no BPMN diagram"
         case .malformed: "the XML is broken here: a tag, an attribute or the end of an element is not as XML wants it"
@@ -128,7 +126,7 @@ package enum DiagramNote: Hashable, Sendable {
     case nothingToDraw
     /// Bytes that are no UTF-8 were replaced.
     case notUnicode
-    /// A drawing (1-based) has too many elements to be of use to anybody.
+    /// A drawing (1-based) has too many elements to be of use to anybody, together with those before it.
     case tooManyToDraw(drawing: Int, count: Int)
     /// An element has no place in any drawing of the file.
     case notDrawn(Reference, line: Int)
@@ -138,6 +136,8 @@ package enum DiagramNote: Hashable, Sendable {
     case duplicateID(String, line: Int)
     /// An element's place has no usable numbers.
     case unusableCoordinates(Reference, line: Int)
+    /// Of a name of pages only the beginning is shown.
+    case longName(line: Int)
     /// So many others.
     case more(count: Int)
     /// A flow begins or ends at nothing.

@@ -149,7 +149,9 @@ extension Model {
         }
     }
 
-    private func keys(of aspect: Aspect, at index: Int) -> [String] { others(of: aspect, elements[index]).map { keys[$0] } }
+    private func keys(of aspect: Aspect, at index: Int) -> [String] {
+        others(of: aspect, elements[index]).map { keys[$0] }
+    }
 
     private func others(of aspect: Aspect, _ element: Element) -> [Int] {
         let other: Int? =

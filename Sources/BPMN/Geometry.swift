@@ -40,7 +40,8 @@ struct Rect: Hashable, Sendable {
 
     func inset(by distance: Double) -> Rect {
         Rect(
-            x: x + distance, y: y + distance, width: max(0, width - 2 * distance), height: max(0, height - 2 * distance))
+            x: x + distance, y: y + distance, width: max(0, width - 2 * distance), height: max(0, height - 2 * distance)
+        )
     }
 
     func union(_ other: Rect) -> Rect {

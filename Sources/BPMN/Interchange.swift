@@ -54,6 +54,7 @@ struct InterchangeReader {
     static func read(_ root: XMLTree, _ model: Model) -> InterchangeReader {
         var reader = InterchangeReader(model: model)
         reader.notes = model.duplicates.map { .duplicateID(model.elements[$0].id, line: model.elements[$0].line) }
+        reader.notes += model.longNames.map { .longName(line: $0) }
         reader.notes += model.dangling.sorted().map {
             .danglingFlow(model.reference($0), line: model.elements[$0].line)
         }
@@ -63,13 +64,24 @@ struct InterchangeReader {
         return reader
     }
 
-    private init(model: Model) { self.model = model }
+    /// Flows that may be drawn without being placed, by where they come from.
+    private let outgoing: [Int: [Int]]
+
+    private init(model: Model) {
+        self.model = model
+        var outgoing: [Int: [Int]] = [:]
+        for (index, flow) in model.elements.enumerated() where flow.kind.isFlow && flow.kind != .dataAssociation {
+            if let source = flow.source { outgoing[source, default: []].append(index) }
+        }
+        self.outgoing = outgoing
+    }
 
     private mutating func read(_ tree: XMLTree, of diagram: XMLTree) {
         let element = model.index(tree["bpmnElement"])
         let title = element.map { model.elements[$0].name } ?? ""
         let name = diagram["name"].flatMap { $0.isEmpty ? nil : $0 } ?? title
-        var plane = Plane(element: element, name: element.map { model.elements[$0].kind.isSubProcess } == true ? title : name)
+        var plane = Plane(
+            element: element, name: element.map { model.elements[$0].kind.isSubProcess } == true ? title : name)
         for child in tree.children where child.vocabulary == .diagram {
             guard child.name == "BPMNShape" || child.name == "BPMNEdge" else { continue }
             let element = model.index(child["bpmnElement"])
@@ -83,7 +95,7 @@ struct InterchangeReader {
             }
             readShape(child, element, &plane)
         }
-        plane.connectRest(model)
+        plane.connectRest(model, outgoing)
         if !plane.shapes.isEmpty { planes.append(plane) }
     }
 
@@ -100,7 +112,8 @@ struct InterchangeReader {
         if let kind = tree["participantBandKind"] {
             // The activity is named by the id of its shape, which is looked for among those before.
             shape.band = Shape.Band(
-                activity: tree["choreographyActivityShape"].flatMap { shapes[$0] }, isInitiating: kind.contains("nitiating") && !kind.contains("non"),
+                activity: tree["choreographyActivityShape"].flatMap { shapes[$0] },
+                isInitiating: kind.contains("nitiating") && !kind.contains("non"),
                 isMessageVisible: tree.flag("isMessageVisible") ?? false)
         }
         if let id = tree["id"] { shapes[id] = element }
@@ -130,7 +143,9 @@ struct InterchangeReader {
     }
 
     private func labelBounds(_ tree: XMLTree) -> Rect? {
-        guard let bounds = tree.child("BPMNLabel")?.child("Bounds").flatMap(Self.rect), bounds.width > 0 else { return nil }
+        guard let bounds = tree.child("BPMNLabel")?.child("Bounds").flatMap(Self.rect), bounds.width > 0 else {
+            return nil
+        }
         return bounds
     }
 
@@ -154,14 +169,15 @@ struct InterchangeReader {
 
 extension Plane {
     /// Draws flows that the file gives no way straight from one shape to the other.
-    fileprivate mutating func connectRest(_ model: Model) {
+    fileprivate mutating func connectRest(_ model: Model, _ outgoing: [Int: [Int]]) {
         let drawn = Set(edges.compactMap(\.element))
         var places: [Int: Rect] = [:]
         for shape in shapes where shape.band == nil { places[shape.element] = places[shape.element] ?? shape.bounds }
-        for index in model.elements.indices where model.elements[index].kind.isFlow && !drawn.contains(index) {
+        let flows = places.keys.flatMap { outgoing[$0] ?? [] }.filter { !drawn.contains($0) }
+        for index in flows.sorted() {
             let flow = model.elements[index]
-            guard flow.kind != .dataAssociation, let source = flow.source, let target = flow.target,
-                source != target, let from = places[source], let to = places[target]
+            guard let source = flow.source, let target = flow.target, source != target, let from = places[source],
+                let to = places[target]
             else { continue }
             let points = [from.border(towards: to.center), to.border(towards: from.center)]
             edges.append(Edge(element: index, line: Polyline(points: points)))

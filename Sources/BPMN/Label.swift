@@ -12,7 +12,7 @@ struct Label: Hashable, Sendable {
 
     /// Text outside of a form: as wide as its words want.
     init(_ text: String, width: Double, size: Double = Label.size) {
-        self.init(text, width: width, size: size, breaksWords: false)
+        self.init(text, width: width, size: size, longestWord: max(width * 1.6, 150))
     }
 
     /// Text inside a form: smaller if it does not fit, and if the smallest does not fit, it hangs out.
@@ -20,11 +20,11 @@ struct Label: Hashable, Sendable {
         var size = Label.size
         while size > smallestSize {
             // A word that is too wide for the form makes the text smaller before it is broken.
-            let label = Label(text, width: width, size: size, breaksWords: false)
+            let label = Label(text, width: width, size: size, longestWord: .infinity)
             if label.height <= height, label.width <= width { return label }
             size -= 1
         }
-        return Label(text, width: width, size: size, breaksWords: true)
+        return Label(text, width: width, size: size, longestWord: width)
     }
 
     /// Text where a file has room for it, which it may need more of.
@@ -34,8 +34,9 @@ struct Label: Hashable, Sendable {
         return label.height > box.height * 1.5 ? Label(text, width: width, size: smallSize - 1) : label
     }
 
-    private init(_ text: String, width: Double, size: Double, breaksWords: Bool) {
-        lines = LineBreaking.lines(text, width: max(width, size) / size, breaksWords: breaksWords)
+    private init(_ text: String, width: Double, size: Double, longestWord: Double) {
+        lines = LineBreaking.lines(
+            text, width: max(width, size) / size, longestWord: max(longestWord, size) / size)
         self.size = size
         lineHeight = size * (TextWidth.needsTallLines(text) ? 1.6 : 1.2)
         isRightToLeft = TextWidth.isRightToLeft(text)

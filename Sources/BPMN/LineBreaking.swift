@@ -2,11 +2,11 @@
 enum LineBreaking {
     /// - Parameters:
     ///   - width: in parts of the text's size.
-    ///   - breaksWords: Whether a word that is wider than a line goes on in the next one. Nothing is ever cut off.
-    static func lines(_ text: String, width: Double, breaksWords: Bool) -> [String] {
+    ///   - longestWord: A word that is wider goes on in the next line. Nothing is ever cut off.
+    static func lines(_ text: String, width: Double, longestWord: Double) -> [String] {
         var lines: [String] = []
         for paragraph in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-            lines += wrapped(pieces(paragraph), width: width, breaksWords: breaksWords)
+            lines += wrapped(pieces(paragraph), width: width, longestWord: longestWord)
         }
         while lines.last?.isEmpty == true { lines.removeLast() }
         return Array(lines.drop { $0.isEmpty })
@@ -48,7 +48,7 @@ enum LineBreaking {
     /// Scripts without spaces: a line may end after any cluster, but not between what is read as one.
     private static func mayEnd(after character: Character, before next: Character) -> Bool {
         if character == "-" || character == "/" { return next.isLetter }
-        guard isUnspaced(character), isUnspaced(next) else { return false }
+        guard isUnspaced(character), isUnspaced(next), !character.joinsNext else { return false }
         // Thai and Lao vowels that are written before their consonant, and signs that stand behind.
         if "เแโใไເແໂໃໄ「（『".contains(character) { return false }
         return !"ะาำๆฯะາຳໆ។៕ៗ、。，）」』！？ー".contains(next)
@@ -64,14 +64,14 @@ enum LineBreaking {
         }
     }
 
-    private static func wrapped(_ pieces: [Piece], width: Double, breaksWords: Bool) -> [String] {
+    private static func wrapped(_ pieces: [Piece], width: Double, longestWord: Double) -> [String] {
         var lines: [String] = []
         var line = ""
         var used = 0.0
         for piece in pieces {
             let needed = TextWidth.of(piece.text)
             let space = piece.hasSpace && !line.isEmpty ? TextWidth.of(" ") : 0
-            if used + space + needed <= width || line.isEmpty && (!breaksWords || needed <= width) {
+            if used + space + needed <= width || line.isEmpty && needed <= longestWord {
                 if space > 0 { line += " " }
                 line += piece.text
                 used += space + needed
@@ -79,13 +79,13 @@ enum LineBreaking {
             }
             if !line.isEmpty { lines.append(line) }
             (line, used) = ("", 0)
-            guard breaksWords, needed > width else {
+            guard needed > longestWord else {
                 (line, used) = (String(piece.text), needed)
                 continue
             }
             for character in piece.text {
                 let part = TextWidth.of(character)
-                if used + part > width, !line.isEmpty {
+                if used + part > width, line.last?.joinsNext == false {
                     lines.append(line)
                     (line, used) = ("", 0)
                 }
@@ -96,4 +96,9 @@ enum LineBreaking {
         lines.append(line)
         return lines
     }
+}
+
+extension Character {
+    /// Ends in a sign that puts the next letter below: Khmer coeng, Burmese virama. Unicode counts two clusters.
+    fileprivate var joinsNext: Bool { unicodeScalars.last.map { $0.value == 0x17D2 || $0.value == 0x1039 } ?? false }
 }

@@ -86,7 +86,9 @@ struct ModelReader {
 
     private func title(_ root: XMLTree) -> String {
         for name in ["collaboration", "choreography", "globalConversation"] {
-            if let title = root.children.first(where: { $0.is(.model, name) && $0["name"] != nil })?["name"] { return title }
+            if let title = root.children.first(where: { $0.is(.model, name) && $0["name"] != nil })?["name"] {
+                return title
+            }
         }
         let pools = model.elements.filter { $0.kind == .participant && !$0.name.isEmpty }
         if pools.count == 1 { return pools[0].name }
@@ -172,7 +174,7 @@ struct ModelReader {
         let index = add(isEventSubProcess ? .eventSubProcess : kind, tree, container: container)
         model.elements[index].markers = markers(tree, kind)
         switch kind {
-        case .textAnnotation: model.elements[index].name = tree.child("text")?.text.trimmed ?? ""
+        case .textAnnotation: model.elements[index].name = clipped(tree.child("text")?.text.trimmed ?? "", tree)
         case .group: model.elements[index].name = name(of: tree["categoryValueRef"])
         case .dataObject, .dataInput, .dataOutput, .dataStore:
             model.elements[index].state = tree.child("dataState")?["name"] ?? ""
@@ -186,7 +188,8 @@ struct ModelReader {
         case _ where kind.isFlow: readFlow(tree, index)
         case _ where kind.isEvent: readEvent(tree, index)
         case .eventBasedGateway: break
-        default: model.elements[index].detail = name(of: tree["calledElement"] ?? tree["operationRef"] ?? tree["messageRef"])
+        default:
+            model.elements[index].detail = name(of: tree["calledElement"] ?? tree["operationRef"] ?? tree["messageRef"])
         }
         if kind.isChoreography {
             for participant in tree.children("participantRef") { link(index, .participant, participant.text.trimmed) }
@@ -202,7 +205,8 @@ struct ModelReader {
     @discardableResult
     private mutating func add(_ kind: ElementKind, _ tree: XMLTree, container: Int?) -> Int {
         let index = model.elements.count
-        var element = Element(id: tree["id"] ?? "", kind: kind, name: tree["name"] ?? "", line: tree.line)
+        var element = Element(
+            id: tree["id"] ?? "", kind: kind, name: clipped(tree["name"] ?? "", tree), line: tree.line)
         element.container = container
         element.documentation = tree.children("documentation").map(\.text.trimmed).joined(separator: "\n\n")
         model.elements.append(element)
@@ -214,6 +218,15 @@ struct ModelReader {
         }
         return index
     }
+
+    /// Names are written into drawings, where no reader can do with pages of them.
+    private mutating func clipped(_ text: String, _ tree: XMLTree) -> String {
+        guard text.utf8.count > Self.longestName else { return text }
+        model.longNames.append(tree.line)
+        return String(text.prefix(Self.longestName / 4)) + "…"
+    }
+
+    private static let longestName = 8_000
 
     private func markers(_ tree: XMLTree, _ kind: ElementKind) -> [Marker] {
         var markers: [Marker] = []
@@ -246,12 +259,17 @@ struct ModelReader {
 
     private mutating func readFlow(_ tree: XMLTree, _ index: Int) {
         // The ends of data associations are elements of their own, and one end is the activity that they stand in.
-        let ends = (tree["sourceRef"] ?? tree.child("sourceRef")?.text.trimmed, tree["targetRef"] ?? tree.child("targetRef")?.text.trimmed)
+        let ends = (
+            tree["sourceRef"] ?? tree.child("sourceRef")?.text.trimmed,
+            tree["targetRef"] ?? tree.child("targetRef")?.text.trimmed
+        )
         if let source = ends.0 { link(index, .source, source) }
         if let target = ends.1 { link(index, .target, target) }
         if tree.name == "dataInputAssociation" { model.elements[index].target = model.elements[index].container }
         if tree.name == "dataOutputAssociation" { model.elements[index].source = model.elements[index].container }
-        if let condition = tree.child("conditionExpression") { model.elements[index].condition = condition.text.trimmed }
+        if let condition = tree.child("conditionExpression") {
+            model.elements[index].condition = condition.text.trimmed
+        }
         model.elements[index].detail = name(of: tree["messageRef"])
         switch (model.elements[index].kind, tree["associationDirection"]) {
         case (.dataAssociation, _), (.association, "One"): model.elements[index].direction = .one

@@ -72,7 +72,10 @@ extension SVG {
             // Browsers without system colours leave the surface out: the drawing inherits "none".
             case .surface(let width): [(.class, "bpmn-surface"), (.fill, "Canvas"), (.strokeWidth, width.figures)]
             case .shade(let width):
-                [(.class, "bpmn-shade"), (.fill, "currentColor"), (.fillOpacity, "0.15"), (.strokeWidth, width.figures)]
+                [
+                    (.class, "bpmn-shade"), (.fill, "currentColor"), (.fillOpacity, "0.15"),
+                    (.strokeWidth, width.figures),
+                ]
             case .line(let width): [(.strokeWidth, width.figures)]
             case .ink: [(.fill, "currentColor"), (.stroke, "none")]
             case .hollow(let width): [(.class, "bpmn-hollow"), (.stroke, "Canvas"), (.strokeWidth, width.figures)]
@@ -113,6 +116,7 @@ extension SVG {
     static func icon(_ d: String, at place: Point, scale: Double = 1, _ paint: Paint) -> SVG {
         let scaling = scale == 1 ? "" : " scale(\(scale.figures))"
         return SVG(
-            .path, [(.d, d), (.transform, "translate(\(place.x.figures) \(place.y.figures))" + scaling)] + paint.attributes)
+            .path,
+            [(.d, d), (.transform, "translate(\(place.x.figures) \(place.y.figures))" + scaling)] + paint.attributes)
     }
 }

@@ -190,7 +190,9 @@ private struct Teller {
     }
 
     private func annotations(_ index: Int) -> [String] {
-        let ends = (outgoing[index] ?? []).map { model.elements[$0].target } + (incoming[index] ?? []).map { model.elements[$0].source }
+        let ends =
+            (outgoing[index] ?? []).map { model.elements[$0].target }
+            + (incoming[index] ?? []).map { model.elements[$0].source }
         return ends.compactMap { end in
             guard let end, model.elements[end].kind == .textAnnotation else { return nil }
             return model.elements[end].name
@@ -201,7 +203,8 @@ private struct Teller {
         model.elements.compactMap { flow in
             guard flow.kind == .messageFlow, let source = flow.source, let target = flow.target else { return nil }
             return MessageFlow(
-                name: flow.name, message: flow.detail, source: reference(source), sourceParticipant: participant(of: source),
+                name: flow.name, message: flow.detail, source: reference(source),
+                sourceParticipant: participant(of: source),
                 target: reference(target), targetParticipant: participant(of: target))
         }
     }
@@ -217,7 +220,8 @@ private struct Teller {
         model.elements.compactMap { element in
             guard element.kind.isConversation else { return nil }
             return Conversation(
-                name: element.name, kind: element.kind, participants: element.participants.map { model.elements[$0].name })
+                name: element.name, kind: element.kind,
+                participants: element.participants.map { model.elements[$0].name })
         }
     }
 

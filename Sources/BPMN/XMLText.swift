@@ -81,7 +81,9 @@ struct XMLText {
     private static func prolog(_ bytes: ArraySlice<UInt8>) throws(UnreadableDiagram) -> Int {
         var start = bytes.startIndex
         if bytes.starts(with: "<?xml".utf8) {
-            guard let end = bytes.firstIndex(after: "?>", from: start) else { throw UnreadableDiagram(.malformed, line: 1) }
+            guard let end = bytes.firstIndex(after: "?>", from: start) else {
+                throw UnreadableDiagram(.malformed, line: 1)
+            }
             start = end
         }
         var index = start

@@ -144,6 +144,17 @@ extension Item {
     package var dueSignOffs: [MissingSignOff] { status == .open ? [] : missingSignOffs }
 }
 
+/// What the holders of a role have still to sign.
+package struct RoleDuty {
+    package var role: String
+    /// Of items that are ticked, or marked as not applicable.
+    package var now: [(item: Item, reason: MissingSignOff.Reason)] = []
+    /// How many sign-offs of items that are not ticked yet.
+    package var laterCount = 0
+
+    init(role: String) { self.role = role }
+}
+
 extension Report {
     /// The people of the report's configuration know this one; nil where nobody does.
     package func person(_ key: String?) -> Person? {
@@ -160,13 +171,6 @@ extension Report {
     /// What to call a role: its title, else its key.
     package func title(ofRole key: String) -> String {
         rules?.roles.first { $0.key == key }?.title ?? key
-    }
-
-    /// What people call an owner: the title of the role or the name of the person whose key is written, else what is written.
-    package func name(ofOwner owner: String) -> String {
-        if let title = rules?.roles.first(where: { $0.key == owner })?.title { return title }
-        if let name = rules?.people.first(where: { $0.key == owner })?.names.first, !name.isEmpty { return name }
-        return owner
     }
 
     /// The name of who signed: as configured, else as the commit has it where the signer made it, else the key.
@@ -188,16 +192,27 @@ extension Report {
         return MailAddress(signer.rawEmail) == MailAddress(granter.rawEmail)
     }
 
-    /// Who still has to sign what, by role in the order of the configuration, then of the checklists.
-    package var dueSignOffs: [(role: String, items: [(item: Item, reason: MissingSignOff.Reason)])] {
-        var byRole: [String: [(item: Item, reason: MissingSignOff.Reason)]] = [:]
+    /// What every role has still to sign, in the order of the configuration, then of the checklists.
+    package var duties: [RoleDuty] {
+        var byRole: [String: RoleDuty] = [:]
         var order = rules?.roles.map(\.key) ?? []
+        var known = Set(order)
         for item in checklists.lazy.flatMap(\.items) {
-            for missing in item.dueSignOffs {
-                if !order.contains(missing.role) { order.append(missing.role) }
-                byRole[missing.role, default: []].append((item, missing.reason))
+            for missing in item.missingSignOffs {
+                let role = missing.role
+                if known.insert(role).inserted { order.append(role) }
+                if item.status == .open {
+                    byRole[role, default: RoleDuty(role: role)].laterCount += 1
+                } else {
+                    byRole[role, default: RoleDuty(role: role)].now.append((item, missing.reason))
+                }
             }
         }
-        return order.compactMap { role in byRole[role].map { (role, $0) } }
+        return order.compactMap { byRole[$0] }
+    }
+
+    /// Those of its duties that somebody has now.
+    package var dueSignOffs: [(role: String, items: [(item: Item, reason: MissingSignOff.Reason)])] {
+        duties.filter { !$0.now.isEmpty }.map { ($0.role, $0.now) }
     }
 }

@@ -20,6 +20,21 @@ package enum Catalogue {
         UnknownAskedRole.self,
         UnknownOwner.self,
     ]
+    static let tableRules: [any TableRule.Type] = [
+        MappingColumnMissing.self,
+        MappingDestinationMissing.self,
+        MappingDestinationTwice.self,
+        MappingFieldUnmapped.self,
+        MappingRuleMissing.self,
+        MappingTypesDiffer.self,
+        TableNotRead.self,
+        TableQuotationMark.self,
+        TableRaggedRow.self,
+    ]
+    static let diagramRules: [any DiagramRule.Type] = [
+        DiagramFlawed.self,
+        DiagramNotRead.self,
+    ]
     static let projectRules: [any ProjectRule.Type] = [
         BornTicked.self,
         ChangedSinceSignOff.self,
@@ -56,8 +71,9 @@ package enum Catalogue {
 
     /// By name.
     package static let rules: [Diagnostic.Rule] =
-        (Diagnostic.Rule.ofReading + fileRules.map { $0.rule } + projectRules.map { $0.rule }
-        + changeRules.map { $0.rule } + ExternalAddresses.rules).sorted { $0.name < $1.name }
+        (Diagnostic.Rule.ofReading + fileRules.map { $0.rule } + tableRules.map { $0.rule }
+        + diagramRules.map { $0.rule } + projectRules.map { $0.rule } + changeRules.map { $0.rule }
+        + ExternalAddresses.rules).sorted { $0.name < $1.name }
 
     /// Rules about what single commits did.
     static let ofCommits = Set(projectRules.filter { $0 is any CommitRule.Type }.map { $0.rule })

@@ -69,6 +69,16 @@ package enum Checker {
             guard let file = try project.files.markdown(at: path) else { continue }
             for rule in Catalogue.fileRules { found += try rule.findings(in: file, of: project) }
         }
+        for path in project.tablePaths {
+            guard let bytes = try project.files.bytes(at: path) else { continue }
+            let table = CheckedTable(path: path, bytes)
+            for rule in Catalogue.tableRules { found += rule.findings(in: table) }
+        }
+        for path in project.diagramPaths {
+            guard let bytes = try project.files.bytes(at: path) else { continue }
+            let diagram = CheckedDiagram(path: path, bytes)
+            for rule in Catalogue.diagramRules { found += rule.findings(in: diagram) }
+        }
         for rule in Catalogue.projectRules { found += try rule.findings(in: project) }
         return found
     }

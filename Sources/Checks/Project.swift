@@ -15,7 +15,11 @@ package struct CheckedProject {
     /// Paths of the Markdown files that rules look into: checklists, their translations, and the Markdown files that items
     /// name as outputs. Sorted.
     package let markdownPaths: [String]
-    /// The same files, gone through.
+    /// Paths of the tables that items name as outputs, as far as they are there. Sorted.
+    let tablePaths: [String]
+    /// The same of BPMN diagrams.
+    let diagramPaths: [String]
+    /// The Markdown files, gone through.
     let pages: Pages
 
     package init(_ reading: ProjectReader.Reading) throws(GitError) {
@@ -23,11 +27,16 @@ package struct CheckedProject {
         files = reading.files
         pages = Pages(reading.report, reading.files)
         var paths = Set(reading.report.checklists.map(\.path)).union(reading.translations)
+        var outputs: Set<String> = []
         for item in reading.report.items {
-            for case let path? in item.state.fields.outputs.map(\.path) where isMarkdownName(path.utf8) {
-                paths.insert(path)
+            for case let path? in item.state.fields.outputs.map(\.path) {
+                if isMarkdownName(path.utf8) { paths.insert(path) }
+                outputs.insert(path)
             }
         }
+        let sorted = outputs.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        tablePaths = sorted.filter(CheckedTable.isName)
+        diagramPaths = sorted.filter(CheckedDiagram.isName)
         markdownPaths = paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 }

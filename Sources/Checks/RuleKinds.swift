@@ -8,6 +8,12 @@ protocol FileRule: Sendable {
     static func findings(in file: MarkdownFile, of project: CheckedProject) throws(GitError) -> [Diagnostic]
 }
 
+/// A rule that looks at one table (CSV) that an item names as its output.
+protocol TableRule: Sendable {
+    static var rule: Diagnostic.Rule { get }
+    static func findings(in table: CheckedTable) -> [Diagnostic]
+}
+
 /// A rule that looks at a whole project: items, their lives and sign-offs, the configuration.
 protocol ProjectRule: Sendable {
     static var rule: Diagnostic.Rule { get }

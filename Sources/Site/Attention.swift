@@ -16,12 +16,14 @@ struct Attention {
     var html: HTML {
         let groups = HTML {
             alarms
+            rolesHeldByNobody
             group(words.overdue) { $0.isOverdue }
             group(words.statuses[.changed]) { $0.status == .changed }
             group(words.statuses[.awaiting]) { $0.status == .awaiting }
             group(words.reopenedGroup) { $0.isReopened }
         }
-        return groups.isEmpty ? p { words.nothingToAttend } : groups
+        guard groups.isEmpty else { return groups }
+        return p { pages.hasSignOffs ? words.nothingToAttend : words.nothingLate }
     }
 
     @HTMLBuilder private var alarms: HTML {
@@ -31,6 +33,32 @@ struct Attention {
             p {
                 a(.href(Address(file: Site.registerFile))) {
                     words.signOffs.alarmLink(count).text([.count: words.number(count)])
+                }
+            }
+        }
+    }
+
+    /// They have to sign something, and nobody may.
+    @HTMLBuilder private var rolesHeldByNobody: HTML {
+        let duties = pages.report.duties.filter { pages.report.holders(ofRole: $0.role).isEmpty }
+        if !duties.isEmpty {
+            h3 {
+                words.rolesHeldByNobody
+                " (\(words.number(duties.count)))"
+            }
+            ul(.class("attention")) {
+                for duty in duties.prefix(Self.maximumItems) {
+                    li {
+                        a(.href(pages.address(of: duty))) { telling.role(duty.role) }
+                        span {
+                            " ("
+                            pages.count(of: duty)
+                            ")"
+                        }
+                    }
+                }
+                if duties.count > Self.maximumItems {
+                    li { words.andMore([.count: pages.number(duties.count - Self.maximumItems)]) }
                 }
             }
         }
@@ -72,7 +100,7 @@ struct Attention {
                     words.awaitedFrom([.list: words.list(item.missingSignOffs.map { telling.role($0.role) })])
                 } else if let owner = item.state.fields.owner {
                     words.comma
-                    words.ownedBy([.person: bdi { pages.ownerName(owner) }])
+                    words.ownedBy([.person: pages.name(of: pages.report.owner(owner))])
                 }
                 if let due = item.state.fields.due, item.isOverdue {
                     words.comma

@@ -13,9 +13,24 @@ struct ChangeLog {
         var commit: CommitID
         /// In the order people care for; each item once for a kind.
         var changes: [(kind: Event.Kind, subjects: [Subject])]
+        /// nil for what is not committed yet.
+        var day: Day?
+        /// The commit's own date cannot be: `day` is that of its place in history.
+        var isMisdated: Bool
     }
 
+    /// In the order of ancestry, newest first.
     private(set) var entries: [Entry] = []
+
+    /// Newest day first, what is not committed before all; every day once, its entries in the order of ancestry.
+    var days: [(day: Day?, entries: [Entry])] {
+        let groups = Dictionary(grouping: entries, by: \.day)
+        let days = groups.keys.sorted { first, second in
+            guard let second else { return false }
+            return first.map { $0 > second } ?? true
+        }
+        return days.map { ($0, groups[$0] ?? []) }
+    }
 
     /// What is told first.
     private static let kinds: [Event.Kind] = [
@@ -49,11 +64,13 @@ struct ChangeLog {
         for (index, item) in report.removedItems.enumerated() { note(item.life, item.signOffs, of: .removed(index)) }
 
         // What is not committed yet comes after every commit.
+        let dates = CommitDays(report.commits)
         let places = byCommit.keys.map { (order: report.commits[$0]?.order ?? Int.max, commit: $0) }
         entries = places.sorted { ($0.order, $0.commit) > ($1.order, $1.commit) }.map { place in
             let changes = byCommit[place.commit] ?? [:]
             return Entry(
-                commit: place.commit, changes: Self.kinds.compactMap { kind in changes[kind].map { (kind, $0) } })
+                commit: place.commit, changes: Self.kinds.compactMap { kind in changes[kind].map { (kind, $0) } },
+                day: dates.day(of: place.commit), isMisdated: dates.isMisdated(place.commit))
         }
     }
 }
@@ -70,17 +87,32 @@ struct ChangeComponent {
 
     /// - Parameter id: where links to the commit lead.
     func render(_ entry: ChangeLog.Entry, id: String? = nil) -> HTML {
-        li(id.map(Attribute.id)) {
+        let checklists = checklists(of: entry)
+        let sayChecklists = checklists.count > 1
+        return li(id.map(Attribute.id)) {
             p { sentence(entry) }
+            if !sayChecklists, let checklist = checklists.first { p(.class("label")) { inChecklist(checklist) } }
+            if entry.isMisdated, let record = pages.report.commits[entry.commit] {
+                p(.class("label")) { words.clock([.day: HTML(words.day(record.committedAt.localDay))]) }
+            }
             if entry.changes.count == 1, let change = entry.changes.first {
-                ul { subjects(change.subjects) }
+                ul { subjects(change.subjects, sayChecklists: sayChecklists) }
             } else {
                 for change in entry.changes {
                     p(.class("label")) { words.events.labels[change.kind] }
-                    ul { subjects(change.subjects) }
+                    ul { subjects(change.subjects, sayChecklists: sayChecklists) }
                 }
             }
         }
+    }
+
+    /// Those whose items are changed: none where the project has but one. Removed items say their file.
+    private func checklists(of entry: ChangeLog.Entry) -> Set<Int> {
+        guard pages.report.checklists.count > 1 else { return [] }
+        return Set(
+            entry.changes.lazy.flatMap(\.subjects).compactMap { subject in
+                if case .item(let checklist, _) = subject { checklist } else { nil }
+            })
     }
 
     private func sentence(_ entry: ChangeLog.Entry) -> HTML {
@@ -91,21 +123,34 @@ struct ChangeComponent {
         guard let commit = pages.telling(of: entry.commit) else {
             return words.changeUncommitted([.actions: actions])
         }
-        return line([.day: commit.day, .person: commit.person, .actions: actions, .change: commit.change])
+        return line([
+            .day: entry.day.map { HTML(words.day($0)) } ?? commit.day, .person: commit.person, .actions: actions,
+            .change: commit.change,
+        ])
     }
 
-    @HTMLBuilder private func subjects(_ subjects: [ChangeLog.Subject]) -> HTML {
-        for subject in subjects.prefix(maximumItems) { li { name(subject) } }
+    @HTMLBuilder private func subjects(_ subjects: [ChangeLog.Subject], sayChecklists: Bool) -> HTML {
+        for subject in subjects.prefix(maximumItems) { li { name(subject, saysChecklist: sayChecklists) } }
         if subjects.count > maximumItems {
             li { words.andMore([.count: pages.number(subjects.count - maximumItems)]) }
         }
     }
 
-    private func name(_ subject: ChangeLog.Subject) -> HTML {
+    private func inChecklist(_ place: Int) -> HTML {
+        words.inChecklist([.checklist: pages.title(of: pages.report.checklists[place])])
+    }
+
+    private func name(_ subject: ChangeLog.Subject, saysChecklist: Bool) -> HTML {
         switch subject {
         case .item(let checklist, let item):
             let item = pages.report.checklists[checklist].items[item]
-            return pages.title(of: item, upTo: 160, linkedTo: pages.address(of: item))
+            let title = pages.title(of: item, upTo: 160, linkedTo: pages.address(of: item))
+            guard saysChecklist else { return title }
+            return HTML {
+                title
+                " "
+                span(.class("label")) { inChecklist(checklist) }
+            }
         case .removed(let index):
             let item = pages.report.removedItems[index]
             return words.formerlyIn([

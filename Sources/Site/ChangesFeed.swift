@@ -4,6 +4,8 @@ import Checklists
 struct ChangesFeed {
     let pages: Pages
     let log: ChangeLog
+    /// Where the site has a commit.
+    let changes: ChangesPages
 
     static let maximumEntries = 50
     /// Of one kind in one commit.
@@ -87,7 +89,7 @@ struct ChangesFeed {
 
     /// On the site where its address is known, else on the forge.
     private func address(of entry: Entry) -> Address? {
-        absolute(Site.changesFile, id: ChangesPage.id(of: entry.id))
+        absolute(changes.file(of: entry.id), id: ChangesPages.id(of: entry.id))
             ?? pages.forge.flatMap { Address(absolute: $0.url(of: entry.id)) }
     }
 

@@ -9,7 +9,7 @@ struct PhaseChart {
 
     /// With more checklists than this, their groups are shown.
     static let maximumBars = 12
-    /// With more groups than this the table says more than a picture.
+    /// With more groups than this the table says more than a picture. Where the table has groups, too, it says the same.
     static let maximumGroups = 40
 
     private struct Bar {
@@ -24,6 +24,7 @@ struct PhaseChart {
 
     /// Nothing where there is nothing to compare.
     var html: HTML {
+        guard !overview.isGrouped else { return HTML() }
         let bars = self.bars
         guard bars.count > 1, bars.count <= Self.maximumGroups else { return HTML() }
         let scale = bars.map(\.counts.items).max() ?? 1
@@ -116,6 +117,8 @@ struct PhaseChart {
 
     // MARK: Bars
 
+    private var overview: OverviewTable { OverviewTable(pages: pages, total: pages.report.summary) }
+
     private var bars: [Bar] {
         let checklists = pages.report.checklists
         guard checklists.count > Self.maximumBars else {
@@ -125,7 +128,7 @@ struct PhaseChart {
                     counts: checklist.counts)
             }
         }
-        return OverviewTable(pages: pages, total: pages.report.summary).grouped().map { group in
+        return overview.grouped().map { group in
             Bar(name: bdi { group.name }, counts: Summary(of: group.checklists.lazy.flatMap(\.items)))
         }
     }
@@ -155,14 +158,15 @@ struct TimeChart {
             return HTML()
         }
         let top = max(1, timeline.points.map { max($0.completed, $0.signedOff) }.max() ?? 1)
+        let name = pages.hasSignOffs ? words.overTime : words.completedOverTime
         return figure(.class("chart")) {
-            figcaption { words.overTime }
+            figcaption { name }
             p { sentence(last) }
             svg(
                 .class("time"), .svg("width", "100%"), .svg("height", "150"), .svg("viewBox", "0 0 1000 100"),
                 .svg("preserveAspectRatio", "none"), .ink, .overflowing, .role("img")
             ) {
-                title { words.overTime }
+                title { name }
                 pathTag(.svg("d", "M0 100H1000")) { "" }
                 line(top: top, \.completed, isDashed: false)
                 if pages.hasSignOffs { line(top: top, \.signedOff, isDashed: true) }

@@ -22,8 +22,8 @@ func compacted(stylesheet: String) -> String {
             result += bytes[start..<min(index, bytes.count)]
         } else if isSpace(byte) {
             while index < bytes.count, isSpace(bytes[index]) { index += 1 }
-            let isNeeded = index < bytes.count && !"{};,".utf8.contains(bytes[index])
-            if isNeeded, let last = result.last, !"{};,:".utf8.contains(last) { result.append(UInt8(ascii: " ")) }
+            let isNeeded = index < bytes.count && !"{};,>".utf8.contains(bytes[index])
+            if isNeeded, let last = result.last, !"{};,:>".utf8.contains(last) { result.append(UInt8(ascii: " ")) }
         } else {
             if byte == UInt8(ascii: "}"), result.last == UInt8(ascii: ";") { result.removeLast() }
             result.append(byte)

@@ -44,6 +44,20 @@ package struct HTML: Hashable, Sendable, ExpressibleByStringLiteral {
         return bytes
     }
 
+    /// An element of a drawing. `name` and the attributes' names are from closed lists, never from content.
+    init(name: String, attributes: [(name: String, value: String)], content: HTML) {
+        bytes = []
+        bytes += "<\(name)".utf8
+        for attribute in attributes {
+            bytes += " \(attribute.name)=\"".utf8
+            bytes.appendEscaped(attribute.value)
+            bytes.append(UInt8(ascii: "\""))
+        }
+        bytes += ">".utf8
+        bytes += content.bytes
+        bytes += "</\(name)>".utf8
+    }
+
     /// An element; `content` is nil for a void one.
     init(tag: StaticString, attributes: [Attribute?], content: HTML?, newline: Bool) {
         bytes = []

@@ -78,7 +78,7 @@ struct ItemComponent {
                 dt { words.outputs(fields.outputs.count).text() }
                 fields.outputs.map { output in dd { self.output(output, of: item) } }
             }
-            if let owner = fields.owner { field(words.owner) { bdi { pages.ownerName(owner) } } }
+            if let owner = fields.owner { field(words.owner) { pages.name(of: pages.report.owner(owner)) } }
             if let due = fields.due { field(words.due) { words.day(due) } }
             if let note = pages.note(of: item) { field(words.note) { note } }
         }

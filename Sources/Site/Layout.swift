@@ -1,6 +1,7 @@
 import Checklists
 import Mustache
 import Resources
+import Theming
 
 /// A page of the site before the frame is put around it.
 struct Page {
@@ -59,16 +60,11 @@ struct Layout {
 
     private func head(of page: Page) -> HTML {
         let isOverview = page.file == Site.overviewFile
+        let name =
+            isOverview
+            ? report.project.title : words.pageTitle.text([.title: page.title, .project: report.project.title])
         return HTML {
-            meta(.charset)
-            meta(.contentSecurityPolicy, .content(Self.policy))
-            meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
-            title {
-                isOverview
-                    ? report.project.title : words.pageTitle.text([.title: page.title, .project: report.project.title])
-            }
-            link(.rel("stylesheet"), .href(pages.shared(Site.styleFile)))
-            if pages.shared.theme.style != nil { link(.rel("stylesheet"), .href(pages.shared(Site.themeStyleFile))) }
+            Self.head(title: name, theme: pages.shared.theme, file: pages.shared)
             pages.scriptWithWords
             if page.file == Site.changesFile {
                 link(.rel("alternate"), .type(Page.feedType), .href(Address(file: Site.feedFile)))
@@ -96,6 +92,22 @@ struct Layout {
         HTML {
             if let sentence = pages.truncationSentence { p(.class("notice")) { sentence } }
             if report.includesWorktree { p(.class("notice")) { words.includesWorktree } }
+        }
+    }
+}
+
+extension Layout {
+    /// What the head of every page begins with.
+    ///
+    /// - Parameter file: the address of a file that all languages share.
+    static func head(title name: String, theme: Theme, file: (String) -> Address) -> HTML {
+        HTML {
+            meta(.charset)
+            meta(.contentSecurityPolicy, .content(policy))
+            meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
+            title { name }
+            link(.rel("stylesheet"), .href(file(Site.styleFile)))
+            if theme.style != nil { link(.rel("stylesheet"), .href(file(Site.themeStyleFile))) }
         }
     }
 }

@@ -4,6 +4,8 @@ import Checklists
 struct OverviewTable {
     let pages: Pages
     let total: Summary
+    /// The page with the lists of the groups, where it is another.
+    var listsFile: String?
 
     /// With more checklists than this they are grouped.
     static let maximumRows = 50
@@ -22,7 +24,7 @@ struct OverviewTable {
     private var words: Words { pages.words }
     private var checklists: [Checklist] { pages.report.checklists }
 
-    private var isGrouped: Bool { checklists.count > Self.maximumRows }
+    var isGrouped: Bool { checklists.count > Self.maximumRows }
 
     /// The table.
     var html: HTML {
@@ -33,11 +35,15 @@ struct OverviewTable {
     /// The checklists of every group that the table counts as one; nothing where it names them itself.
     @HTMLBuilder var lists: HTML {
         if isGrouped {
-            section {
-                h2 { words.allChecklists }
-                for (number, group) in grouped().enumerated() { list(of: group, number: number) }
+            titledSection(words.allChecklists) {
+                for (number, group) in grouped().enumerated() { list(of: group, number: number, level: 3) }
             }
         }
+    }
+
+    /// The same for a page of their own.
+    var listsAlone: HTML {
+        HTML { for (number, group) in grouped().enumerated() { list(of: group, number: number, level: 2) } }
     }
 
     // MARK: The table
@@ -102,15 +108,21 @@ struct OverviewTable {
 
     private func row(for group: Group, number: Int) -> Row {
         Row(
-            phase: nil, name: pages.content(group.name, linkedTo: .here(id(number))),
+            phase: nil, name: pages.content(group.name, linkedTo: address(ofGroup: number)),
             counts: Summary(of: group.checklists.lazy.flatMap(\.items)))
     }
 
-    private func id(_ number: Int) -> String { "group-\(number + 1)" }
+    /// By its place among the groups.
+    static func id(ofGroup number: Int) -> String { "group-\(number + 1)" }
 
-    private func list(of group: Group, number: Int) -> HTML {
+    private func address(ofGroup number: Int) -> Address {
+        let id = Self.id(ofGroup: number)
+        return listsFile.map { Address(file: $0, id: id) } ?? .here(id)
+    }
+
+    private func list(of group: Group, number: Int, level: Int) -> HTML {
         HTML {
-            h3(.id(id(number))) { bdi { group.name } }
+            Tag.heading(level)(.id(Self.id(ofGroup: number))) { bdi { group.name } }
             ul(.class("group")) {
                 for checklist in group.checklists {
                     li {

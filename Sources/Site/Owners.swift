@@ -24,6 +24,15 @@ extension Report {
         } ?? []
     }
 
+    /// The organisation of who signed; nil where the title of the role says it already: "Ministry representative".
+    func organisation(toTellOf signOff: SignOff) -> String? {
+        guard let organisation = signer(of: signOff)?.organisation else { return nil }
+        let words = { (text: String) in
+            " " + text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ") + " "
+        }
+        return words(title(ofRole: signOff.role)).contains(words(organisation)) ? nil : organisation
+    }
+
     /// What to call a person of the configuration.
     func name(of person: Person) -> String { person.names.first { !$0.isEmpty } ?? person.key }
 }
@@ -39,6 +48,9 @@ extension Pages {
             }
         return bdi { text }
     }
+
+    /// Where what a role has to sign is listed.
+    func address(of duty: RoleDuty) -> Address { Address(file: Site.outstandingFile, id: Self.id(ofRole: duty.role)) }
 
     func name(of person: Person) -> HTML { bdi { nameText(report.name(of: person), .person) } }
 }

@@ -2,14 +2,15 @@
 struct PageNames: Sendable {
     /// Names of the site's own pages, now and planned, and names that Windows keeps for devices.
     static let reserved: Set<String> = [
-        "index", "changes", "outstanding", "sign-offs", "documents", "people", "how-to-read", "search", "404",
+        "index", "all-checklists", "outstanding", "sign-offs", "documents", "people", "how-to-read",
+        "search", "404",
         "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
         "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
     ]
     static let maximumLength = 100
 
     /// The beginning of the names of pages of which there are as many as it takes.
-    static let reservedBeginning = "hand-over"
+    static let reservedBeginnings = ["hand-over", "changes"]
 
     private let byPath: [String: String]
     private let documents: Set<String>
@@ -25,7 +26,7 @@ struct PageNames: Sendable {
         var names: [String: String] = [:]
         for path in [paths, documents].flatMap({ $0.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }) {
             var stem = Self.stem(of: path)
-            if stem.hasPrefix(Self.reservedBeginning) { stem = "file-" + stem }
+            if Self.reservedBeginnings.contains(where: stem.hasPrefix) { stem = "file-" + stem }
             var name = stem
             var number = 2
             while !taken.insert(name).inserted {

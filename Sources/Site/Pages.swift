@@ -84,8 +84,9 @@ final class Pages {
         self.words = words
         let forge = shared.report.project.forge
         tellings = shared.report.commits.reduce(into: [:]) { tellings, commit in
-            let isWritten = commit.key.hex.utf8.contains { $0 != UInt8(ascii: "0") }
-            if isWritten { tellings[commit.key] = Telling(commit.key, commit.value, words: words, forge: forge) }
+            if !commit.key.isUnwritten {
+                tellings[commit.key] = Telling(commit.key, commit.value, words: words, forge: forge)
+            }
         }
     }
 
@@ -212,9 +213,6 @@ final class Pages {
         return isVisible ? title : words.untitled
     }
 
-    /// The title of the role or the name of the person that a field names by key; what it says, for others.
-    func ownerName(_ owner: String) -> String { report.name(ofOwner: owner) }
-
     func number(_ number: Int) -> HTML { HTML(words.number(number)) }
 
     /// The day before which history is not in the clone; nil when it is whole or the day is not known.
@@ -227,16 +225,16 @@ final class Pages {
         return words.historyBefore([.day: HTML(words.day(day))])
     }
 
-    /// "18 of 23 applicable items are done or signed off; 2 are overdue."
+    /// "18 of 23 applicable items are done or signed off. 2 are overdue."; "are done" where nobody has to sign.
     func standing(_ counts: Summary) -> HTML {
         guard counts.applicable > 0 else { return HTML(words.noItemApplies) }
         let phrase =
             if counts.finished == counts.applicable {
-                words.allFinished(counts.applicable)
+                (hasSignOffs ? words.allFinished : words.allDone)(counts.applicable)
             } else if counts.finished == 0 {
                 words.noneFinished(counts.applicable)
             } else {
-                words.someFinished(counts.finished)
+                (hasSignOffs ? words.someFinished : words.someDone)(counts.finished)
             }
         return HTML {
             phrase([.finished: number(counts.finished), .applicable: number(counts.applicable)])
@@ -249,6 +247,13 @@ final class Pages {
 
     /// "5 items"
     func itemCount(_ number: Int) -> HTML { words.itemCount(number)([.count: self.number(number)]) }
+
+    /// "3", "3 now; 2 more once their items are done", or "none now; 2 once their items are done".
+    func count(of duty: RoleDuty) -> HTML {
+        guard duty.laterCount > 0 else { return number(duty.now.count) }
+        if duty.now.isEmpty { return words.signOffs.dueLater([.total: number(duty.laterCount)]) }
+        return words.signOffs.dueCounts([.count: number(duty.now.count), .total: number(duty.laterCount)])
+    }
 
     /// How many items are what: shape, number and word of every status that some item has.
     func tally(_ counts: Summary) -> HTML {

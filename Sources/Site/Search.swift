@@ -48,6 +48,7 @@ struct SearchPage {
             p(.id("found"), .role("status")) { "" }
             ul(.id("results"), .class("attention"), .role("list")) { "" }
             section(.id("everything")) {
+                p { words.hint }
                 h2 { words.everything }
                 everything
             }

@@ -10,9 +10,9 @@ struct SearchEntry {
 /// What a thing is called beside its title: the status of an item, else what it is.
 enum SearchKind: Hashable, CaseIterable {
     case item(Status)
-    case checklist, person, role, document
+    case checklist, person, role, document, signOff
 
-    static let allCases = Status.allCases.map(item) + [.checklist, .person, .role, .document]
+    static let allCases = Status.allCases.map(item) + [.checklist, .person, .role, .document, .signOff]
 
     func word(_ words: Words) -> String {
         switch self {
@@ -21,6 +21,7 @@ enum SearchKind: Hashable, CaseIterable {
         case .person: words.search.person
         case .role: words.search.role
         case .document: words.search.document
+        case .signOff: words.signOffs.field(1).text()
         }
     }
 }
@@ -51,6 +52,8 @@ struct SearchThings {
     let documents: [SearchGroup]
     /// In the order of `checklists`.
     let items: [SearchGroup]
+    /// By signer and role. Only searched: the register lists them.
+    let signOffs: [SearchGroup]
 
     static let maximumTitle = 200
 
@@ -84,31 +87,61 @@ struct SearchThings {
                 about: about, SearchEntry(kind: .role, title: title, address: pages.address(ofRole: role.key)))
         }
         documents = Self.documents(pages)
+        signOffs = Self.signOffs(pages)
     }
 
-    var all: [SearchGroup] { checklists + people + roles + documents + items }
-    var count: Int { all.reduce(0) { $0 + $1.entries.count } }
+    /// What the page of the search lists, too.
+    private var listed: [SearchGroup] { checklists + people + roles + documents + items }
+    var all: [SearchGroup] { listed + signOffs }
+    /// How many things the list has.
+    var count: Int { listed.reduce(0) { $0 + $1.entries.count } }
 
     /// Those of the configuration, then whoever else is named as an owner.
     private static func people(_ pages: Pages) -> [SearchGroup] {
         let report = pages.report
         var groups: [SearchGroup] = []
-        var known = Set(report.rules?.roles.map(\.key) ?? [])
+        var known: Set<String> = []
         for person in report.rules?.people ?? [] {
-            known.formUnion([person.key] + person.names)
-            let name = person.names.first.flatMap { $0.isEmpty ? nil : $0 } ?? person.key
             let titles = person.roles.map { report.title(ofRole: $0.role) }
             let about = commitText(
                 (titles + [person.organisation ?? ""]).filter { !$0.isEmpty }.joined(separator: ", "))
             groups.append(
                 SearchGroup(
                     about: about,
-                    SearchEntry(kind: .person, title: commitText(name), address: pages.address(ofPerson: person.key))))
+                    SearchEntry(
+                        kind: .person, title: commitText(report.name(of: person)),
+                        address: pages.address(ofPerson: person.key))))
         }
-        for owner in report.items.compactMap(\.state.fields.owner) where known.insert(owner).inserted {
+        for owner in report.items.compactMap(\.state.fields.owner) {
+            guard case .other = report.owner(owner), known.insert(owner).inserted else { continue }
             groups.append(
                 SearchGroup(
                     SearchEntry(kind: .person, title: commitText(owner), address: Address(file: Site.peopleFile))))
+        }
+        return groups
+    }
+
+    /// Who signed what, where it counts and has not ended.
+    private static func signOffs(_ pages: Pages) -> [SearchGroup] {
+        let report = pages.report
+        var groups: [SearchGroup] = []
+        var places: [String: Int] = [:]
+        for item in report.items {
+            guard let address = pages.address(of: item) else { continue }
+            let made = item.signOffs.acts.filter { $0.counts && $0.end == nil }.compactMap { signOff in
+                report.name(ofSigner: signOff).map { commitText("\($0), \(report.title(ofRole: signOff.role))") }
+            }
+            var known: Set<String> = []
+            for about in made where known.insert(about).inserted {
+                let title = shortened(pages.titleText(of: item), to: maximumTitle)
+                let entry = SearchEntry(kind: .signOff, title: title, address: address)
+                if let place = places[about] {
+                    groups[place].entries.append(entry)
+                } else {
+                    places[about] = groups.count
+                    groups.append(SearchGroup(about: about, page: "", entries: [entry]))
+                }
+            }
         }
         return groups
     }

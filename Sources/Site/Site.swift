@@ -22,6 +22,7 @@ package struct OutputFile: Hashable, Sendable {
 /// the site's folder has a page that leads to them. Whatever no language changes is there once.
 package struct Site {
     static let overviewFile = "index.html"
+    static let checklistsFile = "all-checklists.html"
     static let outstandingFile = "outstanding.html"
     static let readingFile = "how-to-read.html"
     static let feedFile = "changes.atom"
@@ -71,7 +72,8 @@ package struct Site {
         for language in languages {
             let pages = Pages(shared: shared, language: language)
             let layout = Layout(pages: pages, template: template)
-            try forEachPage(pages, log) { page in
+            let changes = ChangesPages(pages: pages, log: log)
+            try forEachPage(pages, log, changes) { page in
                 files.append(pages.folder + page.file)
                 try body(OutputFile(path: pages.folder + page.file, content: layout.render(page)))
                 try shared.files.forEachNew(body)
@@ -80,7 +82,7 @@ package struct Site {
                 if file.path.hasSuffix(".html") { files.append(file.path) }
                 try body(file)
             }
-            let feed = ChangesFeed(pages: pages, log: log)
+            let feed = ChangesFeed(pages: pages, log: log, changes: changes)
             try body(OutputFile(path: pages.folder + Self.feedFile, content: feed.bytes))
         }
         if languages.count > 1 {
@@ -110,7 +112,9 @@ package struct Site {
         for file in DataFile.allCases { try body(OutputFile(path: file.rawValue, content: data(file))) }
     }
 
-    private func forEachPage(_ pages: Pages, _ log: ChangeLog, _ write: (Page) throws -> Void) rethrows {
+    private func forEachPage(
+        _ pages: Pages, _ log: ChangeLog, _ changes: ChangesPages, _ write: (Page) throws -> Void
+    ) rethrows {
         try write(OverviewPage(pages: pages, log: log).page)
         for checklist in report.checklists {
             let page = ChecklistPage(
@@ -123,13 +127,14 @@ package struct Site {
                 try write(page)
             }
         }
+        if let page = AllChecklistsPage(pages: pages).page { try write(page) }
         try write(OutstandingPage(pages: pages).page)
         if pages.hasSignOffs { try write(RegisterPage(pages: pages).page) }
         if !pages.shared.documents.entries.isEmpty { try write(DocumentsPage(pages: pages).page) }
         for entry in pages.shared.documents.entries {
             if let page = DocumentPage(pages: pages, entry: entry).page { try write(page) }
         }
-        try write(ChangesPage(pages: pages, log: log).page)
+        try changes.forEachPage(write)
         try HandOverPages(pages: pages).forEachPage(write)
         try write(PeoplePage(pages: pages).page)
         try write(ReadingPage(pages: pages).page)

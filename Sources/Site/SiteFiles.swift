@@ -26,17 +26,10 @@ struct NotFoundPage {
     var bytes: [UInt8] {
         let all = languages.map { Pages(shared: shared, language: $0) }
         let words = all.first?.words ?? .english
+        let title = words.pageTitle.text([.title: words.notFound.title, .project: shared.report.project.title])
         return HTML.page(
             html(.lang(words.language), .dir(direction(ofLanguage: words.language))) {
-                head {
-                    meta(.charset)
-                    meta(.contentSecurityPolicy, .content(Layout.policy))
-                    meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
-                    title {
-                        words.pageTitle.text([.title: words.notFound.title, .project: shared.report.project.title])
-                    }
-                    link(.rel("stylesheet"), .href(shared.absolute(Site.styleFile) ?? Address(file: Site.styleFile)))
-                }
+                head { Layout.head(title: title, theme: shared.theme) { shared.absolute($0) ?? Address(file: $0) } }
                 body {
                     main(.id("content")) { for pages in all { entry(pages, isFirst: pages === all.first) } }
                 }

@@ -71,6 +71,8 @@ struct Attribute: Sendable {
     static func scope(_ value: StaticString) -> Attribute { Attribute(name: "scope", value: value.description) }
     static func label(_ value: String) -> Attribute { Attribute(name: "aria-label", value: value) }
     static func start(_ value: Int) -> Attribute { Attribute(name: "start", value: String(value)) }
+    /// The number of a list's entry.
+    static func value(_ number: Int) -> Attribute { Attribute(name: "value", value: String(number)) }
     /// What a cell's column is called, for the narrow layout.
     static func column(_ value: String) -> Attribute { Attribute(name: "data-column", value: value) }
     /// What a cell is sorted by where its text does not say it: a day as YYYY-MM-DD.

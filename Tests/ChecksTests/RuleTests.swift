@@ -16,5 +16,7 @@ import Testing
 }
 
 extension RuleFixture {
-    static let all = ofReading + ofMarkers + ofRoles + ofCoverage + ofFiles + ofSignOffs + ofChanges + ofThemes
+    static let all =
+        ofReading + ofMarkers + ofRoles + ofCoverage + ofFiles + ofSignOffs + ofChanges + ofThemes + ofTables
+        + ofDiagrams
 }

@@ -27,6 +27,10 @@ import Testing
         #expect(bars([list(1, [.done, .open])]).isEmpty)
     }
 
+    @Test func whereTheTableHasGroupsItSaysEnough() {
+        #expect(bars((0..<51).map { list($0, [.open]) }).isEmpty)
+    }
+
     @Test func manyChecklistsAreGrouped() {
         let chart = bars((0..<30).map { list($0, [.open]) })
         #expect(chart.count(of: "role=\"img\">") == 3)

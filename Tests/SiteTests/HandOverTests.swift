@@ -22,10 +22,50 @@ import Testing
         #expect(files.keys.sorted() == ["hand-over.html"])
         let page = try #require(files["hand-over.html"])
         for item in SignOffSample.everything.items { #expect(page.contains("<p><bdi>\(item.state.text)</bdi></p>")) }
-        for heading in ["Where things stand", "Checklists", "Sign-offs", "Documents", "How to read this"] {
+        for heading in [
+            "Where things stand", "Checklists", "Sign-offs", "People and roles", "Documents", "How to read this",
+        ] {
             #expect(page.contains("<h2>\(heading)</h2>"), "\(heading)")
         }
         #expect(page.contains("<table class=\"register\">"))
+    }
+
+    @Test func theFirstPageSaysWhatItIs() throws {
+        var report = SignOffSample.everything
+        report.project.repository = "https://github.com/team/implementation"
+        report.commits[report.commit] = Sample.record(order: 9)
+        let page = try #require(files(report)["hand-over.html"])
+        #expect(page.contains("<div class=\"cover\"><h1>Hand-over pack: <bdi>Referrals</bdi></h1>"))
+        #expect(page.contains("<dd><a href=\"https://github.com/team/implementation\"><bdi>https://github.com/team"))
+        #expect(page.contains("<code>\(report.commit.hex)</code></a>, 13 March 2027</dd>"))
+        #expect(page.contains("<dt>Due dates as of</dt>\n<dd>1 July 2027</dd>"))
+    }
+
+    @Test func theContentsLeadToEveryPart() throws {
+        let page = try #require(files(SignOffSample.everything)["hand-over.html"])
+        let cover = try #require(page.range(of: "class=\"cover\""))
+        let contents = page[
+            cover.upperBound..<(try #require(page.range(of: "<section id=\"part-standing\">"))).lowerBound]
+        let targets = contents.matches(of: /href="#([^"]*)"/).map { String($0.1) }
+        #expect(
+            targets == [
+                "part-standing", "part-checklists", "list-list", "part-sign-offs", "part-people", "part-documents",
+                "part-reading",
+            ])
+        for target in targets { #expect(page.count(of: "<section id=\"\(target)\">") == 1, "\(target)") }
+    }
+
+    @Test func peopleAreThereWithoutWhatTheRegisterHas() throws {
+        let page = try #require(files(SignOffSample.everything)["hand-over.html"])
+        #expect(page.contains("<h4 id=\"person-sok\"><bdi>Sok Vanna</bdi></h4>"))
+        #expect(page.contains("<dd><bdi>Ministry of Health</bdi></dd>") && !page.contains("sign-offs made"))
+    }
+
+    @Test func theIndexOfPartsIsAFirstPageToo() throws {
+        let files = files(Sample.report([list(1, items: 300, phase: 1), list(2, items: 300, phase: 2)]))
+        let index = try #require(files["hand-over.html"])
+        #expect(index.contains("<h1>Hand-over pack: <bdi>Referrals</bdi></h1>") && index.contains("<dt>Commit</dt>"))
+        #expect(index.contains("<a href=\"people.html\">People and roles</a>"))
     }
 
     @Test func historiesAreOpen() throws {

@@ -26,6 +26,31 @@ import Testing
         #expect(row.contains("<a href=\"outstanding.html#role-dpo\">3</a>"))
     }
 
+    @Test func whatIsAwaitedLaterIsSaidToo() {
+        let row = part("role-ministry", of: page(S.everything))
+        #expect(
+            row.contains("<a href=\"outstanding.html#role-ministry\">1 now; 1 more once their items are done</a>"))
+    }
+
+    @Test func anOrganisationIsNamedUnlessTheRoleDoes() {
+        var report = S.report([S.item(made: [S.signOff()])])
+        let signOff = S.signOff()
+        report.commits[signOff.commit]?.author.person = "sok"
+        func told(_ title: String, _ organisation: String?) -> String? {
+            let person = Person(
+                key: "sok", names: ["Sok"], organisation: organisation, roles: [RoleTerm(role: "dpo")])
+            report.rules = Rules(roles: [Role(key: "dpo", title: title)], people: [person])
+            return report.organisation(toTellOf: signOff)
+        }
+        #expect(told("Data protection officer", "Ministry of Health") == "Ministry of Health")
+        #expect(told("Ministry representative", "Ministry") == nil)
+        #expect(told("Representative of the  MINISTRY of Health", "Ministry of health") == nil)
+        #expect(told("Ministry", "Ministry") == nil)
+        #expect(told("Administrator", "Min") == "Min")
+        #expect(told("Ministerial adviser", "Minister") == "Minister")
+        #expect(told("Adviser", nil) == nil)
+    }
+
     @Test func termsAreSaid() {
         var report = S.report([S.item()])
         report.rules = Rules(

@@ -72,6 +72,24 @@ import Testing
         #expect(told.contains("Role: Project lead → people.html#role-lead (lead)"))
     }
 
+    @Test func whoSignedWhatIsFound() throws {
+        let told = try index(SignOffSample.everything).filter { $0.hasPrefix("Sign-off: ") }
+        let first = "Data points that may be logged are agreed → list.html#item-logging"
+        #expect(told.contains("Sign-off: \(first) (Sok Vanna, Data protection officer)"))
+        #expect(told.contains("Sign-off: \(first) (Lim \\u{202e}Chea, Ministry representative)"))
+        // Revoked, or never counted.
+        #expect(!told.contains { $0.contains("Backups are tested") })
+        // Each once for a person and a role, of removed items none.
+        #expect(Set(told).count == told.count && !told.contains { $0.contains("Old duty") })
+    }
+
+    @Test func whatToTryIsSaidBesideTheListOfEverything() throws {
+        let page = try #require(Sample.files(Sample.report())["search.html"])
+        #expect(
+            page.contains("<section id=\"everything\">\n<p>Parts of words are found, too.")
+                || page.contains("<section id=\"everything\"><p>Parts of words are found, too."))
+    }
+
     @Test func ownersAreFoundOnce() throws {
         var report = Sample.report([
             Sample.checklist([

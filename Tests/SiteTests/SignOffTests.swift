@@ -168,7 +168,7 @@ import Testing
         let page = S.page(S.item(events: [tick], made: [failed], missing: [MissingSignOff(role: "dpo", reason: .role)]))
         #expect(
             page.contains(
-                "Attempted sign-off as <bdi>Data protection officer</bdi> by <bdi>Eve Engineer</bdi>, which does not count: who signed did not hold the role"
+                "Attempted sign-off as <bdi>Data protection officer</bdi> by <bdi>Eve Engineer</bdi>, which does not count: the person who signed did not hold this role"
             ))
         #expect(!page.contains("Signed off"))
     }
@@ -229,10 +229,49 @@ import Testing
         #expect(overview.contains("<a href=\"sign-offs.html\">A sign-off has a signature that does not hold</a>"))
     }
 
+    @Test func dueLaterByRole() {
+        let page = S.register([
+            S.item("Now", id: "now", missing: [MissingSignOff(role: "dpo", reason: .none)]),
+            S.item("Later", id: "later", status: .open, missing: [MissingSignOff(role: "dpo", reason: .none)]),
+            S.item(
+                "Much later", id: "much", asked: ["ministry"], status: .open,
+                missing: [MissingSignOff(role: "ministry", reason: .none)]),
+        ])
+        #expect(page.contains("<h3><bdi>Data protection officer</bdi> (1 now; 1 more once their items are done)</h3>"))
+        #expect(
+            page.contains("<h3><bdi>Ministry representative</bdi> (none now; 1 once their items are done)</h3>"))
+    }
+
+    @Test func aRoleThatNobodyHoldsNeedsAttention() throws {
+        let item = S.item(
+            asked: ["lead", "dpo"],
+            missing: [
+                MissingSignOff(role: "lead", reason: .none), MissingSignOff(role: "dpo", reason: .none),
+            ])
+        let page = try #require(Sample.files(S.report([item]))["index.html"])
+        #expect(page.contains("<h3>Roles that nobody holds (1)</h3>"))
+        #expect(page.contains("<li><a href=\"outstanding.html#role-lead\"><bdi>lead</bdi></a><span> (1)</span></li>"))
+    }
+
+    @Test func aRoleWhoseLastHolderHasLeftNeedsAttention() throws {
+        var report = S.report([S.item(missing: [MissingSignOff(role: "dpo", reason: .none)])])
+        let left = RoleTerm(role: "dpo", term: Term(until: Day("2027-06-30")))
+        report.rules = Rules(roles: [Role(key: "dpo")], people: [Person(key: "sok", names: ["Sok"], roles: [left])])
+        report.asOf = try #require(Day("2027-07-01"))
+        #expect(Sample.files(report)["index.html"]?.contains("Roles that nobody holds (1)") == true)
+        report.asOf = try #require(Day("2027-06-30"))
+        #expect(Sample.files(report)["index.html"]?.contains("Roles that nobody holds") == false)
+    }
+
+    @Test func aRoleThatHasSignedEverythingNeedsNobody() {
+        let item = S.item(asked: ["lead"], status: .signedOff, made: [S.signOff("lead")])
+        #expect(Sample.files(S.report([item]))["index.html"]?.contains("Roles that nobody holds") == false)
+    }
+
     @Test func dueByRole() {
         let page = Sample.files(S.everything)["sign-offs.html"] ?? ""
         #expect(page.contains("<h3><bdi>Data protection officer</bdi> (3)</h3>"))
-        #expect(page.contains("<h3><bdi>Ministry representative</bdi> (1)</h3>"))
+        #expect(page.contains("<h3><bdi>Ministry representative</bdi> (1 now; 1 more once their items are done)</h3>"))
         #expect(page.contains("list.html#item-backups\"><bdi>Backups are tested</bdi></a> <span>("))
         // An open item does not wait for anybody.
         #expect(page.count(of: "<bdi>Training is planned</bdi>") == 1)

@@ -27,7 +27,8 @@ extension Painter {
         } else {
             (top, bottom) = (Self.bandHeight, Self.bandHeight)
         }
-        let room = Rect(x: bounds.x, y: bounds.y + top, width: bounds.width, height: max(0, bounds.height - top - bottom))
+        let room = Rect(
+            x: bounds.x, y: bounds.y + top, width: bounds.width, height: max(0, bounds.height - top - bottom))
         let markers = markers(of: element, isCollapsed: element.kind.isSubProcess && !isExpanded, in: room)
         figure.body += markers
         if isExpanded {

@@ -1,6 +1,6 @@
 /// A diagram of a file as it can be shown.
 package struct Drawing: Sendable {
-    /// More than so many shapes and flows nobody can read.
+    /// More than so many shapes and flows in the drawings of a file nobody can read.
     package static let maximumShapes = 6_000
     /// Pixels for each unit of the file: labels are then about as large as the text around the drawing.
     private static let scale = 1.2
@@ -46,7 +46,13 @@ package struct Drawing: Sendable {
     ///   - changes: What is to be marked. Elements that are gone are drawn where they were.
     package func svg(id: String, title: String, description: String, marking changes: DiagramChanges? = nil) -> SVG {
         let ghosts = changes?.ghosts(in: self) ?? []
-        let extent = ghosts.isEmpty ? extent : extent.union(Self.extent(of: ghosts))
+        let marked = figures.map { figure in
+            (figure, figure.element.flatMap { changes?.mark(of: $0, in: model) })
+        }
+        let isMarked = !ghosts.isEmpty || marked.contains { $0.1.map { $0 != .moved } ?? false }
+        var extent = ghosts.isEmpty ? extent : extent.union(Self.extent(of: ghosts))
+        // Room for frames and signs around what lies at the border.
+        if isMarked { extent = extent.inset(by: -8) }
         let (width, height) = Self.size(of: extent)
         let box = [extent.x, extent.y, extent.width, extent.height].map(\.figures).joined(separator: " ")
         var svg = SVG(
@@ -60,7 +66,6 @@ package struct Drawing: Sendable {
                 SVG(.title, [(.id, "\(id)-title")], text: title),
                 SVG(.desc, [(.id, "\(id)-desc")], text: description),
             ])
-        let marked = figures.map { figure in (figure, figure.element.flatMap { changes?.mark(of: $0, in: model) }) }
         let painted = ghosts.map { ($0, Mark.removed as Mark?) } + marked
         svg.children += painted.map { .element(Self.group($0, $1)) }
         svg.children += painted.flatMap { figure, _ in figure.label.map(SVG.Node.element) }

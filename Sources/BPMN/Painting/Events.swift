@@ -13,7 +13,8 @@ extension Painter {
         }
         body += symbol(of: element, at: bounds.center, scale: radius / 18)
         var figure = Figure(
-            shape.element, element.kind == .boundaryEvent ? .boundary : .node, className(element.kind), body, bounds: bounds)
+            shape.element, element.kind == .boundaryEvent ? .boundary : .node, className(element.kind), body,
+            bounds: bounds)
         nameOutside(element.name, of: shape, &figure)
         return figure
     }
@@ -41,7 +42,8 @@ extension Painter {
         case .error: return [.icon(Icon.bolt, at: place, scale: scale, paint)]
         case .escalation: return [.icon(Icon.arrowUp, at: place, scale: scale, paint)]
         case .cancel: return [.icon(Icon.cross, at: place, scale: scale, paint)]
-        case .compensation: return [.icon(Icon.eventRewind, at: place + Point(x: -1.5 * scale, y: 0), scale: scale, paint)]
+        case .compensation:
+            return [.icon(Icon.eventRewind, at: place + Point(x: -1.5 * scale, y: 0), scale: scale, paint)]
         case .conditional: return [.icon(Icon.page, at: place, scale: scale, .line(1.2))]
         case .link: return [.icon(Icon.arrowRight, at: place, scale: scale, paint)]
         case .signal: return [.icon(Icon.triangle, at: place, scale: scale, paint)]

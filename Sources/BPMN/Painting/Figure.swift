@@ -73,7 +73,9 @@ struct Painter {
         self.places = places
         var expanded = Set(plane.shapes.filter { $0.isExpanded == true }.map(\.element))
         for shape in plane.shapes {
-            guard let container = model.elements[shape.element].container, let frame = places[container] else { continue }
+            guard let container = model.elements[shape.element].container, let frame = places[container] else {
+                continue
+            }
             if frame.contains(shape.bounds) { expanded.insert(container) }
         }
         self.expanded = expanded
@@ -92,8 +94,9 @@ struct Painter {
     }
 
     func figures() -> [Figure] {
-        let figures = (plane.shapes.filter { !isHidden($0.element) }.map(figure)
-            + plane.edges.filter { !($0.element.map(isHidden) ?? false) }.map(figure))
+        let figures =
+            (plane.shapes.filter { !isHidden($0.element) }.map(figure)
+                + plane.edges.filter { !($0.element.map(isHidden) ?? false) }.map(figure))
         // By the place in the file where nothing else decides.
         let order = figures.indices.sorted {
             (figures[$0].layer, figures[$0].depth, $0) < (figures[$1].layer, figures[$1].depth, $1)

@@ -91,7 +91,9 @@ extension SVG {
         for index in points.indices.dropFirst().dropLast() {
             let (before, corner, after) = (points[index - 1], points[index], points[index + 1])
             let radius = min(6, (corner - before).length / 2, (after - corner).length / 2)
-            let (enter, leave) = (corner - (corner - before).direction * radius, corner + (after - corner).direction * radius)
+            let (enter, leave) = (
+                corner - (corner - before).direction * radius, corner + (after - corner).direction * radius
+            )
             d += "L" + enter.x.figures + " " + enter.y.figures
             d += "Q" + [corner.x, corner.y, leave.x, leave.y].map(\.figures).joined(separator: " ")
         }

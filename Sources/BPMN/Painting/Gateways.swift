@@ -10,7 +10,8 @@ extension Painter {
         var figure = Figure(
             shape.element, .node, "bpmn-gateway",
             [.path(corners, isClosed: true, .surface())]
-                + symbol(of: element, hasCross: shape.isMarkerVisible, at: bounds.center,
+                + symbol(
+                    of: element, hasCross: shape.isMarkerVisible, at: bounds.center,
                     scale: min(bounds.width, bounds.height) / 50), bounds: bounds)
         nameOutside(element.name, of: shape, &figure)
         return figure
@@ -25,7 +26,8 @@ extension Painter {
         default:
             // Only one that begins a process has a single circle.
             let isFirst = element.markers.contains(.instantiating)
-            let circles = [SVG.circle(place, 15 * scale, .line(1.2))] + (isFirst ? [] : [.circle(place, 12 * scale, .line(1.2))])
+            let circles =
+                [SVG.circle(place, 15 * scale, .line(1.2))] + (isFirst ? [] : [.circle(place, 12 * scale, .line(1.2))])
             let icon = element.markers.contains(.parallel) ? Icon.plus : Icon.pentagon
             return circles + [.icon(icon, at: place, scale: 0.8 * scale, .line(1.2))]
         }

@@ -8,7 +8,7 @@ extension Painter {
         let lanes = lanes(in: shape)
         let isOpen = !lanes.isEmpty || hasContent(element.process ?? shape.element)
         let isHorizontal = shape.isHorizontal ?? (bounds.width >= bounds.height)
-        var figure = Figure(shape.element, .pool, "bpmn-pool", [.rect(bounds, .surface())], bounds: bounds)
+        var figure = Figure(shape.element, .pool, "bpmn-pool", [.rect(bounds, .line())], bounds: bounds)
         figure.body += markers(of: element, isCollapsed: false, in: bounds)
         guard isOpen else {
             let isTall = !isHorizontal && bounds.height > bounds.width * 2

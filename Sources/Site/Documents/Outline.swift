@@ -6,6 +6,7 @@ struct Outline {
         /// 2…6; the page's title is level 1.
         var level: Int
         var id: String
+        var text: String
     }
 
     /// By line. The heading that is the page's title is not among them.
@@ -32,7 +33,7 @@ struct Outline {
                 // The prefix keeps words of the content from shadowing ids of the page.
                 let id = "section-" + fragment
                 idsByFragment[fragment] = id
-                headings[heading.block.line] = Heading(level: outlined(heading.level), id: id)
+                headings[heading.block.line] = Heading(level: outlined(heading.level), id: id, text: text)
             }
         }
     }

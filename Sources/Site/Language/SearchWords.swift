@@ -2,7 +2,7 @@
 struct SearchWords: Sendable, Decodable {
     // MARK: The page
 
-    let title, field, everything: String
+    let title, field, hint, everything: String
     /// What the script says of its results.
     let found, more: Phrase
     let person, role, document: String

@@ -39,14 +39,15 @@ struct Words: Sendable, Decodable {
 
     let noItems, byStatus, shortStanding, shortSigned: Phrase
     let exampleItem, noItemApplies: String
-    let allFinished, noneFinished, someFinished, overdueToo, itemCount, checklistCount: Plural
+    let allFinished, allDone, noneFinished, someFinished, someDone, overdueToo, itemCount, checklistCount: Plural
     let statuses: Table<Status, String>
     let statusCounts: Table<Status, Plural>
 
     // MARK: Overview
 
     let checklists, allChecklists, checklist, phase, folder, itemsColumn, total, draft, rootFolder: String
-    let attention, nothingToAttend, reopenedGroup, latestChanges, allChanges, noChanges: String
+    let attention, nothingToAttend, nothingLate, reopenedGroup, rolesHeldByNobody, latestChanges, allChanges,
+        noChanges: String
     let inChecklist, dueOn, ownedBy, awaitedFrom, moreIn, moreInMany: Phrase
 
     // MARK: An item
@@ -69,8 +70,9 @@ struct Words: Sendable, Decodable {
     let history, eventLine, eventOfCommit, eventUncommitted: Phrase
     let inferred: String
     let events: EventWords
-    let changes, changesLead, notCommitted: String
-    let changeLine, changeUnderDay, changeUncommitted, changesOmitted, andMore, formerlyIn, feedTitle: Phrase
+    let changes, changesLead, changesByYear, notCommitted: String
+    let changesIn, clock, changeLine, changeUnderDay, changeUncommitted, changesOmitted, andMore, formerlyIn,
+        feedTitle: Phrase
     let feed: String
 
     // MARK: Further pages
@@ -82,12 +84,14 @@ struct Words: Sendable, Decodable {
     let handOver: HandOverWords
     let notFound: NotFoundWords
     let charts: ChartWords
+    let tables: TableWords
 
     struct NotFoundWords: Sendable, Decodable {
         let title, lead: String
     }
     let reading: ReadingWords
     let versions: VersionWords
+    let diagrams: DiagramWords
 }
 
 extension Words {
@@ -192,7 +196,7 @@ enum FileKind: String, CaseIterable, Sendable {
         return switch suffix {
         case "md", "markdown": (.markdown, nil)
         case "bpmn": (.bpmn, nil)
-        case "csv": (.csv, nil)
+        case "csv", "tsv", "tab": (.csv, nil)
         case "xls", "xlsx", "ods": (.spreadsheet, nil)
         case "doc", "docx", "odt": (.text, nil)
         case "ppt", "pptx", "odp": (.presentation, nil)

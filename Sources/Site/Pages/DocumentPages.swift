@@ -89,7 +89,9 @@ struct DocumentPage {
             p { telling.versionedKind }
             p { reading(path) }
             changes(path, blob)
-            FileView(pages: pages, path: path, blob: blob).html
+            hr()
+            FileView(pages: pages, path: path, blob: blob, title: entry.title).html
+            hr()
             DocumentSections(pages: pages, entry: entry).html
         }
     }
@@ -103,7 +105,7 @@ struct DocumentPage {
             guard RegisterState(entry) == .changed else { return false }
             return entry.signOff.coveredBlob(of: path, blob).map { seen.insert($0).inserted } ?? false
         }
-        let view = FileView(pages: pages, path: path, blob: blob)
+        let view = FileView(pages: pages, path: path, blob: blob, title: entry.title)
         return HTML {
             for entry in stale {
                 if let then = entry.signOff.coveredBlob(of: path, blob), let change = view.changes(since: then) {

@@ -39,37 +39,116 @@ struct HandOverPages {
         try write(Page(file: Site.handOverFile, title: words.title, main: index(of: parts)))
     }
 
-    private var heading: HTML {
-        HTML {
-            h1 { words.title }
+    // MARK: The first page
+
+    /// What this is, of which project, as of when, and what it holds.
+    private func cover(_ contents: HTML) -> HTML {
+        div(.class("cover")) {
+            h1 { words.partTitle([.title: bdi { report.project.title }]) }
             p(.class("standing")) { pages.standing(report.summary) }
-            p { words.lead }
+            p { pages.hasSignOffs ? words.lead : words.leadOfWork }
+            dl(.class("facts")) {
+                if let repository = report.project.repository {
+                    dt { words.repository }
+                    dd { pages.content(repository, linkedTo: Address(absolute: repository)) }
+                }
+                dt { words.commit }
+                dd { commit }
+                dt { words.asOf }
+                dd { pages.words.day(report.asOf) }
+            }
+            contents
+        }
+    }
+
+    /// By its whole name, which is what can be looked up later.
+    private var commit: HTML {
+        let name = code { report.commit.hex }
+        let address = pages.forge.flatMap { Address(absolute: $0.url(of: report.commit)) }
+        return HTML {
+            address.map { a(.href($0)) { name } } ?? name
+            if let day = report.commits[report.commit]?.committedAt.localDay {
+                "\(pages.words.comma)\(pages.words.day(day))"
+            }
         }
     }
 
     // MARK: On one page
 
+    private struct Chapter {
+        var id: String
+        var title: String
+        var html: HTML
+    }
+
     private var whole: HTML {
+        let chapters = self.chapters
+        return HTML {
+            cover(contents(chapters))
+            for chapter in chapters { titledSection(chapter.title, id: chapter.id) { chapter.html } }
+        }
+    }
+
+    private var chapters: [Chapter] {
+        var chapters = [
+            Chapter(id: "part-standing", title: words.standing, html: standing),
+            Chapter(
+                id: Self.checklistsID, title: pages.words.checklists,
+                html: HTML(report.checklists.map { rendered(pieces(of: $0), level: 3) })),
+        ]
+        if pages.hasSignOffs {
+            chapters.append(
+                Chapter(
+                    id: "part-sign-offs", title: pages.words.signOffs.title,
+                    html: RegisterPage(pages: pages, level: 3).content))
+        }
+        let people = PeoplePage(pages: pages, level: 3, medium: .print).rolesAndPeople
+        if !people.isEmpty {
+            chapters.append(Chapter(id: "part-people", title: pages.words.people.title, html: people))
+        }
+        if !pages.shared.documents.entries.isEmpty {
+            chapters.append(
+                Chapter(
+                    id: "part-documents", title: pages.words.documents.title, html: DocumentsPage(pages: pages).list))
+        }
+        let reading = ReadingPage(pages: pages, level: 3).sections
+        return chapters + [Chapter(id: "part-reading", title: pages.words.reading.title, html: reading)]
+    }
+
+    private static let checklistsID = "part-checklists"
+
+    private var standing: HTML {
         let table = OverviewTable(pages: pages, total: report.summary)
         return HTML {
-            heading
-            titledSection(words.standing) {
-                table.html
-                PhaseChart(pages: pages).html
-                TimeChart(pages: pages, medium: .print).html
-                table.lists
-            }
-            titledSection(pages.words.checklists) {
-                for checklist in report.checklists { rendered(pieces(of: checklist), level: 3) }
-            }
-            if pages.hasSignOffs {
-                titledSection(pages.words.signOffs.title) { RegisterPage(pages: pages, level: 3).content }
-            }
-            if !pages.shared.documents.entries.isEmpty {
-                titledSection(pages.words.documents.title) { DocumentsPage(pages: pages).list }
-            }
-            titledSection(pages.words.reading.title) { ReadingPage(pages: pages, level: 3).sections }
+            table.html
+            PhaseChart(pages: pages).html
+            TimeChart(pages: pages, medium: .print).html
+            table.lists
         }
+    }
+
+    private func contents(_ chapters: [Chapter]) -> HTML {
+        titledSection(words.contents) {
+            ol {
+                for chapter in chapters {
+                    li {
+                        a(.href(.here(chapter.id))) { chapter.title }
+                        if chapter.id == Self.checklistsID, !report.checklists.isEmpty {
+                            ul {
+                                for checklist in report.checklists where !checklist.items.isEmpty {
+                                    li { pages.title(of: checklist, linkedTo: .here(id(of: checklist))) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// By its page, whose name is its own.
+    private func id(of checklist: Checklist) -> String {
+        "list-" + (pages.names[checklist.path] ?? "").replacing(".html", with: "")
     }
 
     // MARK: In parts
@@ -121,32 +200,33 @@ struct HandOverPages {
     }
 
     private func index(of parts: [Part]) -> HTML {
-        HTML {
-            heading
-            pages.tally(report.summary)
-            titledSection(words.parts) {
-                ol {
-                    for part in parts {
-                        li {
-                            a(.href(Address(file: part.file))) { bdi { part.name } }
-                            " ("
-                            pages.itemCount(part.items)
-                            ")"
+        cover(
+            HTML {
+                pages.tally(report.summary)
+                titledSection(words.parts) {
+                    ol {
+                        for part in parts {
+                            li {
+                                a(.href(Address(file: part.file))) { bdi { part.name } }
+                                " ("
+                                pages.itemCount(part.items)
+                                ")"
+                            }
                         }
                     }
                 }
-            }
-            titledSection(words.more) {
-                ul {
-                    for entry in further { li { a(.href(Address(file: entry.file))) { entry.title } } }
+                titledSection(words.more) {
+                    ul {
+                        for entry in further { li { a(.href(Address(file: entry.file))) { entry.title } } }
+                    }
                 }
-            }
-        }
+            })
     }
 
     private var further: [(title: String, file: String)] {
         var pages: [(String, String)] = []
         if self.pages.hasSignOffs { pages.append((self.pages.words.signOffs.title, Site.registerFile)) }
+        pages.append((self.pages.words.people.title, Site.peopleFile))
         if !self.pages.shared.documents.entries.isEmpty {
             pages.append((self.pages.words.documents.title, Site.documentsFile))
         }
@@ -200,7 +280,7 @@ struct HandOverPages {
     private func rendered(_ pieces: ArraySlice<Piece>, of checklist: Checklist, isContinued: Bool, level: Int) -> HTML {
         let language = pages.contentLanguage(of: checklist)
         let name = pages.title(of: checklist, linkedTo: pages.address(ofChecklist: checklist.path))
-        return section {
+        return section(.id(id(of: checklist))) {
             Tag.heading(level)() { isContinued ? words.continued([.title: name]) : name }
             if !isContinued { p { pages.standing(checklist.counts) } }
             div(.lang(language), .dir(language.flatMap(direction(ofLanguage:)))) {

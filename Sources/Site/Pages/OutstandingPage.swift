@@ -5,9 +5,14 @@ struct OutstandingPage {
     let pages: Pages
 
     /// The page stays loadable on a slow line: of more, every list names fewer items and counts the rest.
-    static let maximumBytes = 900_000
+    static let maximumBytes = 300_000
     /// In one view, before the page is measured.
     static let maximumEntries = 2_000
+    /// Of many checklists it names so many items of each at least, or none: one of twenty says nothing.
+    static let minimumPerChecklist = 3
+
+    /// For so many checklists that not even these can be named.
+    private static let groupsAlone = -1
 
     private struct Entry {
         var item: Item
@@ -21,6 +26,8 @@ struct OutstandingPage {
         var title: HTML
         var id: String?
         var lead: HTML?
+        /// What there is to say of it in numbers, beside the number of entries.
+        var count: HTML?
         var entries: [Entry]
     }
 
@@ -56,10 +63,10 @@ struct OutstandingPage {
         var maximum = Self.maximumEntries
         while true {
             let body = HTML(views.map { section($0, maximum: maximum) })
-            if head.count + body.count <= Self.maximumBytes || maximum == 0 {
+            if head.count + body.count <= Self.maximumBytes || maximum < 0 {
                 return HTML([head, contents(views), body])
             }
-            maximum /= 2
+            maximum = maximum == 0 ? Self.groupsAlone : maximum / 2
         }
     }
 
@@ -90,12 +97,26 @@ struct OutstandingPage {
         return [Group(title: HTML(), entries: sorted.map(\.element))]
     }
 
+    private var overview: OverviewTable { OverviewTable(pages: pages, total: report.summary) }
+
+    /// Of many checklists by phase or folder, as the overview has them.
     private func byChecklist(_ entries: [Entry]) -> [Group] {
         let byChecklist = Dictionary(grouping: entries, by: \.checklist)
+        guard !overview.isGrouped else { return byGroup(byChecklist) }
         return report.checklists.enumerated().compactMap { index, checklist in
             guard let entries = byChecklist[index] else { return nil }
             let title = pages.title(of: checklist, linkedTo: pages.address(ofChecklist: checklist.path))
             return Group(title: title, entries: overdueFirst(entries))
+        }
+    }
+
+    private func byGroup(_ entries: [Int: [Entry]]) -> [Group] {
+        let places = Dictionary(report.checklists.enumerated().map { ($1.path, $0) }) { first, _ in first }
+        return overview.grouped().enumerated().compactMap { number, group in
+            let own = group.checklists.flatMap { places[$0.path].flatMap { entries[$0] } ?? [] }
+            guard !own.isEmpty else { return nil }
+            let address = Address(file: Site.checklistsFile, id: OverviewTable.id(ofGroup: number))
+            return Group(title: pages.content(group.name, linkedTo: address), entries: own)
         }
     }
 
@@ -129,11 +150,11 @@ struct OutstandingPage {
 
     private var byRole: [Group] {
         let places = Dictionary(report.checklists.enumerated().map { ($1.path, $0) }) { first, _ in first }
-        return report.dueSignOffs.map { role, items in
-            let entries = items.map { Entry(item: $0.item, checklist: places[$0.item.path] ?? 0, reason: $0.reason) }
+        return report.duties.map { duty in
+            let entries = duty.now.map { Entry(item: $0.item, checklist: places[$0.item.path] ?? 0, reason: $0.reason) }
             return Group(
-                title: pages.name(of: .role(role)), id: Pages.id(ofRole: role), lead: holders(role),
-                entries: overdueFirst(entries))
+                title: pages.name(of: .role(duty.role)), id: Pages.id(ofRole: duty.role), lead: holders(duty.role),
+                count: pages.count(of: duty), entries: overdueFirst(entries))
         }
     }
 
@@ -150,23 +171,68 @@ struct OutstandingPage {
     // MARK: As a page
 
     private func section(_ view: (View, id: String, title: String, groups: [Group]), maximum: Int) -> HTML {
-        let limit = Self.limit(for: view.groups.map(\.entries.count), maximum: maximum)
+        let isGrouped = view.0 == .checklists && overview.isGrouped
+        let sizes =
+            isGrouped ? view.groups.flatMap { runs(of: $0.entries).map(\.count) } : view.groups.map(\.entries.count)
+        let limit = Self.limit(for: sizes, maximum: maximum)
         return titledSection(view.title, id: view.id) {
             for group in view.groups {
                 if !group.title.isEmpty {
                     h3(group.id.map(Attribute.id)) {
                         group.title
-                        " (\(pages.words.number(group.entries.count)))"
+                        " ("
+                        group.count ?? pages.number(group.entries.count)
+                        ")"
                     }
                 }
                 if let lead = group.lead { p { lead } }
-                list(group.entries, view.0, limit: limit)
+                if !isGrouped {
+                    list(group.entries, view.0, limit: limit)
+                } else if maximum >= 0 {
+                    listByChecklist(group.entries, limit: limit)
+                }
             }
+        }
+    }
+
+    /// Entries of the same checklist, which follow each other.
+    private func runs(of entries: [Entry]) -> [ArraySlice<Entry>] {
+        var runs: [ArraySlice<Entry>] = []
+        var rest = entries[...]
+        while let first = rest.first {
+            let run = rest.prefix { $0.checklist == first.checklist }
+            runs.append(run)
+            rest = rest.dropFirst(run.count)
+        }
+        return runs
+    }
+
+    /// Every checklist of a group with its number, and with its items where there is room for them.
+    private func listByChecklist(_ entries: [Entry], limit: Int) -> HTML {
+        let namesItems = limit >= Self.minimumPerChecklist
+        return ul(.class(namesItems ? "attention" : "group")) {
+            for run in runs(of: entries) {
+                li {
+                    if let checklist = run.first.map({ report.checklists[$0.checklist] }) {
+                        pages.title(of: checklist, linkedTo: pages.address(ofChecklist: checklist.path))
+                    }
+                    " (\(pages.words.number(run.count)))"
+                    if namesItems { listInChecklist(overdueFirst(Array(run)), limit: limit) }
+                }
+            }
+        }
+    }
+
+    private func listInChecklist(_ entries: [Entry], limit: Int) -> HTML {
+        ul {
+            for entry in entries.prefix(limit) { li { told(entry, .checklists) } }
+            if entries.count > limit { li { pages.words.andMore([.count: pages.number(entries.count - limit)]) } }
         }
     }
 
     /// The most entries of every group with which all groups together name no more than `maximum`.
     static func limit(for sizes: [Int], maximum: Int) -> Int {
+        guard maximum > 0 else { return 0 }
         guard sizes.reduce(0, +) > maximum else { return sizes.max() ?? 0 }
         var limit = 0
         while sizes.reduce(0, { $0 + min($1, limit + 1) }) <= maximum { limit += 1 }
@@ -174,6 +240,7 @@ struct OutstandingPage {
     }
 
     private func list(_ entries: [Entry], _ view: View, limit: Int) -> HTML {
+        guard !entries.isEmpty else { return HTML() }
         let rest = Remainder(pages: pages, checklists: entries.dropFirst(limit).map(\.checklist)).html
         return ul(.class("attention")) {
             for entry in entries.prefix(limit) { li { told(entry, view) } }

@@ -3,6 +3,10 @@ import Checklists
 /// Who may sign what, who did, and who else worked on the items. E-mail addresses are never told.
 struct PeoplePage {
     let pages: Pages
+    /// Of its uppermost headings below the title.
+    var level = 2
+    /// On paper the register and the checklists, which are there too, say what each person did.
+    var medium = Medium.page
 
     /// Of one person; the register and the checklists have all of them.
     static let maximumEntries = 100
@@ -25,17 +29,13 @@ struct PeoplePage {
     private var source: String? { people.isEmpty && roles.isEmpty ? nil : "countersign.yml" }
 
     private var main: HTML {
-        let records = self.records
         let others = self.others
         let owners = otherOwners
         let isEmpty = roles.isEmpty && people.isEmpty && others.isEmpty && owners.isEmpty
         return HTML {
             h1 { words.title }
-            p(.class("standing")) { isEmpty ? words.none : words.lead }
-            if !roles.isEmpty { titledSection(words.roles) { roleTable } }
-            if !people.isEmpty {
-                titledSection(words.people) { for person in people { told(person, records[person.key] ?? Record()) } }
-            }
+            p(.class("standing")) { isEmpty ? words.none : pages.hasSignOffs ? words.lead : words.leadOfWork }
+            rolesAndPeople
             if !owners.isEmpty {
                 titledSection(words.otherOwners) {
                     p { words.otherOwnersLead }
@@ -56,6 +56,17 @@ struct PeoplePage {
         }
     }
 
+    /// Those of the configuration.
+    @HTMLBuilder var rolesAndPeople: HTML {
+        let records = self.records
+        if !roles.isEmpty { titledSection(words.roles, level: level) { roleTable } }
+        if !people.isEmpty {
+            titledSection(words.people, level: level) {
+                for person in people { told(person, records[person.key] ?? Record()) }
+            }
+        }
+    }
+
     // MARK: Roles
 
     private var roleTable: HTML {
@@ -67,23 +78,21 @@ struct PeoplePage {
                 if !item.missingSignOffs.contains(where: { $0.role == role }) { signed[role, default: 0] += 1 }
             }
         }
-        let awaited = Dictionary(report.dueSignOffs.map { ($0.role, $0.items.count) }) { first, _ in first }
+        let duties = Dictionary(report.duties.map { ($0.role, $0) }) { first, _ in first }
+        let columns =
+            [words.role, words.holders] + (pages.hasSignOffs ? [words.asked, words.signed, words.awaited] : [])
         return table(.class("register")) {
-            thead {
-                tr {
-                    for column in [words.role, words.holders, words.asked, words.signed, words.awaited] {
-                        th(.scope("col")) { column }
-                    }
-                }
-            }
+            thead { tr { for column in columns { th(.scope("col")) { column } } } }
             tbody {
                 for role in roles {
                     tr(.id(Pages.id(ofRole: role.key))) {
                         th(.scope("row")) { pages.name(of: .role(role.key)) }
                         td(.column(words.holders)) { holders(of: role) }
-                        td(.column(words.asked)) { pages.number(asked[role.key] ?? 0) }
-                        td(.column(words.signed)) { pages.number(signed[role.key] ?? 0) }
-                        td(.column(words.awaited)) { self.awaited(awaited[role.key] ?? 0, of: role) }
+                        if pages.hasSignOffs {
+                            td(.column(words.asked)) { pages.number(asked[role.key] ?? 0) }
+                            td(.column(words.signed)) { pages.number(signed[role.key] ?? 0) }
+                            td(.column(words.awaited)) { awaited(duties[role.key]) }
+                        }
                     }
                 }
             }
@@ -104,9 +113,9 @@ struct PeoplePage {
         }
     }
 
-    private func awaited(_ count: Int, of role: Role) -> HTML {
-        guard count > 0 else { return pages.number(0) }
-        return a(.href(Address(file: Site.outstandingFile, id: Pages.id(ofRole: role.key)))) { pages.number(count) }
+    private func awaited(_ duty: RoleDuty?) -> HTML {
+        guard let duty else { return pages.number(0) }
+        return a(.href(pages.address(of: duty))) { pages.count(of: duty) }
     }
 
     /// "Sok Vanna (from 1 March 2027 until 31 May 2027)"
@@ -145,7 +154,7 @@ struct PeoplePage {
 
     private func told(_ person: Person, _ record: Record) -> HTML {
         section {
-            h3(.id(Pages.id(ofOwner: .person(person.key)))) { pages.name(of: person) }
+            Tag.heading(level + 1)(.id(Pages.id(ofOwner: .person(person.key)))) { pages.name(of: person) }
             dl(.class("facts")) {
                 if let organisation = person.organisation, !organisation.isEmpty {
                     dt { words.organisation }
@@ -162,8 +171,10 @@ struct PeoplePage {
                     dd { words.itemsOwned(record.ownedCount)([.count: pages.number(record.ownedCount)]) }
                 }
             }
-            signOffs(record.signOffs)
-            completed(record.completed)
+            if medium == .page {
+                signOffs(record.signOffs)
+                completed(record.completed)
+            }
         }
     }
 

@@ -83,7 +83,7 @@ struct ReadingPage {
         titledSection(words.statusesTitle, id: "statuses", level: level) {
             p { words.statusesLead }
             dl(.class("meanings")) {
-                for status in Status.allCases {
+                for status in Status.allCases where pages.hasSignOffs || !status.needsSignOffs {
                     dt(.id(Part.status(status).id)) {
                         Icon.of(status).html
                         pages.words.statuses[status]
@@ -167,6 +167,11 @@ struct ReadingPage {
             }
         }
     }
+}
+
+extension Status {
+    /// No item without an asked sign-off is this.
+    fileprivate var needsSignOffs: Bool { self == .awaiting || self == .changed || self == .signedOff }
 }
 
 extension Pages {

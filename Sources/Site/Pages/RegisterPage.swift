@@ -113,19 +113,23 @@ struct RegisterPage {
     // MARK: Still to be signed
 
     @HTMLBuilder private var due: HTML {
-        let due = report.dueSignOffs
-        if !due.isEmpty {
+        let duties = report.duties
+        if !duties.isEmpty {
             section {
                 Tag.heading(level)() { words.due }
-                for (role, items) in due {
+                for duty in duties {
                     Tag.heading(level + 1)() {
-                        telling.role(role)
-                        " (\(pages.words.number(items.count)))"
+                        telling.role(duty.role)
+                        " ("
+                        pages.count(of: duty)
+                        ")"
                     }
-                    ul(.class("attention")) {
-                        for entry in items.prefix(Self.maximumDue) { li { dueItem(entry.item, entry.reason) } }
-                        if items.count > Self.maximumDue {
-                            li { pages.words.andMore([.count: pages.number(items.count - Self.maximumDue)]) }
+                    if !duty.now.isEmpty {
+                        ul(.class("attention")) {
+                            for entry in duty.now.prefix(Self.maximumDue) { li { dueItem(entry.item, entry.reason) } }
+                            if duty.now.count > Self.maximumDue {
+                                li { pages.words.andMore([.count: pages.number(duty.now.count - Self.maximumDue)]) }
+                            }
                         }
                     }
                 }

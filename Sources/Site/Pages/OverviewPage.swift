@@ -14,7 +14,7 @@ struct OverviewPage {
 
     private var main: HTML {
         let total = report.summary
-        let table = OverviewTable(pages: pages, total: total)
+        let table = OverviewTable(pages: pages, total: total, listsFile: Site.checklistsFile)
         return HTML {
             h1 { bdi { report.project.title } }
             if total.items == 0 {
@@ -27,6 +27,7 @@ struct OverviewPage {
                     h2 { words.checklists }
                     PhaseChart(pages: pages).html
                     table.html
+                    if table.isGrouped { p { a(.href(Address(file: Site.checklistsFile))) { words.allChecklists } } }
                 }
                 section {
                     h2 { words.attention }
@@ -38,7 +39,6 @@ struct OverviewPage {
                 latestChanges
             }
             TimeChart(pages: pages).html
-            table.lists
         }
     }
 
@@ -55,7 +55,7 @@ struct OverviewPage {
             p { words.noChanges }
         } else {
             ul(.class("changes"), .role("list")) {
-                for entry in log.entries.prefix(Self.latestChanges) { component.render(entry) }
+                for entry in log.days.lazy.flatMap(\.entries).prefix(Self.latestChanges) { component.render(entry) }
             }
             p { a(.href(Address(file: Site.changesFile))) { words.allChanges } }
         }

@@ -10,14 +10,7 @@ struct LanguagePage {
         let project = shared.report.project
         return HTML.page(
             html(.lang(base.words.language), .dir(direction(ofLanguage: base.words.language))) {
-                head {
-                    meta(.charset)
-                    meta(.contentSecurityPolicy, .content(Layout.policy))
-                    meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
-                    title { project.title }
-                    link(.rel("stylesheet"), .href(Address(file: Site.styleFile)))
-                    if shared.theme.style != nil { link(.rel("stylesheet"), .href(Address(file: Site.themeStyleFile))) }
-                }
+                head { Layout.head(title: project.title, theme: shared.theme) { Address(file: $0) } }
                 body {
                     main(.id("content")) {
                         h1 { bdi { project.title } }
