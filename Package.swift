@@ -103,7 +103,8 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "BPMN", "HTMLParsing", "Images", "Site", "TestSupport", .product(name: "Yams", package: "Yams"),
+                "BPMN", "CPictures", "HTMLParsing", "Images", "Site", "TestSupport",
+                .product(name: "Yams", package: "Yams"),
             ]),
         .testTarget(
             name: "CommandTests",
