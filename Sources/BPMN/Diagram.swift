@@ -137,6 +137,8 @@ package enum DiagramNote: Hashable, Sendable {
     case duplicateID(String, line: Int)
     /// An element's place has no usable numbers.
     case unusableCoordinates(Reference, line: Int)
+    /// Of a name of pages only the beginning is shown.
+    case longName(line: Int)
     /// So many others.
     case more(count: Int)
     /// A flow begins or ends at nothing.

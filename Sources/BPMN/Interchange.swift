@@ -54,6 +54,7 @@ struct InterchangeReader {
     static func read(_ root: XMLTree, _ model: Model) -> InterchangeReader {
         var reader = InterchangeReader(model: model)
         reader.notes = model.duplicates.map { .duplicateID(model.elements[$0].id, line: model.elements[$0].line) }
+        reader.notes += model.longNames.map { .longName(line: $0) }
         reader.notes += model.dangling.sorted().map {
             .danglingFlow(model.reference($0), line: model.elements[$0].line)
         }
