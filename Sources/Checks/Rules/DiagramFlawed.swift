@@ -37,7 +37,7 @@ enum DiagramFlawed: DiagramRule {
     /// nil for what is no fault.
     private static func flaw(_ note: DiagramNote) -> (message: String, line: Int?)? {
         switch note {
-        case .laidOut, .more: nil
+        case .laidOut, .longName, .more: nil
         case .nothingToDraw: ("the file has nothing that could be drawn", nil)
         case .notUnicode: ("some letters of the file are no UTF-8 and were replaced", nil)
         case .tooManyToDraw(let drawing, let count):
