@@ -4,6 +4,7 @@ package struct Diagram: Sendable {
     package static let maximumBytes = 16 << 20
 
     private static let maximumNotes = 50
+    private static let maximumDrawings = 100
 
     let model: Model
     /// One for each diagram of the file, sub-processes' own ones too, in the order of the file; laid out here when the
@@ -31,7 +32,7 @@ package struct Diagram: Sendable {
         var left = Drawing.maximumShapes
         drawings = planes.enumerated().compactMap { index, plane in
             let count = plane.shapes.count + plane.edges.count
-            guard count <= left else {
+            guard count <= left, index < Self.maximumDrawings else {
                 notes.append(.tooManyToDraw(drawing: index + 1, count: count))
                 return nil
             }

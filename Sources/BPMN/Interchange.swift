@@ -79,7 +79,7 @@ struct InterchangeReader {
     private mutating func read(_ tree: XMLTree, of diagram: XMLTree) {
         let element = model.index(tree["bpmnElement"])
         let title = element.map { model.elements[$0].name } ?? ""
-        let name = diagram["name"].flatMap { $0.isEmpty ? nil : $0 } ?? title
+        let name = diagram["name"] ?? title
         var plane = Plane(
             element: element, name: element.map { model.elements[$0].kind.isSubProcess } == true ? title : name)
         for child in tree.children where child.vocabulary == .diagram {

@@ -77,6 +77,17 @@ import Testing
         #expect(diagram.participants.first?.steps.first?.name.count == 2_001)
     }
 
+    @Test func aLongWayToTheRoot() throws {
+        let way = String(repeating: "\n", count: 300_000) + String(repeating: "<!---->", count: 100_000)
+        #expect(try drawn(way + Source.process(Source.tasks("a"))).participants.count == 1)
+    }
+
+    @Test func asManyBytesAsAllowed() throws {
+        let text = String(repeating: "words &amp; ", count: 1_300_000)
+        let diagram = try drawn(Source.process("<task id=\"a\"><documentation>\(text)</documentation></task>"))
+        #expect(diagram.participants.first?.steps.first?.documentation.utf8.count == 10_399_999)
+    }
+
     @Test func fiftyThousandElements() throws {
         let shapes = (0..<50_000).map { Source.shape("t\($0 % 500)", Double($0), 0) }.joined()
         let tasks = Source.tasks((0..<500).map { "t\($0)" }.joined(separator: " "))

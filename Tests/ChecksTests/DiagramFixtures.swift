@@ -3,8 +3,8 @@ import TestSupport
 extension RuleFixture {
     /// What BPMN diagrams say that items name as outputs.
     static let ofDiagrams: [RuleFixture] = [
-        diagram("diagram-not-read", "no XML", "¤a picture"),
-        diagram("diagram-not-read", "broken", "<definitions xmlns=\"\(model)\">\n<process>¶\n</definitions>\n"),
+        diagram("diagram-not-read", "no XML", "a picture¶\n"),
+        diagram("diagram-not-read", "broken", "<definitions xmlns=\"\(model)\">\n<process>\n</definitions>¶\n"),
         diagram("diagram-not-read", "another kind", "<html/>¶\n"),
         diagram(
             "diagram-not-read", "entities", "<!DOCTYPE d [<!ENTITY a \"b\">]>¶\n<definitions xmlns=\"\(model)\"/>\n"),

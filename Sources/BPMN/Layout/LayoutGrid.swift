@@ -24,9 +24,9 @@ struct LayoutGrid {
     private var rowHeight: [Double] = []
     private var bounds: [Int: Rect] = [:]
 
-    private static let columnGap = 60.0
+    private static let columnGap = 72.0
     /// Below the forms of a row: room for names and for flows that go back.
-    private static let rowGap = 56.0
+    private static let rowGap = 64.0
     private static let padding = 24.0
     private static let laneHeader = 30.0
 
@@ -103,6 +103,8 @@ struct LayoutGrid {
             let column = earlier.compactMap { columns[$0] }.max().map { $0 + 1 } ?? 0
             let lane = lane(of: step)
             var row = earlier.first { self.lane(of: $0) == lane }.flatMap { localRow[$0] } ?? 0
+            // What begins by an event stands below the rest, where it may be as wide as it likes.
+            if isAside(step) { row = lastRow[lane].map { $0 + 1 } ?? 0 }
             row = used[lane, default: LaneCells()].take(column, from: row)
             (columns[step], localRow[step]) = (column, row)
             lastRow[lane] = max(lastRow[lane] ?? 0, row)
@@ -119,6 +121,8 @@ struct LayoutGrid {
         }
     }
 
+    private func isAside(_ step: Int) -> Bool { model.elements[step].kind == .eventSubProcess }
+
     private func lane(of step: Int) -> Int? { model.elements[step].lane.flatMap { known.contains($0) ? $0 : nil } }
 
     // MARK: Sizes
@@ -131,7 +135,7 @@ struct LayoutGrid {
         rowHeight = Array(repeating: 50, count: laneOfRow.count)
         for step in steps {
             let size = size(of: step)
-            if let column = columns[step] { columnWidth[column] = max(columnWidth[column], size.width) }
+            if let column = columns[step], !isAside(step) { columnWidth[column] = max(columnWidth[column], size.width) }
             if let row = rows[step] { rowHeight[row] = max(rowHeight[row], size.height) }
         }
         var x = Self.padding + Double(laneDepth) * Self.laneHeader
@@ -188,19 +192,23 @@ struct LayoutGrid {
             block.edges += content.edges.map { $0.shifted(place.x, place.y) }
         }
         block.shapes += seated.compactMap { event in bounds[event].map { Shape(element: event, bounds: $0) } }
+        var tracks: [Int: Int] = [:]
         for flow in source.flows[container] ?? [] {
-            if let line = line(of: model.elements[flow]) { block.edges.append(Edge(element: flow, line: line)) }
+            if let line = line(of: model.elements[flow], &tracks) {
+                block.edges.append(Edge(element: flow, line: line))
+            }
         }
         let right = (columnX.last ?? 0) + (columnWidth.last ?? 0) + Self.columnGap / 2
         let bottom = (rowY.last ?? 0) + (rowHeight.last ?? 0) + Self.rowGap
-        (block.width, block.height) = (right, bottom)
+        let widest = steps.compactMap { bounds[$0]?.maxX }.max().map { $0 + Self.padding } ?? 0
+        (block.width, block.height) = (max(right, widest), bottom)
         placeData(&block)
         drawLanes(&block, bottom: bottom)
         return block
     }
 
     /// Along the row of one end, if nothing is in the way, else in the gap below the row of the source.
-    private func line(of flow: Element) -> Polyline? {
+    private func line(of flow: Element, _ tracks: inout [Int: Int]) -> Polyline? {
         guard let source = flow.source, let target = flow.target, let from = bounds[source], let to = bounds[target],
             let fromRow = rows[seat(source)], let fromColumn = columns[seat(source)], let toRow = rows[seat(target)],
             let toColumn = columns[seat(target)]
@@ -208,8 +216,8 @@ struct LayoutGrid {
         let leave = columnX[fromColumn] + columnWidth[fromColumn] + Self.columnGap / 3
         let enter = columnX[toColumn] - Self.columnGap / 3
         let end = [Point(x: enter, y: to.midY), Point(x: to.x, y: to.midY)]
-        let channel = rowY[fromRow] + rowHeight[fromRow] + Self.rowGap * 0.7
         if seat(source) != source {
+            let channel = channel(below: fromRow, &tracks)
             return Polyline(
                 points: [
                     Point(x: from.midX, y: from.maxY), Point(x: from.midX, y: channel), Point(x: enter, y: channel),
@@ -227,10 +235,18 @@ struct LayoutGrid {
             return Polyline(points: [start, Point(x: leave, y: start.y), Point(x: leave, y: to.midY), end[1]])
         }
         if isFree(fromRow) { return Polyline(points: [start, Point(x: enter, y: start.y)] + end) }
+        let channel = channel(below: fromRow, &tracks)
         return Polyline(
             points: [
                 start, Point(x: leave, y: start.y), Point(x: leave, y: channel), Point(x: enter, y: channel),
             ] + end)
+    }
+
+    /// Flows below a row go beside each other, as far as there is room.
+    private func channel(below row: Int, _ tracks: inout [Int: Int]) -> Double {
+        let track = tracks[row, default: 0]
+        tracks[row] = track + 1
+        return rowY[row] + rowHeight[row] + Self.rowGap * 0.5 + Double(track % 6) * 7
     }
 
     /// Data and annotations in a row of their own below the steps, near what they belong to.
