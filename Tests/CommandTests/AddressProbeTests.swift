@@ -50,7 +50,7 @@ import Testing
         let port = folder.path + "/port"
         let start = "python3 -c \"$0\" > \(port) 2>/dev/null < /dev/null & echo $!"
         let server = try run(["/bin/sh", "-c", start, Self.server])
-        defer { if let process = Int32(server.output.dropLast()) { kill(process, SIGTERM) } }
+        defer { if let process = Int32(server.output.dropLast()) { kill(process, SIGKILL) } }
         var written = ""
         while !written.hasSuffix("\n") {
             usleep(10_000)

@@ -116,16 +116,16 @@ extension SampleSource {
 
     // MARK: Smaller copies
 
-    /// Noise, 1,600 by 40.
+    /// Noise, 2,400 by 40.
     private static func wide() throws -> [UInt8] {
         var state: UInt32 = 1
         var pixels: [UInt8] = []
-        for _ in 0..<1_600 * 40 * 3 {
+        for _ in 0..<2_400 * 40 * 3 {
             state = state &* 1_664_525 &+ 1_013_904_223
             pixels.append(UInt8(state >> 24))
         }
         var written = [UInt8](repeating: 0, count: 400_000)
-        let count = countersign_png_encode(pixels, 1_600, 40, 3, &written, written.count)
+        let count = countersign_png_encode(pixels, 2_400, 40, 3, &written, written.count)
         return Array(written.prefix(count))
     }
 
@@ -135,7 +135,7 @@ extension SampleSource {
         let name = "files/\(shortHash("lists/x.png"))-x"
         #expect(
             page.contains(
-                "<a href=\"\(name).png\"><img src=\"\(name)-1440.png\" alt=\"A\" width=\"1600\" height=\"40\""))
+                "<a href=\"\(name).png\"><img src=\"\(name)-1440.png\" alt=\"A\" width=\"2400\" height=\"40\""))
         #expect(site["\(name)-1440.png"].map { try? Picture($0).width } == 1_440)
     }
 

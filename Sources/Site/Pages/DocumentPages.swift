@@ -260,7 +260,12 @@ struct DocumentTelling {
         return pages.content(entry.title, linkedTo: pages.address(ofFile: path))
     }
 
-    var kind: HTML { HTML(entry.path.map(pages.words.fileKind(of:)) ?? pages.words.external) }
+    /// By its name, unless its content is something else.
+    var kind: HTML {
+        guard let path = entry.path else { return HTML(pages.words.external) }
+        let file = entry.blob.flatMap { pages.shared.files.file($0, at: path) }
+        return HTML(file.map(pages.words.fileKind(of:)) ?? pages.words.fileKind(of: path))
+    }
 
     var versionedKind: HTML {
         guard let blob = entry.blob else { return kind }
