@@ -119,7 +119,9 @@ struct SignOffTelling {
 
     private func file(_ file: CoveredChange.File, since signOff: SignOff) -> HTML {
         let name = file.after ?? file.before
-        let title = bdi { name?.path ?? name?.url ?? "" }
+        let title =
+            name?.path.map { pages.content($0, linkedTo: pages.address(ofChecklist: $0)) }
+            ?? bdi { name?.url ?? "" }
         let told =
             switch (file.before, file.after) {
             case (let before?, let after?) where before.blob != nil && after.blob != nil:
