@@ -26,10 +26,36 @@ struct ParsedCells {
             let collector = CellCollector(firstLine: firstLine, capacity: text.count)
             collector.parse(text, separator: separator, isStrict: false)
             take(collector)
-            let line = strict.unclosedLine ?? firstLine + lineEnds(in: text.prefix(read))
-            quoteFault = .init(line: line, cellLine: strict.line, unclosedLine: collector.unclosedLine)
+            quoteFault = Self.fault(in: text, separator, firstLine, unclosedLine: collector.unclosedLine)
         }
         if cellEnds.count > Table.maximumCells { throw .tooLarge }
+    }
+
+    /// After a mark in an unquoted cell, which harms nothing, the lines below are looked at. Of files full of such marks the
+    /// first thousand are enough.
+    private static func fault(
+        in text: ArraySlice<UInt8>, _ separator: UInt8, _ firstLine: Int, unclosedLine: Int?
+    ) -> Table.QuoteFault? {
+        var harmless: Table.QuoteFault?
+        var (rest, line) = (text, firstLine)
+        for _ in 0..<1000 {
+            let strict = CellCollector(firstLine: line, capacity: 0)
+            let read = strict.parse(rest, separator: separator, isStrict: true)
+            guard read < rest.count else {
+                guard let open = strict.unclosedLine else { break }
+                return .init(line: open, cellLine: open, isInQuotes: true, unclosedLine: unclosedLine)
+            }
+            let fault = Table.QuoteFault(
+                line: line + lineEnds(in: rest.prefix(read)), cellLine: strict.line, isInQuotes: strict.failedInQuotes,
+                unclosedLine: unclosedLine)
+            if strict.failedInQuotes { return fault }
+            harmless = harmless ?? fault
+            let behind = rest.dropFirst(read)
+            guard let end = behind.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else { break }
+            line += lineEnds(in: rest[..<end])
+            rest = rest[end...]
+        }
+        return harmless
     }
 
     private mutating func take(_ collector: CellCollector) {
@@ -68,6 +94,8 @@ private final class CellCollector {
     var rowLines: [UInt32] = []
     /// The line of the quotation mark that nothing closes.
     var unclosedLine: Int?
+    /// What strictness stopped at is in a quoted cell.
+    var failedInQuotes = false
 
     /// The line on which the next cell begins.
     private(set) var line: Int
@@ -105,6 +133,7 @@ private final class CellCollector {
             Unmanaged<CellCollector>.fromOpaque(me).takeUnretainedValue().endRow(terminator)
         }
         let read = text.withUnsafeBytes { csv_parse(&parser, $0.baseAddress, $0.count, field, row, me) }
+        failedInQuotes = read < text.count && parser.quoted != 0
         guard toEnd, read == text.count else { return read }
         if !isStrict { csv_set_opts(&parser, strict) }
         if csv_fini(&parser, field, row, me) != 0 {

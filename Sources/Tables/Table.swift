@@ -4,12 +4,15 @@
 package struct Table: Sendable, Hashable {
     package enum Encoding: Hashable, Sendable { case utf8, utf16, windows1252 }
 
-    /// The first quotation mark that is not as RFC 4180 has it. From there on cells may be cut otherwise than meant.
+    /// The first quotation mark that is not as RFC 4180 has it, one inside a quoted cell before others: from there on cells
+    /// may be cut otherwise than meant.
     package struct QuoteFault: Hashable, Sendable {
         /// 1-based line of the mark: one inside a cell where only a doubled one may stand, or one that nothing closes.
         package let line: Int
         /// The line on which the mark's cell begins.
         package let cellLine: Int
+        /// The mark's cell is in quotation marks. In any other cell it stands for itself, and nothing is cut wrongly.
+        package let isInQuotes: Bool
         /// The line of the cell that nothing closes, so that it holds the rest of the file.
         package let unclosedLine: Int?
     }

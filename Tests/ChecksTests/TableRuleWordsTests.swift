@@ -29,11 +29,19 @@ import Testing
             ])
     }
 
-    /// One rule tells it: that of names.
+    /// The rule about names leaves tables to this one.
     @Test func aFileOfAnotherKind() throws {
-        let script = RepositoryScript()
-        script.commit("add", ["a.md": "- [ ] One\n  - Output: [it](t.csv)\n", "t.csv": "PK\u{3}\u{4}"])
-        #expect(try findings(in: script.write()).map(\.rule.name) == ["misleading-file-name"])
+        #expect(
+            try told("PK\u{3}\u{4}") == [
+                "warning 0 the file is a spreadsheet program's own file, not CSV | Open it there, and export the sheet as CSV (UTF-8)."
+            ])
+    }
+
+    @Test func aMarkThatStandsForItself() throws {
+        #expect(
+            try told("a,b\n5\" disk,2\n") == [
+                "note 2 a quotation mark stands inside a cell without quotation marks | Put the cell into quotation marks, and double those inside: \"5\"\" disk\"."
+            ])
     }
 
     @Test func quotationMarks() throws {

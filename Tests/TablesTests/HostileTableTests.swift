@@ -45,7 +45,7 @@ import Testing
     @Test func aMarkThatSwallowsAMillionLines() throws {
         let table = try Table("a,b\n1,\"2\n" + String(repeating: "3,4\n", count: 1_000_000))
         #expect(table.rows.count == 2)
-        #expect(table.quoteFault == .init(line: 2, cellLine: 2, unclosedLine: 2))
+        #expect(table.quoteFault == .init(line: 2, cellLine: 2, isInQuotes: true, unclosedLine: 2))
     }
 
     @Test func everyCellIsAFault() throws {

@@ -134,26 +134,31 @@ import Testing
     @Test func aMarkInsideAnUnquotedCell() throws {
         let table = try Table("a,b\n5\" disk,2\n3,4\n")
         #expect(table.cells[1] == ["5\" disk", "2"])
-        #expect(table.quoteFault == .init(line: 2, cellLine: 2, unclosedLine: nil))
+        #expect(table.quoteFault == .init(line: 2, cellLine: 2, isInQuotes: false, unclosedLine: nil))
+    }
+
+    @Test func harmlessMarksHideNoOther() throws {
+        let text = "a,b\r\n5\" disk,2\r\n6\" disk,\"x\r\ny\"\r\n1,\"two \"and\" more\"\r\n"
+        #expect(try Table(text).quoteFault == .init(line: 5, cellLine: 5, isInQuotes: true, unclosedLine: nil))
     }
 
     @Test func aMarkInsideAQuotedCell() throws {
         let table = try Table("a,b\n1,\"two\nlines \"and\" more\"\n3,4\n")
         #expect(table.cells == [["a", "b"], ["1", "two\nlines \"and\" more"], ["3", "4"]])
-        #expect(table.quoteFault == .init(line: 3, cellLine: 2, unclosedLine: nil))
+        #expect(table.quoteFault == .init(line: 3, cellLine: 2, isInQuotes: true, unclosedLine: nil))
     }
 
     @Test func aMarkThatNothingCloses() throws {
         let table = try Table("a,b\n1,2\n3,\"4\n5,6\n7,8\n")
         #expect(table.cells == [["a", "b"], ["1", "2"], ["3", "4\n5,6\n7,8\n"]])
-        #expect(table.quoteFault == .init(line: 3, cellLine: 3, unclosedLine: 3))
+        #expect(table.quoteFault == .init(line: 3, cellLine: 3, isInQuotes: true, unclosedLine: 3))
     }
 
     @Test func aMarkThatIsNotDoubledLetsAnotherSwallowTheRest() throws {
         let table = try Table("a,b\n\"5\" disk,2\n\"3\",4\n\"5\n")
-        #expect(table.quoteFault == .init(line: 2, cellLine: 2, unclosedLine: 4))
+        #expect(table.quoteFault == .init(line: 2, cellLine: 2, isInQuotes: true, unclosedLine: 4))
         let open = try Table("a,b\n\"5\" disk,2\n\"3\",4\n")
-        #expect(open.quoteFault == .init(line: 2, cellLine: 2, unclosedLine: nil))
+        #expect(open.quoteFault == .init(line: 2, cellLine: 2, isInQuotes: true, unclosedLine: nil))
     }
 
     // MARK: What is written is read

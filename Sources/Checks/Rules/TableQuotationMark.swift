@@ -15,6 +15,14 @@ enum TableQuotationMark: TableRule {
     static func findings(in table: CheckedTable) -> [Diagnostic] {
         guard let fault = table.table?.quoteFault else { return [] }
         let message: String
+        if !fault.isInQuotes, fault.unclosedLine == nil {
+            var note = Diagnostic(
+                rule, path: table.path, line: fault.line,
+                message: "a quotation mark stands inside a cell without quotation marks",
+                advice: "Put the cell into quotation marks, and double those inside: \"5\"\" disk\".", detail: "first")
+            note.severity = .note
+            return [note]
+        }
         if fault.unclosedLine == fault.line {
             message = "the quotation mark that opens a cell here is never closed: the rest of the file is in this cell"
         } else {

@@ -120,7 +120,7 @@ private struct ShownTable {
     }
 
     @HTMLBuilder private var notes: HTML {
-        if let fault = table.quoteFault {
+        if let fault = table.quoteFault, fault.isInQuotes || fault.unclosedLine != nil {
             p(.class("notice")) {
                 if let open = fault.unclosedLine {
                     words.unclosedMark([.first: pages.number(open)])
