@@ -65,7 +65,7 @@ let package = Package(
             dependencies: ["Checklists", "HTMLParsing", "Images", .product(name: "Mustache", package: "swift-mustache")]),
         // What `check` looks for, one file a rule.
         .target(
-            name: "Checks", dependencies: ["Git", "Markdown", "Images", "Checklists", "Ledger", "Tables", "Theming"]),
+            name: "Checks", dependencies: ["BPMN", "Git", "Markdown", "Images", "Checklists", "Ledger", "Tables", "Theming"]),
         .target(name: "Resources", plugins: ["EmbedFiles"]),
         .target(
             name: "Site",
@@ -103,7 +103,8 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "BPMN", "HTMLParsing", "Images", "Site", "TestSupport", .product(name: "Yams", package: "Yams"),
+                "BPMN", "CPictures", "HTMLParsing", "Images", "Site", "TestSupport",
+                .product(name: "Yams", package: "Yams"),
             ]),
         .testTarget(
             name: "CommandTests",
@@ -114,7 +115,7 @@ let package = Package(
 
 // The same files are tests that go through the kept inputs, and the program that `make fuzz` looks for others with.
 let fuzzed: [Target.Dependency] = [
-    "Checklists", "Checks", "Git", "HTMLParsing", "Ledger", "Markdown", "Signatures", "Site", "Tables",
+    "BPMN", "Checklists", "Checks", "Git", "HTMLParsing", "Ledger", "Markdown", "Signatures", "Site", "Tables",
 ]
 if Context.environment["COUNTERSIGN_FUZZ"] == nil {
     package.targets.append(

@@ -4,6 +4,7 @@ package struct Diagram: Sendable {
     package static let maximumBytes = 16 << 20
 
     private static let maximumNotes = 50
+    private static let maximumDrawings = 100
 
     let model: Model
     /// One for each diagram of the file, sub-processes' own ones too, in the order of the file; laid out here when the
@@ -31,7 +32,7 @@ package struct Diagram: Sendable {
         var left = Drawing.maximumShapes
         drawings = planes.enumerated().compactMap { index, plane in
             let count = plane.shapes.count + plane.edges.count
-            guard count <= left else {
+            guard count <= left, index < Self.maximumDrawings else {
                 notes.append(.tooManyToDraw(drawing: index + 1, count: count))
                 return nil
             }
@@ -101,9 +102,10 @@ package struct UnreadableDiagram: Error, Hashable, Sendable, CustomStringConvert
     }
 
     /// One sentence, beginning with the line.
-    package var description: String { (line.map { "line \($0): " } ?? "") + words }
+    package var description: String { (line.map { "line \($0): " } ?? "") + sentence }
 
-    private var words: String {
+    /// The same without the line.
+    package var sentence: String {
         switch reason {
         case .notXML: "this is no XML file, so no BPMN diagram"
         case .malformed: "the XML is broken here: a tag, an attribute or the end of an element is not as XML wants it"
@@ -135,6 +137,8 @@ package enum DiagramNote: Hashable, Sendable {
     case duplicateID(String, line: Int)
     /// An element's place has no usable numbers.
     case unusableCoordinates(Reference, line: Int)
+    /// Of a name of pages only the beginning is shown.
+    case longName(line: Int)
     /// So many others.
     case more(count: Int)
     /// A flow begins or ends at nothing.

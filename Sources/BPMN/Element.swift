@@ -146,6 +146,8 @@ struct Model: Sendable {
     /// What an element is known by in another version of the file: its id, as far as it has one of its own.
     private(set) var keys: [String] = []
     private(set) var indicesByKey: [String: Int] = [:]
+    /// Lines of elements whose names were cut.
+    var longNames: [Int] = []
     /// Elements with the id of an earlier one.
     var duplicates: [Int] = []
     /// Flows with an end at nothing.

@@ -54,6 +54,7 @@ struct InterchangeReader {
     static func read(_ root: XMLTree, _ model: Model) -> InterchangeReader {
         var reader = InterchangeReader(model: model)
         reader.notes = model.duplicates.map { .duplicateID(model.elements[$0].id, line: model.elements[$0].line) }
+        reader.notes += model.longNames.map { .longName(line: $0) }
         reader.notes += model.dangling.sorted().map {
             .danglingFlow(model.reference($0), line: model.elements[$0].line)
         }
@@ -78,7 +79,7 @@ struct InterchangeReader {
     private mutating func read(_ tree: XMLTree, of diagram: XMLTree) {
         let element = model.index(tree["bpmnElement"])
         let title = element.map { model.elements[$0].name } ?? ""
-        let name = diagram["name"].flatMap { $0.isEmpty ? nil : $0 } ?? title
+        let name = diagram["name"] ?? title
         var plane = Plane(
             element: element, name: element.map { model.elements[$0].kind.isSubProcess } == true ? title : name)
         for child in tree.children where child.vocabulary == .diagram {

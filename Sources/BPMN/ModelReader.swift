@@ -174,12 +174,12 @@ struct ModelReader {
         let index = add(isEventSubProcess ? .eventSubProcess : kind, tree, container: container)
         model.elements[index].markers = markers(tree, kind)
         switch kind {
-        case .textAnnotation: model.elements[index].name = tree.child("text")?.text.trimmed ?? ""
-        case .group: model.elements[index].name = name(of: tree["categoryValueRef"])
+        case .textAnnotation: model.elements[index].name = clipped(tree.child("text")?.text.trimmed ?? "", tree.line)
+        case .group: model.elements[index].name = clipped(name(of: tree["categoryValueRef"]), tree.line)
         case .dataObject, .dataInput, .dataOutput, .dataStore:
             model.elements[index].state = tree.child("dataState")?["name"] ?? ""
             if model.elements[index].name.isEmpty {
-                model.elements[index].name = name(of: tree["dataStoreRef"] ?? tree["dataObjectRef"])
+                model.elements[index].name = clipped(name(of: tree["dataStoreRef"] ?? tree["dataObjectRef"]), tree.line)
             }
         case .participant: readParticipant(tree, index)
         case .callActivity:
@@ -205,7 +205,8 @@ struct ModelReader {
     @discardableResult
     private mutating func add(_ kind: ElementKind, _ tree: XMLTree, container: Int?) -> Int {
         let index = model.elements.count
-        var element = Element(id: tree["id"] ?? "", kind: kind, name: tree["name"] ?? "", line: tree.line)
+        var element = Element(
+            id: tree["id"] ?? "", kind: kind, name: clipped(tree["name"] ?? "", tree.line), line: tree.line)
         element.container = container
         element.documentation = tree.children("documentation").map(\.text.trimmed).joined(separator: "\n\n")
         model.elements.append(element)
@@ -217,6 +218,15 @@ struct ModelReader {
         }
         return index
     }
+
+    /// Names are written into drawings, where no reader can do with pages of them.
+    private mutating func clipped(_ text: String, _ line: Int) -> String {
+        guard text.utf8.count > Self.longestName else { return text }
+        model.longNames.append(line)
+        return String(text.prefix(Self.longestName / 4)) + "…"
+    }
+
+    private static let longestName = 8_000
 
     private func markers(_ tree: XMLTree, _ kind: ElementKind) -> [Marker] {
         var markers: [Marker] = []

@@ -14,6 +14,12 @@ struct XMLText {
         var text = String(decoding: try Self.utf8(Array(file), &isRepaired), as: UTF8.self)
         text.makeContiguousUTF8()
         bytes = Array(text.utf8)
+        // No XML has a zero, and the parser would take one near the beginning for a sign of UTF-16.
+        if let zero = bytes.firstIndex(of: 0) {
+            let isText = bytes.first { !$0.isXMLSpace } == UInt8(ascii: "<")
+            throw UnreadableDiagram(
+                isText ? .malformed : .notXML, line: 1 + bytes[..<zero].count { $0 == UInt8(ascii: "\n") })
+        }
         let start = bytes.firstIndex { !$0.isXMLSpace } ?? bytes.count
         guard start < bytes.count, bytes[start] == UInt8(ascii: "<") else { throw UnreadableDiagram(.notXML, line: 1) }
         let prolog = try Self.prolog(bytes[start...])
@@ -87,23 +93,21 @@ struct XMLText {
             start = end
         }
         var index = start
+        func refusal(_ reason: UnreadableDiagram.Reason) -> UnreadableDiagram {
+            UnreadableDiagram(reason, line: 1 + bytes[..<index].count { $0 == UInt8(ascii: "\n") })
+        }
         while index < bytes.endIndex {
             let rest = bytes[index...]
-            let line = 1 + bytes[..<index].count { $0 == UInt8(ascii: "\n") }
             if bytes[index].isXMLSpace {
                 index += 1
             } else if rest.starts(with: "<!--".utf8) {
-                guard let end = bytes.firstIndex(after: "-->", from: index + 4) else {
-                    throw UnreadableDiagram(.malformed, line: line)
-                }
+                guard let end = bytes.firstIndex(after: "-->", from: index + 4) else { throw refusal(.malformed) }
                 index = end
             } else if rest.starts(with: "<?".utf8) {
-                guard let end = bytes.firstIndex(after: "?>", from: index) else {
-                    throw UnreadableDiagram(.malformed, line: line)
-                }
+                guard let end = bytes.firstIndex(after: "?>", from: index) else { throw refusal(.malformed) }
                 index = end
             } else if rest.starts(with: "<!".utf8) {
-                throw UnreadableDiagram(.documentType, line: line)
+                throw refusal(.documentType)
             } else {
                 break
             }

@@ -51,13 +51,15 @@ struct XMLTree: Sendable {
     /// The root element of a file.
     static func read(_ text: XMLText) throws(UnreadableDiagram) -> XMLTree {
         let builder = Builder(firstLine: text.firstLine)
-        let parser = XMLParser(data: Data(text.bytes))
+        // Given all at once, the parser takes no more than 10,000,000 bytes.
+        let parser = XMLParser(stream: InputStream(data: Data(text.bytes)))
         parser.shouldProcessNamespaces = true
         parser.shouldResolveExternalEntities = false
         parser.delegate = builder
-        // Its answer says nothing: it is true for files with unclosed elements.
-        _ = parser.parse()
+        let isRead = parser.parse()
         if let problem = builder.problem { throw problem }
+        // Its answer alone says nothing: it may be true for files with unclosed elements.
+        guard isRead || builder.root != nil else { throw UnreadableDiagram(.malformed, line: builder.line(of: parser)) }
         guard let root = builder.root else { throw UnreadableDiagram(.notBPMN, line: text.firstLine) }
         return root
     }
@@ -118,7 +120,7 @@ struct XMLTree: Sendable {
             parser.abortParsing()
         }
 
-        private func line(of parser: XMLParser) -> Int { parser.lineNumber + firstLine - 1 }
+        func line(of parser: XMLParser) -> Int { parser.lineNumber + firstLine - 1 }
     }
 }
 

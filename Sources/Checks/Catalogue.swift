@@ -31,6 +31,10 @@ package enum Catalogue {
         TableQuotationMark.self,
         TableRaggedRow.self,
     ]
+    static let diagramRules: [any DiagramRule.Type] = [
+        DiagramFlawed.self,
+        DiagramNotRead.self,
+    ]
     static let projectRules: [any ProjectRule.Type] = [
         BornTicked.self,
         ChangedSinceSignOff.self,
@@ -68,7 +72,8 @@ package enum Catalogue {
     /// By name.
     package static let rules: [Diagnostic.Rule] =
         (Diagnostic.Rule.ofReading + fileRules.map { $0.rule } + tableRules.map { $0.rule }
-        + projectRules.map { $0.rule } + changeRules.map { $0.rule }).sorted { $0.name < $1.name }
+        + diagramRules.map { $0.rule } + projectRules.map { $0.rule } + changeRules.map { $0.rule }
+        + ExternalAddresses.rules).sorted { $0.name < $1.name }
 
     /// Rules about what single commits did.
     static let ofCommits = Set(projectRules.filter { $0 is any CommitRule.Type }.map { $0.rule })

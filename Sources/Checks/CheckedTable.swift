@@ -1,5 +1,6 @@
 import Checklists
 import Git
+import Images
 import Ledger
 import Tables
 
@@ -9,6 +10,8 @@ struct CheckedTable {
     /// nil where the file is none.
     let table: Table?
     let refusal: TableRefusal?
+    /// The name says table, and the file is of another kind: another rule tells that.
+    let isMisnamed: Bool
     /// nil where the table is no mapping.
     let mapping: Mapping?
     /// Of small files in UTF-8: columns are looked for there.
@@ -27,6 +30,7 @@ struct CheckedTable {
             table = nil
             refusal = error
         }
+        isMisnamed = !FileContent(bytes).fits(path)
         mapping = table.flatMap { Mapping($0) }
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
         lines =

@@ -5,8 +5,13 @@ import Ledger
 /// Looks for everything wrong or suspicious.
 package enum Checker {
     /// What is found in a project as it is, by place.
-    package static func findings(in project: CheckedProject) throws(GitError) -> [Diagnostic] {
-        try all(in: project).map { $0.located(in: project) }.configured(by: [project]).sorted(by: Diagnostic.isBefore)
+    ///
+    /// - Parameter further: what was found in other ways; `checks` in `countersign.yml` has a say in it, too.
+    package static func findings(
+        in project: CheckedProject, and further: [Diagnostic] = []
+    ) throws(GitError) -> [Diagnostic] {
+        try (all(in: project) + further).map { $0.located(in: project) }.configured(by: [project]).sorted(
+            by: Diagnostic.isBefore)
     }
 
     /// What a change introduces, by place: what is there now and was not, by rule and item (or file) and what is found wrong,
@@ -68,6 +73,11 @@ package enum Checker {
             guard let bytes = try project.files.bytes(at: path) else { continue }
             let table = CheckedTable(path: path, bytes)
             for rule in Catalogue.tableRules { found += rule.findings(in: table) }
+        }
+        for path in project.diagramPaths {
+            guard let bytes = try project.files.bytes(at: path) else { continue }
+            let diagram = CheckedDiagram(path: path, bytes)
+            for rule in Catalogue.diagramRules { found += rule.findings(in: diagram) }
         }
         for rule in Catalogue.projectRules { found += try rule.findings(in: project) }
         return found

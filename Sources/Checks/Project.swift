@@ -17,6 +17,8 @@ package struct CheckedProject {
     package let markdownPaths: [String]
     /// Paths of the tables that items name as outputs, as far as they are there. Sorted.
     let tablePaths: [String]
+    /// The same of BPMN diagrams.
+    let diagramPaths: [String]
     /// The Markdown files, gone through.
     let pages: Pages
 
@@ -25,14 +27,16 @@ package struct CheckedProject {
         files = reading.files
         pages = Pages(reading.report, reading.files)
         var paths = Set(reading.report.checklists.map(\.path)).union(reading.translations)
-        var tables: Set<String> = []
+        var outputs: Set<String> = []
         for item in reading.report.items {
             for case let path? in item.state.fields.outputs.map(\.path) {
                 if isMarkdownName(path.utf8) { paths.insert(path) }
-                if CheckedTable.isName(path) { tables.insert(path) }
+                outputs.insert(path)
             }
         }
-        tablePaths = tables.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let sorted = outputs.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        tablePaths = sorted.filter(CheckedTable.isName)
+        diagramPaths = sorted.filter(CheckedDiagram.isName)
         markdownPaths = paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Checklists
 import Checks
 import Ledger
+import Signatures
 
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,6 +14,7 @@ struct CheckCommand: ParsableCommand {
             Examples:
               countersign check
               countersign check --base origin/main
+              countersign check --external
               countersign check --format sarif > check.sarif
               countersign check --explain duplicate-id
             """)
@@ -23,6 +25,8 @@ struct CheckCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Only what the commits since this one introduce.", valueName: "rev")) var base: String?
     @Option(help: "text, json, sarif, github (annotations), gitlab (code quality) or junit.") var format = Format.text
+    @Flag(help: "Ask the addresses that are outputs whether they answer, over the network, with curl.") var external =
+        false
     @Flag(help: "Exit with 1 for warnings, too.") var strict = false
     @Flag(help: "Text: every finding, however many.") var all = false
     @Option(help: ArgumentHelp("Say what a rule looks for, and why.", valueName: "rule")) var explain: String?
@@ -32,6 +36,9 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: .hidden) var rulesPage = false
 
     func validate() throws {
+        if external, base != nil {
+            throw ValidationError("--external asks every address there is; it does not go with --base")
+        }
         guard let explain, Catalogue.rule(named: explain) == nil else { return }
         let near = namesLike(explain)
         let advice = near.isEmpty ? "" : "; the nearest: \(near.joined(separator: ", "))"
@@ -58,11 +65,22 @@ struct CheckCommand: ParsableCommand {
     private func check() throws -> CheckResult {
         let threshold = strict ? Diagnostic.Severity.warning : .error
         guard let base else {
-            return try CheckResult(of: CheckedProject(try project.readSilently()), threshold: threshold)
+            let checked = try CheckedProject(try project.readSilently())
+            return try CheckResult(of: checked, and: external ? try unanswered(in: checked) : [], threshold: threshold)
         }
         let (old, new) = try project.readChange(from: base)
         let change = try CheckedChange(base: CheckedProject(old), head: CheckedProject(new))
         return try CheckResult(of: change, threshold: threshold)
+    }
+
+    private func unanswered(in project: CheckedProject) throws -> [Diagnostic] {
+        let external = try ExternalAddresses(of: project)
+        let probe = AddressProbe(tools: .ofEnvironment)
+        do throws(ToolFailure) {
+            return external.findings(try probe.answers(of: external.addresses))
+        } catch {
+            throw Failure("addresses cannot be asked: \(error.sentence)")
+        }
     }
 
     /// Rules that somebody may have meant: the nearest by spelling, then those that share a word.

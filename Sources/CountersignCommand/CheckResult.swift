@@ -22,10 +22,13 @@ struct CheckResult {
     let rulesOff: Set<String>
     let source: CheckSource
 
-    /// Looks for everything wrong in a project.
-    init(of project: CheckedProject, threshold: Diagnostic.Severity) throws(GitError) {
+    /// Looks for everything wrong in a project; `further` is what was found in other ways.
+    init(
+        of project: CheckedProject, and further: [Diagnostic] = [], threshold: Diagnostic.Severity
+    ) throws(GitError) {
         self.init(
-            findings: try Checker.findings(in: project), in: project, base: nil, configurations: [project],
+            findings: try Checker.findings(in: project, and: further), in: project, base: nil,
+            configurations: [project],
             threshold: threshold)
     }
 

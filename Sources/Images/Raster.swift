@@ -25,15 +25,18 @@ struct Raster {
         var done = 0
         for row in 0..<height {
             narrow(row, columns, into: &narrowed)
-            for (index, weight) in rows.targets(of: row) {
-                if index != done {
-                    result.write(&sums, row: done, area: UInt64(width) * UInt64(height))
-                    done = index
-                }
-                for place in sums.indices { sums[place] &+= narrowed[place] &* weight }
+            let span = rows.spans[row]
+            if span.index != done {
+                result.write(&sums, row: done, area: UInt64(width) * UInt64(height))
+                done = span.index
             }
+            for place in sums.indices { sums[place] &+= narrowed[place] &* span.weight }
+            guard span.next > 0 else { continue }
+            result.write(&sums, row: done, area: UInt64(width) * UInt64(height))
+            done += 1
+            for place in sums.indices { sums[place] = narrowed[place] &* span.next }
         }
-        result.write(&sums, row: done, area: UInt64(width) * UInt64(height))
+        if done < newHeight { result.write(&sums, row: done, area: UInt64(width) * UInt64(height)) }
         return result
     }
 
@@ -41,21 +44,27 @@ struct Raster {
     private func narrow(_ row: Int, _ columns: Spans, into sums: inout [UInt64]) {
         for place in sums.indices { sums[place] = 0 }
         let last = channels - 1
-        var source = row * width * channels
-        for column in 0..<width {
-            for (index, weight) in columns.targets(of: column) {
-                let target = index * channels
-                if hasAlpha {
+        let line = row * width * channels
+        pixels.withUnsafeBufferPointer { pixels in
+            sums.withUnsafeMutableBufferPointer { sums in
+                func add(_ source: Int, to target: Int, _ weight: UInt64) {
+                    guard hasAlpha else {
+                        for channel in 0..<channels {
+                            sums[target + channel] &+= UInt64(pixels[source + channel]) &* weight
+                        }
+                        return
+                    }
                     let alpha = UInt64(pixels[source + last]) &* weight
                     sums[target + last] &+= alpha
                     for channel in 0..<last { sums[target + channel] &+= UInt64(pixels[source + channel]) &* alpha }
-                } else {
-                    for channel in 0..<channels {
-                        sums[target + channel] &+= UInt64(pixels[source + channel]) &* weight
-                    }
+                }
+                for column in 0..<width {
+                    let span = columns.spans[column]
+                    let source = line + column * channels
+                    add(source, to: span.index * channels, span.weight)
+                    if span.next > 0 { add(source, to: (span.index + 1) * channels, span.next) }
                 }
             }
-            source += channels
         }
     }
 
@@ -96,32 +105,25 @@ struct Raster {
     }
 }
 
-/// Which places of a shorter line each place of a line falls into, and with how much of it.
+/// Where the places of a line fall in a shorter one.
 private struct Spans {
-    let count: Int
-    let newCount: Int
+    /// One place falls into one of the shorter line, or into two. The weights that a new place gets add up to the length of
+    /// the line.
+    struct Span {
+        let index: Int
+        let weight: UInt64
+        /// How much of it falls into the next one.
+        let next: UInt64
+    }
+
+    let spans: [Span]
 
     init(from count: Int, to newCount: Int) {
-        self.count = count
-        self.newCount = newCount
-    }
-
-    /// One or two places. The weights that a new place gets add up to `count`.
-    func targets(of index: Int) -> Targets {
-        let (start, end) = (index * newCount, (index + 1) * newCount)
-        let first = start / count
-        let border = (first + 1) * count
-        if end <= border { return Targets(first: (first, UInt64(newCount)), second: nil) }
-        return Targets(first: (first, UInt64(border - start)), second: (first + 1, UInt64(end - border)))
-    }
-
-    struct Targets: Sequence, IteratorProtocol {
-        var first: (Int, UInt64)?
-        var second: (Int, UInt64)?
-
-        mutating func next() -> (Int, UInt64)? {
-            defer { (first, second) = (second, nil) }
-            return first
+        spans = (0..<count).map { place in
+            let start = place * newCount
+            let index = start / count
+            let inside = min(newCount, (index + 1) * count - start)
+            return Span(index: index, weight: UInt64(inside), next: UInt64(newCount - inside))
         }
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// A folder that only its user can look into, for the files of tools.
-final class ScratchFolder: Sendable {
+package final class ScratchFolder: Sendable {
     /// Absolute.
     let path: String
     private let count = Atomic(0)
@@ -10,7 +10,7 @@ final class ScratchFolder: Sendable {
     private init(path: String) { self.path = path }
 
     /// Makes a folder for the time of `body`.
-    static func with<Result>(
+    package static func with<Result>(
         in parent: String, _ body: (ScratchFolder) throws(ToolFailure) -> Result
     ) throws(ToolFailure) -> Result {
         var template = Array("\(URL(fileURLWithPath: parent).path)/countersign-XXXXXX".utf8CString)
@@ -48,7 +48,7 @@ final class ScratchFolder: Sendable {
 }
 
 /// The results of `work` in the order of the elements, a few at a time: most of the time of a short program is waiting.
-func mapConcurrently<Element: Sendable, Result: Sendable>(
+package func mapConcurrently<Element: Sendable, Result: Sendable>(
     _ elements: [Element], _ work: @Sendable (Element) -> Result
 ) -> [Result] {
     let workers = min(4, elements.count)

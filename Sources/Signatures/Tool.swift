@@ -14,7 +14,7 @@ package struct SignatureTools: Hashable, Sendable {
     }
 
     /// The program of that name. Throws a sentence when there is none.
-    func tool(_ name: String) throws(ToolFailure) -> Tool {
+    package func tool(_ name: String) throws(ToolFailure) -> Tool {
         let places = searchPath.split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }
         guard let path = places.first(where: isProgram) else { throw ToolFailure("\(name) is not installed") }
         return Tool(name: name, path: path, searchPath: searchPath, timeLimit: .seconds(timeLimit))
@@ -28,20 +28,20 @@ package struct SignatureTools: Hashable, Sendable {
 }
 
 /// Why a program gave no answer, as a sentence without capital and full stop.
-struct ToolFailure: Error, Hashable {
-    let sentence: String
+package struct ToolFailure: Error, Hashable {
+    package let sentence: String
 
     init(_ sentence: String) { self.sentence = sentence }
 }
 
 /// What a program left behind.
-struct ToolOutput {
-    var status: Int32
-    var output: String
+package struct ToolOutput {
+    package var status: Int32
+    package var output: String
     var errors: String
 
     /// The first thing it complained about, fit for a sentence.
-    var firstComplaint: String { sentence(errorLines.first) }
+    package var firstComplaint: String { sentence(errorLines.first) }
 
     /// The last thing it complained about: `gpg` first says when a signature was made and with which key.
     var lastComplaint: String { sentence(errorLines.last) }
@@ -56,7 +56,7 @@ struct ToolOutput {
 }
 
 /// A program that sees nothing of the user's: neither environment nor standard input.
-struct Tool: Sendable {
+package struct Tool: Sendable {
     let name: String
     fileprivate let path: String
     fileprivate let searchPath: String
@@ -67,7 +67,7 @@ struct Tool: Sendable {
     /// - Parameters:
     ///   - folder: takes what it writes; `ToolOutput.errors` does not name it.
     ///   - input: the file that is its standard input; nothing when left out.
-    func run(_ arguments: [String], in folder: ScratchFolder, input: String = "/dev/null") throws(ToolFailure)
+    package func run(_ arguments: [String], in folder: ScratchFolder, input: String = "/dev/null") throws(ToolFailure)
         -> ToolOutput
     {
         // Files, not pipes: nothing to drain, however much is written on either side.

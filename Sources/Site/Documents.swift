@@ -41,6 +41,19 @@ struct Documents: Sendable {
                     }
                     if entries[index].items.last != place { entries[index].items.append(place) }
                 }
+                // Tables and diagrams that an output shows are covered with it, and have more to show than a link.
+                for file in item.coverage?.references ?? [] {
+                    guard let path = file.path, let blob = file.blob, FileKind.named(by: path).0.hasOwnPage else {
+                        continue
+                    }
+                    let index = indexes["p" + path] ?? entries.count
+                    if index == entries.count {
+                        indexes["p" + path] = index
+                        let name = path.split(separator: "/").last.map(String.init) ?? path
+                        entries.append(Entry(title: name, path: path, blob: blob))
+                    }
+                    if entries[index].items.last != place { entries[index].items.append(place) }
+                }
             }
         }
         let byBlob = Dictionary(entries.indices.compactMap { index in entries[index].blob.map { ($0, index) } }) {
@@ -68,6 +81,11 @@ struct Documents: Sendable {
 
     /// Files that are there.
     var paths: [String] { entries.compactMap { $0.blob == nil ? nil : $0.path } }
+}
+
+extension FileKind {
+    /// Shown by an output it has a page like one.
+    fileprivate var hasOwnPage: Bool { self == .csv || self == .bpmn }
 }
 
 extension Documents.Entry {

@@ -21,20 +21,20 @@ package struct Mapping: Hashable, Sendable {
         guard let header = table.header else { return nil }
         columns = MappingColumns(header)
         guard columns.isMapping else { return nil }
-        var destinations: [String: MappedDestination] = [:]
+        var destinations: [[UInt8]: MappedDestination] = [:]
         // Merged cells of a spreadsheet leave what is repeated to the first row.
-        var carried = (system: "", object: "")
+        var carried: (system: [UInt8], object: [UInt8]) = ([], [])
         for index in table.body {
             let row = table.rows[index]
             let field = MappedField(row, columns)
-            if field.destinationSystem != "" { carried.system = field.destinationSystem }
-            if field.destinationObject != "" { carried.object = field.destinationObject }
+            if !field.destinationSystem.isEmpty { carried.system = field.destinationSystem }
+            if !field.destinationObject.isEmpty { carried.object = field.destinationObject }
             guard field.isField else { continue }
             fieldCount += 1
             if field.isMapped { mappedCount += 1 }
             for (kind, column, text) in field.faults { add(kind, row, column, field: field.name, text: text) }
             guard field.destination.isFilled else { continue }
-            let key = [carried.system, carried.object, oneSpaced(field.destination.text)].joined(separator: "\n")
+            let key = Array([carried.system, carried.object, field.destinationName].joined(separator: [0]))
             let here = MappedDestination(line: row.line, isRuled: field.rule.isFilled)
             guard let before = destinations.updateValue(destinations[key] ?? here, forKey: key) else { continue }
             add(
@@ -96,13 +96,14 @@ private struct MappedDestination {
 /// A row of a mapping.
 private struct MappedField {
     let source, destination, required, rule, notes, sourceType, destinationType: MappingCell
-    let destinationSystem, destinationObject: String
+    /// As they are compared; empty where the cell is.
+    let destinationSystem, destinationObject, destinationName: [UInt8]
     private let columns: MappingColumns
 
     init(_ row: Table.Row, _ columns: MappingColumns) {
         self.columns = columns
         func cell(_ column: MappingColumn) -> MappingCell { MappingCell(columns[column].map(row.cellBytes) ?? []) }
-        func text(_ column: MappingColumn) -> String { columns[column].map { oneSpaced(row.cell($0)) } ?? "" }
+        func name(_ column: MappingColumn) -> [UInt8] { columns[column].map { oneSpaced(row.cellBytes($0)) } ?? [] }
         source = cell(.sourceField)
         destination = cell(.destinationField)
         required = cell(.required)
@@ -110,8 +111,9 @@ private struct MappedField {
         notes = cell(.notes)
         sourceType = cell(.sourceType)
         destinationType = cell(.destinationType)
-        destinationSystem = text(.destinationSystem)
-        destinationObject = text(.destinationObject)
+        destinationSystem = name(.destinationSystem)
+        destinationObject = name(.destinationObject)
+        destinationName = name(.destinationField)
     }
 
     var isField: Bool { source.isFilled || destination.isFilled }
@@ -136,6 +138,18 @@ private struct MappedField {
 }
 
 /// In small letters, white space as one space: how names of fields and systems are compared.
-private func oneSpaced(_ text: String) -> String {
-    text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+private func oneSpaced(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    let text =
+        bytes.allSatisfy { $0 < 0x80 } ? bytes : ArraySlice(String(decoding: bytes, as: UTF8.self).lowercased().utf8)
+    var result: [UInt8] = []
+    result.reserveCapacity(text.count)
+    for byte in text {
+        switch byte {
+        case 0x09...0x0D, 0x20: if let last = result.last, last != 0x20 { result.append(0x20) }
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): result.append(byte | 0x20)
+        default: result.append(byte)
+        }
+    }
+    if result.last == 0x20 { result.removeLast() }
+    return result
 }

@@ -1,15 +1,22 @@
 /// What the cells of a mapping mean.
 struct MappingCell {
-    let text: String
+    private let bytes: ArraySlice<UInt8>
+    /// Of what is short enough to be one of the words below.
     private let key: String
 
     init(_ bytes: ArraySlice<UInt8>) {
-        // A cell's first words say what it is; what compares whole names does not use this.
-        text = String(decoding: bytes, as: UTF8.self)
-        key = bytes.count > 60 ? "" : folded(text)
-        isOpen = text.isEmpty || bytes.count <= 60 && (Self.open.contains(key) || key.isEmpty && !Self.isDash(text))
-        isNothing = !isOpen && bytes.count <= 60 && (Self.nothing.contains(key) || key.isEmpty)
+        self.bytes = bytes
+        key = bytes.count > 60 ? "" : folded(bytes)
+        if bytes.isEmpty || bytes.count > 60 {
+            isOpen = bytes.isEmpty
+            isNothing = false
+        } else {
+            isOpen = key.isEmpty ? !Self.isDash(bytes) : Self.open.contains(key)
+            isNothing = !isOpen && (key.isEmpty || Self.nothing.contains(key))
+        }
     }
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Nothing is said yet: empty, "TBD", "?".
     let isOpen: Bool
@@ -19,16 +26,17 @@ struct MappingCell {
     var isFilled: Bool { !isOpen && !isNothing }
 
     /// A plain yes, in words or a tick. Conditions ("Yes, if referred") are none.
-    var isYes: Bool { Self.yes.contains(key) || ["✓", "✔", "✔️", "☑", "✅"].contains(text) }
+    var isYes: Bool { key.isEmpty ? ["✓", "✔", "✔️", "☑", "✅"].contains(text) : Self.yes.contains(key) }
 
     /// What kind of value a type has, if it is one that everybody knows.
     var typeFamily: TypeFamily? {
-        let words = text.prefix { $0 != "(" && $0 != "[" }
-        return TypeFamily.known[folded(words)]
+        TypeFamily.known[folded(bytes.prefix(60).prefix { $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: "[") })]
     }
 
-    private static func isDash(_ text: String) -> Bool {
-        text.unicodeScalars.allSatisfy { $0.properties.generalCategory == .dashPunctuation || $0 == "−" || $0 == "/" }
+    private static func isDash(_ bytes: ArraySlice<UInt8>) -> Bool {
+        String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy {
+            $0.properties.generalCategory == .dashPunctuation || $0 == "−" || $0 == "/"
+        }
     }
 
     private static let open: Set<String> = [

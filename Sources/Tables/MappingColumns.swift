@@ -129,7 +129,7 @@ package struct MappingColumns: Hashable, Sendable {
 }
 
 /// Letters and digits in small letters without accents: what names are compared by.
-func folded(_ text: some StringProtocol) -> String {
+func folded(_ text: String) -> String {
     var result = ""
     for scalar in text.lowercased().decomposedStringWithCanonicalMapping.unicodeScalars {
         if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
@@ -139,8 +139,21 @@ func folded(_ text: some StringProtocol) -> String {
     return result
 }
 
+/// The same of UTF-8. What is ASCII, and nearly all is, needs no tables.
+func folded(_ bytes: some Collection<UInt8>) -> String {
+    guard bytes.allSatisfy({ $0 < 0x80 }) else { return folded(String(decoding: bytes, as: UTF8.self)) }
+    let kept = bytes.compactMap { byte -> UInt8? in
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
+        default: nil
+        }
+    }
+    return String(decoding: kept, as: UTF8.self)
+}
+
 /// "Source field (Primero)" names the system in passing.
-private func withoutBrackets(_ name: ArraySlice<UInt8>) -> String {
+private func withoutBrackets(_ name: ArraySlice<UInt8>) -> [UInt8] {
     var depth = 0
     var kept: [UInt8] = []
     for byte in name.prefix(1000) {
@@ -150,5 +163,5 @@ private func withoutBrackets(_ name: ArraySlice<UInt8>) -> String {
         default: if depth == 0 { kept.append(byte) }
         }
     }
-    return String(decoding: kept, as: UTF8.self)
+    return kept
 }

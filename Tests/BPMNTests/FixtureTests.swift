@@ -15,7 +15,18 @@ import Testing
         let diagram = try Diagram(Data(contentsOf: fixtures.appending(path: "\(name).bpmn")))
         #expect(diagram.notes.isEmpty)
         #expect(diagram.drawings.count == 1)
-        let drawn = diagram.svg.markup()
+        try compare(diagram.svg, with: name)
+    }
+
+    /// `old.bpmn` is an older `pools.bpmn`: a task and two flows come or go, another task is renamed.
+    @Test func changes() throws {
+        let old = try Diagram(Data(contentsOf: fixtures.appending(path: "old.bpmn")))
+        let new = try Diagram(Data(contentsOf: fixtures.appending(path: "pools.bpmn")))
+        try compare(new.svg(marking: new.changes(from: old)), with: "changes")
+    }
+
+    private func compare(_ svg: SVG, with name: String) throws {
+        let drawn = svg.markup()
         let snapshot = fixtures.appending(path: "\(name).svg")
         if ProcessInfo.processInfo.environment["COUNTERSIGN_REWRITE"] != nil {
             try Data(drawn.utf8).write(to: snapshot)

@@ -72,7 +72,20 @@ import Testing
 
     @Test func anEndlessName() throws {
         let name = String(repeating: "word ", count: 20_000) + String(repeating: "ក្រ", count: 20_000)
-        #expect(try drawn(Source.process("<task id=\"a\" name=\"\(name)\"/>")).drawings.count == 1)
+        let diagram = try drawn(Source.process("<task id=\"a\" name=\"\(name)\"/>"))
+        #expect(diagram.notes == [.laidOut, .longName(line: 2)])
+        #expect(diagram.participants.first?.steps.first?.name.count == 2_001)
+    }
+
+    @Test func aLongWayToTheRoot() throws {
+        let way = String(repeating: "\n", count: 300_000) + String(repeating: "<!---->", count: 100_000)
+        #expect(try drawn(way + Source.process(Source.tasks("a"))).participants.count == 1)
+    }
+
+    @Test func asManyBytesAsAllowed() throws {
+        let text = String(repeating: "words &amp; ", count: 1_300_000)
+        let diagram = try drawn(Source.process("<task id=\"a\"><documentation>\(text)</documentation></task>"))
+        #expect(diagram.participants.first?.steps.first?.documentation.utf8.count == 10_399_999)
     }
 
     @Test func fiftyThousandElements() throws {

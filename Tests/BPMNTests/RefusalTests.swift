@@ -55,6 +55,12 @@ import Testing
         #expect(refusal([0xFF, 0xFE] + text.utf16Bytes) == UnreadableDiagram(.documentType, line: 1))
     }
 
+    @Test func aDocumentTypeInUTF16InUTF16() {
+        let hidden = "<!DOCTYPE d SYSTEM \"file:///etc/passwd\"><d/>".utf16Bytes
+        let text = String(decoding: hidden, as: UTF8.self)
+        #expect(refusal([0xFF, 0xFE] + text.utf16Bytes) == UnreadableDiagram(.malformed, line: 1))
+    }
+
     @Test func anEncodingThatCouldHideOne() {
         #expect(
             refusal("<?xml version=\"1.0\" encoding=\"UTF-7\"?>+ADwAIQ-") == UnreadableDiagram(.encoding, line: 1))

@@ -1,4 +1,4 @@
-"""Pictures: three for the README, or of everything, to be looked at. Usage: screenshots.py [--all FOLDER]"""
+"""Pictures: five for the README, or of everything, to be looked at. Usage: screenshots.py [--all FOLDER]"""
 
 import argparse
 import asyncio
@@ -17,6 +17,8 @@ from browsing import MODES, Browser
 README = [
     ("overview", "index.html", "desktop", None, 900),
     ("checklist", "checklists-1-preparing.html", "desktop", "#item-data-sharing-agreement", 900),
+    ("diagram", "outputs-referral-process.bpmn.html", "desktop", None, 900),
+    ("mapping", "outputs-mapping-specification.csv.html", "desktop", None, 900),
     ("phone", "checklists-4-data-flows.html", "phone", None, 844),
 ]
 

@@ -17,7 +17,14 @@ KINDS = {
 }
 
 
+# Documents by what they are: the end of the page's name, before `.html`.
+FILES = {".csv": "table", ".bpmn": "diagram", ".png": "picture", ".pdf": "download"}
+
+
 def kind(page):
+    for end, kind in FILES.items():
+        if page.stem.endswith(end):
+            return kind
     return next((kind for start, kind in KINDS.items() if page.stem == start or page.stem.startswith(start.rstrip("-") + "-")), "checklist")
 
 

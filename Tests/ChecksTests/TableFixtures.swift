@@ -18,7 +18,6 @@ extension RuleFixture {
 
     private static let ofFaultyFiles = [
         table("table-not-read", "binary", "¤a,b\n1,\u{0}2\n"),
-        table("table-not-read", "a workbook", "¤PK\u{3}\u{4}rest"),
         ticked(
             "table-not-read", "only outputs, and only what is called a table", others: ["missing-output"],
             [

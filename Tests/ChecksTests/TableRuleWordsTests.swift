@@ -24,13 +24,16 @@ import Testing
 
     @Test func aFileThatIsNone() throws {
         #expect(
-            try told("PK\u{3}\u{4}") == [
-                "warning 0 the file is a spreadsheet program's own file, not CSV | Open it there, and export the sheet as CSV (UTF-8)."
-            ])
-        #expect(
             try told("a\u{0}") == [
                 "warning 0 the file is no text, so it cannot be read as a table | Name it by what it is, or export it as CSV."
             ])
+    }
+
+    /// One rule tells it: that of names.
+    @Test func aFileOfAnotherKind() throws {
+        let script = RepositoryScript()
+        script.commit("add", ["a.md": "- [ ] One\n  - Output: [it](t.csv)\n", "t.csv": "PK\u{3}\u{4}"])
+        #expect(try findings(in: script.write()).map(\.rule.name) == ["misleading-file-name"])
     }
 
     @Test func quotationMarks() throws {

@@ -21,7 +21,9 @@ extension FuzzTarget {
         }
         if let mapping = Mapping(table) {
             try require(mapping.mappedCount <= mapping.fieldCount, "more mapped than there are")
-            for finding in mapping.findings { try require(finding.line == table.rows[finding.row].line, "another line") }
+            for finding in mapping.findings {
+                try require(finding.line == table.rows[finding.row].line, "another line")
+            }
         }
         try require(TableChanges(from: table, to: table).isEmpty, "a table differs from itself")
         guard let half = try? Table(Array(input.prefix(input.count / 2))) else { return }

@@ -103,6 +103,7 @@ import Testing
         let (page, files) = try page("a.md", Array("%PDF-1.7\0".utf8))
         #expect(files == ["files/\(shortHash("a.md"))-a-md.pdf"])
         #expect(page.contains("The name says MD, but by its content this is: PDF file."))
+        #expect(page.contains("PDF file, version") && !page.contains("Markdown document"))
     }
 
     @Test func aPointerIsNotOffered() throws {

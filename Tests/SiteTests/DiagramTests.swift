@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("%PDF-1.7", "the file is no XML"),
+        ("process", "the file is no XML"),
         ("<!DOCTYPE x [<!ENTITY a \"b\">]><definitions/>", "it has a document type, which is not allowed"),
         ("<html/>", "it is not BPMN 2.0"),
     ]) func whatIsNoDiagramSaysWhy(_ content: String, _ reason: String) throws {

@@ -1,8 +1,18 @@
+import CPictures
 import Checklists
+import Images
 import Markdown
 import Testing
 
 @testable import Site
+
+extension SampleSource {
+    /// The blob of a file is its path.
+    init(documents: [String: Document] = [:], files: [String: [UInt8]]) {
+        self.init(
+            documents: documents, blobs: Dictionary(uniqueKeysWithValues: files.keys.map { ($0, $0) }), contents: files)
+    }
+}
 
 /// Pictures of the commit on pages.
 @Suite struct PictureTests {
@@ -102,6 +112,38 @@ import Testing
         #expect(site.keys.count { $0.hasPrefix("files/") } == 1)
         #expect(
             site["km/lists-list.html"].map { String(decoding: $0, as: UTF8.self) }?.contains("src=\"../files/") == true)
+    }
+
+    // MARK: Smaller copies
+
+    /// Noise, 2,400 by 40.
+    private static func wide() throws -> [UInt8] {
+        var state: UInt32 = 1
+        var pixels: [UInt8] = []
+        for _ in 0..<2_400 * 40 * 3 {
+            state = state &* 1_664_525 &+ 1_013_904_223
+            pixels.append(UInt8(state >> 24))
+        }
+        var written = [UInt8](repeating: 0, count: 400_000)
+        let count = countersign_png_encode(pixels, 2_400, 40, 3, &written, written.count)
+        return Array(written.prefix(count))
+    }
+
+    @Test func pagesShowASmallerCopyThatLeadsToAll() throws {
+        let site = Self.site("![A](x.png)\n", files: ["lists/x.png": try Self.wide()])
+        let page = try #require(site["lists-list.html"].map { String(decoding: $0, as: UTF8.self) })
+        let name = "files/\(shortHash("lists/x.png"))-x"
+        #expect(
+            page.contains(
+                "<a href=\"\(name).png\"><img src=\"\(name)-1440.png\" alt=\"A\" width=\"2400\" height=\"40\""))
+        #expect(site["\(name)-1440.png"].map { try? Picture($0).width } == 1_440)
+    }
+
+    @Test func onlySoManyPixelsAreDecoded() throws {
+        let source = SampleSource(files: ["a.png": try Self.wide(), "b.png": try Self.wide() + [0]])
+        let files = PublishedFiles(source, pixels: 100_000)
+        let pictures = try ["a.png", "b.png"].map { try #require(files.file(at: $0).flatMap(files.picture)) }
+        #expect(pictures.map { $0.shown == $0.full } == [false, true])
     }
 
     // MARK: Hostile

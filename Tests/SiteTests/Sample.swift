@@ -135,11 +135,3 @@ struct SampleSource: SiteSource {
     func blob(at path: String) -> String? { blobs[path] }
     func content(ofBlob blob: String) -> [UInt8]? { contents[blob] }
 }
-
-extension SampleSource {
-    /// Files whose blobs are called as they are.
-    init(documents: [String: Document] = [:], files: [String: [UInt8]]) {
-        self.init(
-            documents: documents, blobs: Dictionary(uniqueKeysWithValues: files.keys.map { ($0, $0) }), contents: files)
-    }
-}

@@ -34,13 +34,14 @@ import Testing
                 1 required field has no rule
                 1 field is not mapped, and nothing says why
                 outputs/t.csv
-                Source system | Source field | Type | Required | Transformation rule | Destination system | Destination field | Notes | Remark
-                OSCaR | name | text | yes | as is | Primero | name |  | 
-                OSCaR | dob | date | yes |  | Primero | date_of_birth |  | Required, and no rule.
-                OSCaR | shoe size | number | no |  |  |  |  | Not mapped, and nothing says why.
-                OSCaR | call | text | no |  | Primero | name |  | The same destination as on line 2; not both have a rule.
+                Source system | Source field | Type | Required | Transformation rule | Destination system | Destination field | Notes
+                OSCaR | name | text | yes | as is | Primero | name | 
+                OSCaR | dob Required, and no rule. | date | yes |  | Primero | date_of_birth | 
+                OSCaR | shoe size Not mapped, and nothing says why. | number | no |  |  |  | 
+                OSCaR | call The same destination as on line 2; not both have a rule. | text | no |  | Primero | name | 
                 """)
-        #expect(table.cells("tbody th").map(\.plainText) == ["name", "dob", "shoe size", "call"])
+        #expect(table.cells("tbody th").count == 4)
+        #expect(table.source.contains("<bdi>dob</bdi><br>\n<mark>Required, and no rule.</mark></th>"))
     }
 
     @Test func whatAMappingLacks() throws {
@@ -58,9 +59,9 @@ import Testing
                 Rows: 2. Columns: 3.
                 2 rows have more or fewer cells than there are columns.
                 outputs/t.csv
-                a | b | Column 3 | Remark
-                1 | 2 | 3 | More cells than there are columns.
-                4 |  |  | Fewer cells than there are columns.
+                a | b | Column 3
+                1 More cells than there are columns. | 2 | 3
+                4 Fewer cells than there are columns. |  | 
                 """)
     }
 
@@ -135,7 +136,7 @@ import Testing
 
     @Test func manyColumnsAreToldByTheirNumber() throws {
         let table = try shown(Array(repeating: "a", count: 250).joined(separator: ",") + "\n1\n")
-        #expect(table.cells("thead th").count == TableView.maximumColumns + 1)
+        #expect(table.cells("thead th").count == TableView.maximumColumns)
         #expect(table.text.contains("and 150 more columns, in the file"))
     }
 }
@@ -161,7 +162,10 @@ import Testing
                 3 line 3 | age | (empty) | 6
                 4 line 4 | Row added |  | id: 4 name: Dee age: 7
                 """)
-        #expect(table.source.contains("<del>") && table.source.contains("<ins>"))
+        #expect(
+            table.source.contains(
+                "<td data-column=\"Before\">(empty)</td><td data-column=\"Now\"><ins><bdi>6</bdi></ins></td>"))
+        #expect(table.source.contains("<del><bdi>Ann</bdi></del>"))
     }
 
     @Test func columns() throws {

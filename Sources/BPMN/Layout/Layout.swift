@@ -1,7 +1,7 @@
 /// Places for a file that has none: pools below each other, lanes as rows, steps from left to right.
 struct Layout {
-    private let model: Model
-    private let order: FlowOrder
+    private let source: LayoutSource
+    private var model: Model { source.model }
     private var plane = Plane(name: "", isLaidOut: true)
     private static let gap = 40.0
 
@@ -26,8 +26,7 @@ struct Layout {
     }
 
     private init(model: Model) {
-        self.model = model
-        order = FlowOrder(model)
+        source = LayoutSource(model)
     }
 
     private var bottom: Double { plane.shapes.map(\.bounds.maxY).max().map { $0 + Self.gap } ?? 0 }
@@ -38,10 +37,10 @@ struct Layout {
         for index in model.elements.indices where model.elements[index].kind == .participant {
             guard model.elements[index].container == nil else { continue }
             let process = model.elements[index].process.flatMap { processes.insert($0).inserted ? $0 : nil }
-            blocks.append((index, process.map { LayoutGrid(model, order, $0).block() } ?? LayoutBlock()))
+            blocks.append((index, process.map { LayoutGrid(source, $0).block() } ?? LayoutBlock()))
         }
         for index in model.elements.indices where model.elements[index].kind == .process && !processes.contains(index) {
-            let block = LayoutGrid(model, order, index).block()
+            let block = LayoutGrid(source, index).block()
             if !block.shapes.isEmpty { blocks.append((nil, block)) }
         }
         let width = max(400, blocks.map(\.block.width).max() ?? 0)
@@ -67,7 +66,7 @@ struct Layout {
         let y = bottom
         for (index, element) in model.elements.enumerated()
         where element.container == nil && element.kind.isNode && element.kind != .message {
-            let size = LayoutGrid.size(of: element)
+            let size = LayoutSource.size(of: element)
             plane.shapes.append(Shape(element: index, bounds: Rect(x: x, y: y, width: size.width, height: size.height)))
             x += max(size.width, 90) + Self.gap
         }

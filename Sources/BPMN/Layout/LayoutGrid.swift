@@ -1,14 +1,16 @@
 /// The steps of one process or sub-process in columns and rows. A step is one column behind the last that leads to it,
 /// and beside the first, if it can be. Rows belong to lanes.
 struct LayoutGrid {
-    private let model: Model
-    private let order: FlowOrder
+    private let source: LayoutSource
+    private var model: Model { source.model }
+    private var order: FlowOrder { source.order }
     private let container: Int
     /// In flow order, without those that sit on others.
     private let steps: [Int]
     private let seated: [Int]
     /// The innermost lanes from above; nil for steps in none.
     private let lanes: [Int?]
+    private let known: Set<Int?>
 
     private var columns: [Int: Int] = [:]
     private var rows: [Int: Int] = [:]
@@ -22,9 +24,9 @@ struct LayoutGrid {
     private var rowHeight: [Double] = []
     private var bounds: [Int: Rect] = [:]
 
-    private static let columnGap = 60.0
+    private static let columnGap = 72.0
     /// Below the forms of a row: room for names and for flows that go back.
-    private static let rowGap = 56.0
+    private static let rowGap = 64.0
     private static let padding = 24.0
     private static let laneHeader = 30.0
 
@@ -48,10 +50,10 @@ struct LayoutGrid {
         }
     }
 
-    init(_ model: Model, _ order: FlowOrder, _ container: Int) {
-        self.model = model
-        self.order = order
+    init(_ source: LayoutSource, _ container: Int) {
+        self.source = source
         self.container = container
+        let (model, order) = (source.model, source.order)
         let all = order.steps(in: container)
         steps = all.filter { model.elements[$0].kind != .boundaryEvent || model.elements[$0].host == nil }
         seated = all.filter { model.elements[$0].kind == .boundaryEvent && model.elements[$0].host != nil }
@@ -63,6 +65,7 @@ struct LayoutGrid {
         }
         collect(container)
         let known = Set(lanes)
+        self.known = known
         if lanes.isEmpty || steps.contains(where: { !known.contains(model.elements[$0].lane) }) { lanes.append(nil) }
         self.lanes = lanes
     }
@@ -72,19 +75,6 @@ struct LayoutGrid {
         grid.fill()
         grid.measure()
         return grid.drawn()
-    }
-
-    static func size(of element: Element) -> (width: Double, height: Double) {
-        switch element.kind {
-        case _ where element.kind.isEvent: (36, 36)
-        case _ where element.kind.isGateway: (50, 50)
-        case _ where element.kind.isDocument: (36, 50)
-        case .dataStore: (50, 50)
-        case .textAnnotation: (140, max(30, Label(element.name, width: 130).height + 6))
-        case _ where element.kind.isConversation: (60, 52)
-        case _ where element.kind.isChoreography: (120, 100)
-        default: (100, 80)
-        }
     }
 
     // MARK: Columns and rows
@@ -104,7 +94,7 @@ struct LayoutGrid {
                 before[next, default: []].append(seat(step))
             }
         }
-        var rowsByLane: [Int?: [(column: Int, row: Int)]] = [:]
+        var lastRow: [Int?: Int] = [:]
         var used: [Int?: LaneCells] = [:]
         var localRow: [Int: Int] = [:]
         for step in steps {
@@ -113,35 +103,39 @@ struct LayoutGrid {
             let column = earlier.compactMap { columns[$0] }.max().map { $0 + 1 } ?? 0
             let lane = lane(of: step)
             var row = earlier.first { self.lane(of: $0) == lane }.flatMap { localRow[$0] } ?? 0
+            // What begins by an event stands below the rest, where it may be as wide as it likes.
+            if isAside(step) { row = lastRow[lane].map { $0 + 1 } ?? 0 }
             row = used[lane, default: LaneCells()].take(column, from: row)
             (columns[step], localRow[step]) = (column, row)
-            rowsByLane[lane, default: []].append((column, row))
+            lastRow[lane] = max(lastRow[lane] ?? 0, row)
         }
+        var firstRow: [Int?: Int] = [:]
         for lane in lanes {
-            let first = laneOfRow.count
-            let count = (rowsByLane[lane]?.map(\.row).max() ?? 0) + 1
-            laneOfRow += Array(repeating: lane, count: count)
-            for step in steps where self.lane(of: step) == lane {
-                let row = first + (localRow[step] ?? 0)
-                rows[step] = row
-                taken.insert(Cell(row: row, column: columns[step] ?? 0))
-            }
+            firstRow[lane] = laneOfRow.count
+            laneOfRow += Array(repeating: lane, count: (lastRow[lane] ?? 0) + 1)
+        }
+        for step in steps {
+            let row = (firstRow[lane(of: step)] ?? 0) + (localRow[step] ?? 0)
+            rows[step] = row
+            taken.insert(Cell(row: row, column: columns[step] ?? 0))
         }
     }
 
-    private func lane(of step: Int) -> Int? { model.elements[step].lane.flatMap { lanes.contains($0) ? $0 : nil } }
+    private func isAside(_ step: Int) -> Bool { model.elements[step].kind == .eventSubProcess }
+
+    private func lane(of step: Int) -> Int? { model.elements[step].lane.flatMap { known.contains($0) ? $0 : nil } }
 
     // MARK: Sizes
 
     private mutating func measure() {
         for step in steps where model.elements[step].kind.isSubProcess && !order.steps(in: step).isEmpty {
-            contents[step] = LayoutGrid(model, order, step).block()
+            contents[step] = LayoutGrid(source, step).block()
         }
         columnWidth = Array(repeating: 40, count: (columns.values.max() ?? 0) + 1)
         rowHeight = Array(repeating: 50, count: laneOfRow.count)
         for step in steps {
             let size = size(of: step)
-            if let column = columns[step] { columnWidth[column] = max(columnWidth[column], size.width) }
+            if let column = columns[step], !isAside(step) { columnWidth[column] = max(columnWidth[column], size.width) }
             if let row = rows[step] { rowHeight[row] = max(rowHeight[row], size.height) }
         }
         var x = Self.padding + Double(laneDepth) * Self.laneHeader
@@ -173,7 +167,7 @@ struct LayoutGrid {
     }
 
     private func size(of step: Int) -> (width: Double, height: Double) {
-        contents[step].map { ($0.width, $0.height) } ?? Self.size(of: model.elements[step])
+        contents[step].map { ($0.width, $0.height) } ?? LayoutSource.size(of: model.elements[step])
     }
 
     private var laneDepth: Int {
@@ -198,22 +192,23 @@ struct LayoutGrid {
             block.edges += content.edges.map { $0.shifted(place.x, place.y) }
         }
         block.shapes += seated.compactMap { event in bounds[event].map { Shape(element: event, bounds: $0) } }
-        for (index, flow) in model.elements.enumerated() where flow.kind == .sequenceFlow {
-            guard flow.container == container || flow.source.map({ model.elements[$0].container == container }) == true,
-                let line = line(of: flow)
-            else { continue }
-            block.edges.append(Edge(element: index, line: line))
+        var tracks: [Int: Int] = [:]
+        for flow in source.flows[container] ?? [] {
+            if let line = line(of: model.elements[flow], &tracks) {
+                block.edges.append(Edge(element: flow, line: line))
+            }
         }
         let right = (columnX.last ?? 0) + (columnWidth.last ?? 0) + Self.columnGap / 2
         let bottom = (rowY.last ?? 0) + (rowHeight.last ?? 0) + Self.rowGap
-        (block.width, block.height) = (right, bottom)
+        let widest = steps.compactMap { bounds[$0]?.maxX }.max().map { $0 + Self.padding } ?? 0
+        (block.width, block.height) = (max(right, widest), bottom)
         placeData(&block)
         drawLanes(&block, bottom: bottom)
         return block
     }
 
     /// Along the row of one end, if nothing is in the way, else in the gap below the row of the source.
-    private func line(of flow: Element) -> Polyline? {
+    private func line(of flow: Element, _ tracks: inout [Int: Int]) -> Polyline? {
         guard let source = flow.source, let target = flow.target, let from = bounds[source], let to = bounds[target],
             let fromRow = rows[seat(source)], let fromColumn = columns[seat(source)], let toRow = rows[seat(target)],
             let toColumn = columns[seat(target)]
@@ -221,8 +216,8 @@ struct LayoutGrid {
         let leave = columnX[fromColumn] + columnWidth[fromColumn] + Self.columnGap / 3
         let enter = columnX[toColumn] - Self.columnGap / 3
         let end = [Point(x: enter, y: to.midY), Point(x: to.x, y: to.midY)]
-        let channel = rowY[fromRow] + rowHeight[fromRow] + Self.rowGap * 0.7
         if seat(source) != source {
+            let channel = channel(below: fromRow, &tracks)
             return Polyline(
                 points: [
                     Point(x: from.midX, y: from.maxY), Point(x: from.midX, y: channel), Point(x: enter, y: channel),
@@ -240,26 +235,27 @@ struct LayoutGrid {
             return Polyline(points: [start, Point(x: leave, y: start.y), Point(x: leave, y: to.midY), end[1]])
         }
         if isFree(fromRow) { return Polyline(points: [start, Point(x: enter, y: start.y)] + end) }
+        let channel = channel(below: fromRow, &tracks)
         return Polyline(
             points: [
                 start, Point(x: leave, y: start.y), Point(x: leave, y: channel), Point(x: enter, y: channel),
             ] + end)
     }
 
+    /// Flows below a row go beside each other, as far as there is room.
+    private func channel(below row: Int, _ tracks: inout [Int: Int]) -> Double {
+        let track = tracks[row, default: 0]
+        tracks[row] = track + 1
+        return rowY[row] + rowHeight[row] + Self.rowGap * 0.5 + Double(track % 6) * 7
+    }
+
     /// Data and annotations in a row of their own below the steps, near what they belong to.
     private func placeData(_ block: inout LayoutBlock) {
-        var near: [Int: Int] = [:]
-        for flow in model.elements where flow.kind == .association || flow.kind == .dataAssociation {
-            guard let source = flow.source, let target = flow.target else { continue }
-            if bounds[source] != nil { near[target] = near[target] ?? source }
-            if bounds[target] != nil { near[source] = near[source] ?? target }
-        }
         var x = Self.padding + Double(laneDepth) * Self.laneHeader
         let y = block.height
-        for (index, element) in model.elements.enumerated() {
-            guard element.container == container, element.kind.isNode, !element.kind.isStep else { continue }
-            let size = Self.size(of: element)
-            let place = near[index].flatMap { bounds[$0]?.x } ?? x
+        for index in source.aside[container] ?? [] {
+            let size = LayoutSource.size(of: model.elements[index])
+            let place = source.ties[index]?.lazy.compactMap { bounds[$0]?.x }.first ?? x
             let form = Rect(x: max(x, place), y: y, width: size.width, height: size.height)
             block.shapes.append(Shape(element: index, bounds: form))
             x = form.x + max(size.width, 96) + 16
@@ -269,13 +265,18 @@ struct LayoutGrid {
     }
 
     private func drawLanes(_ block: inout LayoutBlock, bottom: Double) {
+        var firstRow: [Int: Int] = [:]
+        var lastRow: [Int: Int] = [:]
+        for (row, lane) in laneOfRow.enumerated() {
+            guard let lane else { continue }
+            firstRow[lane] = firstRow[lane] ?? row
+            lastRow[lane] = row
+        }
         /// From above to below: where the rows of a lane are.
         func extent(_ lane: Int) -> (Double, Double)? {
             let inner: [(Double, Double)] = order.lanes(in: lane).compactMap { extent($0) }
             guard inner.isEmpty else { return (inner.map(\.0).min() ?? 0, inner.map(\.1).max() ?? 0) }
-            guard let first = laneOfRow.firstIndex(of: lane), let last = laneOfRow.lastIndex(of: lane) else {
-                return nil
-            }
+            guard let first = firstRow[lane], let last = lastRow[lane] else { return nil }
             let isLast = last == laneOfRow.count - 1
             return (rowY[first] - Self.padding, isLast ? block.height : rowY[last] + rowHeight[last] + Self.rowGap)
         }

@@ -7,7 +7,8 @@ extension Painter {
         let bounds = shape.bounds
         var figure = Figure(
             shape.element, isExpanded ? .frame : .node, isSub ? "bpmn-subprocess" : "bpmn-task",
-            [.rect(bounds, radius: min(10, bounds.height / 4), outline(of: element.kind))], bounds: bounds)
+            [.rect(bounds, radius: min(10, bounds.height / 4), outline(of: element.kind, isExpanded: isExpanded))],
+            bounds: bounds)
         if element.kind == .transaction {
             figure.body.append(.rect(bounds.inset(by: 3), radius: min(7, bounds.height / 4), .line()))
         }
@@ -49,11 +50,12 @@ extension Painter {
         figure.add(label, at: Point(x: bounds.midX, y: middle))
     }
 
-    private func outline(of kind: ElementKind) -> SVG.Paint {
+    /// Frames around others are no surfaces: what lies below them, as what is gone does, can be seen.
+    private func outline(of kind: ElementKind, isExpanded: Bool) -> SVG.Paint {
         switch kind {
-        case .callActivity, .callChoreography: .surface(4)
-        case .eventSubProcess: .dashedSurface(2, "2 3")
-        default: .surface()
+        case .callActivity, .callChoreography: isExpanded ? .line(4) : .surface(4)
+        case .eventSubProcess: isExpanded ? .dashed(2, "2 3") : .dashedSurface(2, "2 3")
+        default: isExpanded ? .line() : .surface()
         }
     }
 

@@ -73,6 +73,11 @@ extension Painter {
         let box = edge.labelBounds.flatMap { $0.isNear(figure.bounds) ? $0 : nil }
         let label = box.map { Label.hung(text, $0) } ?? Label(text, width: 96, size: Label.smallSize)
         guard !label.isEmpty else { return }
+        if box == nil, plane.isLaidOut, let end = edge.line.points.last, (3...4).contains(edge.line.points.count) {
+            // Flows that part leave together here: each has its name where it arrives, but for those that go far around.
+            let place = Point(x: end.x - 14 - label.width / 2, y: end.y - 5 - label.height / 2)
+            return figure.add(label, at: place, hasHalo: true)
+        }
         let (middle, direction) = edge.line.middle
         let isLevel = abs(direction.x) >= abs(direction.y)
         let place =

@@ -44,6 +44,8 @@ enum MisleadingFileName: FileRule {
         guard case .file(let path, _) = LinkTarget(destination, from: file.path),
             let bytes = try project.files.pictureBytes(at: path)
         else { return nil }
+        // Of tables and diagrams rules of their own say what is wrong.
+        guard isImage || !(CheckedTable.isName(path) || CheckedDiagram.isName(path)) else { return nil }
         let content = FileContent(bytes)
         // What is no picture at all is told by the rule about pictures.
         if isImage, content.isPicture == false { return nil }

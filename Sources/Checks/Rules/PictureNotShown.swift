@@ -72,7 +72,8 @@ extension FileContent {
 extension ProjectFiles {
     /// What the site would look at; nil for nothing and for files that it does not copy.
     func pictureBytes(at path: String) throws(GitError) -> [UInt8]? {
-        guard let blob = try blob(at: path), let bytes = try content(ofBlob: blob, upTo: FileContent.maximumPublishedSize), !bytes.isEmpty
+        guard let blob = try blob(at: path),
+            let bytes = try content(ofBlob: blob, upTo: FileContent.maximumPublishedSize), !bytes.isEmpty
         else {
             return nil
         }

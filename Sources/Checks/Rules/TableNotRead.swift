@@ -12,18 +12,15 @@ enum TableNotRead: TableRule {
             """,
         example: .init(
             "text",
-            wrong: "`outputs/mapping.csv` is an Excel workbook that was renamed.",
+            wrong: "`outputs/mapping.csv` holds bytes that are no text.",
             right: "`outputs/mapping.csv` is the sheet, exported as CSV (UTF-8)."))
 
     static func findings(in table: CheckedTable) -> [Diagnostic] {
         let told: (message: String, advice: String)
         switch table.refusal {
         case nil: return []
-        case .workbook:
-            told = (
-                "is a spreadsheet program's own file, not CSV", "Open it there, and export the sheet as CSV (UTF-8)."
-            )
-        case .binary:
+        case _ where table.isMisnamed: return []
+        case .binary, .workbook:
             told = ("is no text, so it cannot be read as a table", "Name it by what it is, or export it as CSV.")
         case .tooLarge:
             told = (

@@ -30,6 +30,9 @@ struct AttachmentView {
         }
     }
 
+    /// The way to get what the page shows already.
+    @HTMLBuilder var link: HTML { if let file { download(file) } }
+
     private var fileName: String { path.split(separator: "/").last.map { commitText(String($0)) } ?? path }
 
     /// Saved under its own name, where the site has it under another.

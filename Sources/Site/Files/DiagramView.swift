@@ -11,7 +11,7 @@ struct DiagramView {
     /// What a reader should know about a drawing, for the words.
     enum Note: String, CaseIterable, Sendable {
         case laidOut, nothingToDraw, notUnicode, tooManyToDraw, notDrawn, unknownElement, duplicateID
-        case unusableCoordinates, danglingFlow, more
+        case unusableCoordinates, danglingFlow, longName, more
     }
 
     private var words: DiagramWords { pages.words.diagrams }
@@ -81,6 +81,7 @@ struct DiagramView {
         case .unusableCoordinates(let element, let line):
             phrase(.unusableCoordinates, telling.name(element), line: line)
         case .danglingFlow(let element, let line): phrase(.danglingFlow, telling.name(element), line: line)
+        case .longName(let line): phrase(.longName, line: line)
         case .more(let count): phrase(.more, HTML(), count)
         }
     }

@@ -26,14 +26,14 @@ struct FileView {
         case .markdown: MarkdownView(pages: pages, path: path, title: title).html
         case .csv:
             content(blob).map { TableView(pages: pages, path: path, file: $0).html }
-            AttachmentView(pages: pages, path: path, blob: blob).html
+            AttachmentView(pages: pages, path: path, blob: blob).link
         case .bpmn:
             switch diagram(blob) {
             case .success(let diagram): DiagramView(pages: pages, diagram: diagram).html
             case .failure(let error): DiagramView.html(of: error, pages)
             case nil: HTML()
             }
-            AttachmentView(pages: pages, path: path, blob: blob).html
+            AttachmentView(pages: pages, path: path, blob: blob).link
         case .image: PictureView(pages: pages, path: path, blob: blob).html
         case .spreadsheet, .text, .presentation, .other: AttachmentView(pages: pages, path: path, blob: blob).html
         }

@@ -31,7 +31,8 @@ struct MarkdownView {
     @HTMLBuilder private func contents(_ outline: Outline) -> HTML {
         let headings = outline.headings.sorted { $0.key < $1.key }.map(\.value).filter { $0.level <= 3 }
         if headings.count >= Self.fewestHeadings {
-            nav(.label(pages.words.onThisPage)) {
+            // No `nav`: those stand in one line, and are left out in print.
+            div(.role("navigation"), .label(pages.words.onThisPage)) {
                 ul {
                     for (heading, below) in grouped(headings) {
                         li {

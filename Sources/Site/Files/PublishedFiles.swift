@@ -53,9 +53,16 @@ final class PublishedFiles {
         case made([UInt8])
     }
 
+    /// How many pixels are decoded for smaller copies, all pictures together: half a minute of work. The others are shown as
+    /// they are.
+    private var pixelsLeft: Int
+
     static let folder = "files"
 
-    init(_ source: any SiteSource) { self.source = source }
+    init(_ source: any SiteSource, pixels: Int = 600_000_000) {
+        self.source = source
+        pixelsLeft = pixels
+    }
 
     /// The regular file of the commit at a path; nil where there is none, and where it cannot be read.
     func file(at path: String) -> PublishedFile? {
@@ -117,13 +124,20 @@ final class PublishedFiles {
             full = name
         }
         var shown = full
-        if let copy = picture.copy() {
+        if let copy = copy(of: picture) {
             shown = newName(file, "-\(copy.width)", copy.kind.extensions[0])
             waiting.append((shown, .made(copy.content)))
         }
         let result = ShownPicture(file: file, shown: shown, full: full, width: size.width, height: size.height)
         pictures[file.blob] = result
         return result
+    }
+
+    private func copy(of picture: Picture) -> Picture? {
+        let pixels = picture.width * picture.height
+        guard picture.width > Picture.pageWidth, picture.kind != .svg, pixels <= pixelsLeft else { return nil }
+        pixelsLeft -= pixels
+        return picture.copy()
     }
 
     /// What has been shown since the last time and is not written yet, in order.

@@ -54,7 +54,7 @@ struct TableChangesView {
 
     private func name(of column: Int, in table: Tables.Table) -> HTML {
         let name = table.columnName(column)
-        return name.isEmpty ? words.column([.count: pages.number(column + 1)]) : cellText(name, 200)
+        return name.isEmpty ? words.column([.count: pages.number(column + 1)]) : cellText(shortened(name, to: 200))
     }
 
     // MARK: Rows
@@ -118,21 +118,25 @@ struct TableChangesView {
                 span(.class("label")) { words.line([.count: pages.number(row.line)]) }
             }
             td(.column(words.what)) { what }
-            td(.column(words.before)) { old.map { old in del { old } } }
-            td(.column(words.now)) { new.map { new in ins { new } } }
+            td(.column(words.before)) { old.map { old in marked(old, del) } }
+            td(.column(words.now)) { new.map { new in marked(new, ins) } }
         }
     }
 
     /// What a row is called: by the columns that tell rows apart, else its first cells.
     private func title(_ row: Tables.Table.Row, of version: Version) -> HTML {
         let columns = version.keys.isEmpty ? Array(0..<min(version.table.columnCount, 2)) : version.keys
-        let cells = columns.map(row.cell).filter { !$0.isEmpty }
-        return cellText(cells.joined(separator: " · "), 200)
+        let cells = columns.map { row.text($0, upTo: 200) }.filter { !$0.isEmpty }
+        return cellText(shortened(cells.joined(separator: " · "), to: 200))
+    }
+
+    /// Where there was nothing, nothing was taken away.
+    private func marked(_ content: HTML, _ tag: Tag) -> HTML {
+        content.isEmpty ? HTML(words.nothing) : tag { content }
     }
 
     private func cell(_ row: Tables.Table.Row, _ column: Int) -> HTML {
-        let cell = row.cell(column)
-        return cell.isEmpty ? HTML(words.nothing) : cellText(cell, Self.maximumCell)
+        cellText(row.text(column, upTo: Self.maximumCell))
     }
 
     private func whole(_ row: Tables.Table.Row, of table: Tables.Table) -> HTML {
@@ -142,7 +146,7 @@ struct TableChangesView {
                 if number > 0 { br() }
                 name(of: column, in: table)
                 ": "
-                cellText(row.cell(column), Self.maximumCell / 4)
+                cellText(row.text(column, upTo: Self.maximumCell / 4))
             }
         }
     }

@@ -168,17 +168,17 @@ private struct ShownTable {
     private var names: HTML {
         HTML {
             for column in 0..<shownColumns { th(.scope("col")) { name(of: column) } }
-            if !remarks.isEmpty { th(.scope("col")) { words.remark } }
         }
     }
 
     private func name(of column: Int) -> HTML {
         let name = table.columnName(column)
-        return name.isEmpty ? words.column([.count: pages.number(column + 1)]) : text(name)
+        return name.isEmpty ? words.column([.count: pages.number(column + 1)]) : cellText(shortened(name, to: 200))
     }
 
-    /// A mapping's rows are called by their source field, others by their first cell.
-    private var headColumn: Int { mapping?.columns[.sourceField] ?? 0 }
+    /// A mapping's rows are called by their source field, others by their first cell. Remarks stand there, too: the end of a
+    /// wide table is out of sight.
+    private var headColumn: Int { min(mapping?.columns[.sourceField] ?? 0, shownColumns - 1) }
 
     /// As many rows as fit the page, and how many are left.
     private var shownRows: (HTML, rest: Int) {
@@ -205,32 +205,36 @@ private struct ShownTable {
             for column in 0..<shownColumns {
                 cell(row, column, room: &room)
             }
-            if !remarks.isEmpty {
-                td {
-                    for (number, remark) in (remarks[row.index] ?? []).enumerated() {
-                        if number > 0 { br() }
-                        remark
-                    }
-                }
-            }
         }
     }
 
     private func cell(_ row: Tables.Table.Row, _ column: Int, room: inout Int) -> HTML {
-        let cell = row.cell(column)
         let limit = min(TableView.maximumCell, max(room, 20))
+        let cell = row.text(column, upTo: limit)
         room -= cell.utf8.count
+        guard column == headColumn else { return td { cellText(cell) } }
+        let content = HTML {
+            cellText(cell)
+            for (number, remark) in (remarks[row.index] ?? []).enumerated() {
+                if number > 0 || !cell.isEmpty { br() }
+                mark { remark }
+            }
+        }
         // An empty cell heads nothing.
-        let isHead = column == headColumn && !cell.isEmpty
-        return isHead ? th(.scope("row")) { text(cell, limit) } : td { text(cell, limit) }
+        return cell.isEmpty ? td { content } : th(.scope("row")) { content }
     }
-
-    private func text(_ cell: String, _ limit: Int = TableView.maximumCell) -> HTML { cellText(cell, limit) }
 }
 
-/// The text of a cell, line by line.
-func cellText(_ cell: String, _ limit: Int = TableView.maximumCell) -> HTML {
-    let lines = shortened(cell, to: limit).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+extension Tables.Table.Row {
+    /// The beginning of a cell. What lies far behind the limit, in a cell that holds half a file, is not looked at.
+    func text(_ column: Int, upTo limit: Int) -> String {
+        shortened(String(decoding: cellBytes(column).prefix(20 * limit), as: UTF8.self), to: limit)
+    }
+}
+
+/// Text of a cell, line by line.
+func cellText(_ text: String) -> HTML {
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     return HTML {
         for (number, line) in lines.enumerated() {
             if number > 0 { br() }

@@ -4,7 +4,7 @@ import Tables
 struct TableWords: Sendable, Decodable {
     // MARK: A table
 
-    let empty, remark, windows1252, formulas, workbook, binary, tooLarge, tabulator: String
+    let empty, windows1252, formulas, workbook, binary, tooLarge, tabulator: String
     let longRow, shortRow: String
     let size, column, missing, misplacedMark, unclosedMark, separatedBy: Phrase
     let mapped, ragged, moreRows, moreColumns: Plural

@@ -98,23 +98,36 @@ struct DocumentPage {
 
     // MARK: What has changed
 
-    /// Since each version that somebody signed off, and that is not signed off any more.
+    /// Since each version that somebody signed off, and that is not signed off any more: of the document, and of the
+    /// pictures, tables and diagrams that it shows.
     private func changes(_ path: String, _ blob: String) -> HTML {
         var seen: Set<String> = [blob]
-        let stale = entry.signOffs.map { pages.register.entries[$0] }.filter { entry in
-            guard RegisterState(entry) == .changed else { return false }
-            return entry.signOff.coveredBlob(of: path, blob).map { seen.insert($0).inserted } ?? false
-        }
-        let view = FileView(pages: pages, path: path, blob: blob, title: entry.title)
-        return HTML {
-            for entry in stale {
-                if let then = entry.signOff.coveredBlob(of: path, blob), let change = view.changes(since: then) {
-                    titledSection(pages.words.versions.since) {
-                        p { compared(entry.signOff, then, path) }
-                        change
-                    }
-                }
+        var result = HTML()
+        for registered in entry.signOffs.map({ pages.register.entries[$0] })
+        where RegisterState(registered) == .changed {
+            let (signOff, now) = (registered.signOff, pages.shared.coverages[registered.item.key])
+            if let then = signOff.coveredBlob(of: path, blob), seen.insert(then).inserted {
+                result.append(changed(path, from: then, to: blob, signOff))
             }
+            guard FileKind.named(by: path).0 == .markdown else { continue }
+            for file in signOff.covers.references {
+                guard let shown = file.path, let then = file.blob,
+                    let after = now?.references.first(where: { $0.path == shown })?.blob, after != then,
+                    seen.insert(then).inserted
+                else { continue }
+                result.append(changed(shown, from: then, to: after, signOff))
+            }
+        }
+        return result
+    }
+
+    private func changed(_ path: String, from then: String, to blob: String, _ signOff: SignOff) -> HTML {
+        let view = FileView(pages: pages, path: path, blob: blob, title: entry.title)
+        guard let change = view.changes(since: then) else { return HTML() }
+        return titledSection(pages.words.versions.since) {
+            if path != entry.path { p { pages.content(path, linkedTo: pages.address(ofChecklist: path)) } }
+            p { compared(signOff, then, path) }
+            change
         }
     }
 
@@ -247,7 +260,12 @@ struct DocumentTelling {
         return pages.content(entry.title, linkedTo: pages.address(ofFile: path))
     }
 
-    var kind: HTML { HTML(entry.path.map(pages.words.fileKind(of:)) ?? pages.words.external) }
+    /// By its name, unless its content is something else.
+    var kind: HTML {
+        guard let path = entry.path else { return HTML(pages.words.external) }
+        let file = entry.blob.flatMap { pages.shared.files.file($0, at: path) }
+        return HTML(file.map(pages.words.fileKind(of:)) ?? pages.words.fileKind(of: path))
+    }
 
     var versionedKind: HTML {
         guard let blob = entry.blob else { return kind }
