@@ -4,10 +4,21 @@ package struct Role: Hashable, Sendable {
     package var key: String
     /// What readers see; nil where the configuration has none.
     package var title: String?
+    /// The title by language tag in lower case, where the configuration has it in several.
+    package var titles: [String: String]
 
-    package init(key: String, title: String? = nil) {
+    package init(key: String, title: String? = nil, titles: [String: String] = [:]) {
         self.key = key
         self.title = title
+        self.titles = titles
+    }
+}
+
+extension [String: String] {
+    /// What a text by language is in one: for its tag, else for the language whatever the region.
+    package func text(in tag: String) -> String? {
+        let tag = tag.lowercased()
+        return self[tag] ?? tag.split(separator: "-").first.flatMap { self[String($0)] }
     }
 }
 

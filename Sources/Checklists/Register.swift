@@ -156,6 +156,20 @@ package struct RoleDuty {
 }
 
 extension Report {
+    /// The same as readers of a language are told it: with the titles of the project and of its roles in that language,
+    /// where the configuration has them.
+    package func told(in language: String) -> Report {
+        var report = self
+        report.project.title = project.titles.text(in: language) ?? project.title
+        report.project.description = project.descriptions.text(in: language) ?? project.description
+        guard let rules, rules.roles.contains(where: { !$0.titles.isEmpty }) else { return report }
+        let roles = rules.roles.map { role in
+            Role(key: role.key, title: role.titles.text(in: language) ?? role.title, titles: role.titles)
+        }
+        report.rules = Rules(roles: roles, people: rules.people, policy: rules.policy, forgeKeys: rules.forgeKeys)
+        return report
+    }
+
     /// The people of the report's configuration know this one; nil where nobody does.
     package func person(_ key: String?) -> Person? {
         key.flatMap { key in rules?.people.first { $0.key == key } }

@@ -63,10 +63,14 @@ package struct Project: Hashable, Sendable {
     /// Address of the published site, with a slash at its end; nil where it is not known.
     package var siteAddress: String?
     package var feedback: [Feedback]
+    /// By language tag in lower case, where the configuration has several.
+    package var titles: [String: String]
+    package var descriptions: [String: String]
 
     package init(
         title: String, description: String? = nil, repository: String? = nil, template: String? = nil,
-        forge: Forge? = nil, languages: [String] = ["en"], siteAddress: String? = nil, feedback: [Feedback] = []
+        forge: Forge? = nil, languages: [String] = ["en"], siteAddress: String? = nil, feedback: [Feedback] = [],
+        titles: [String: String] = [:], descriptions: [String: String] = [:]
     ) {
         self.title = title
         self.description = description
@@ -76,6 +80,8 @@ package struct Project: Hashable, Sendable {
         self.languages = languages
         self.siteAddress = siteAddress
         self.feedback = feedback
+        self.titles = titles
+        self.descriptions = descriptions
     }
 }
 

@@ -7,6 +7,9 @@ package struct Configuration: Hashable, Sendable {
 
     package var title: String?
     package var description: String?
+    /// What these are in the project's languages, by tag in lower case, where the file says it.
+    package var titles: [String: String] = [:]
+    package var descriptions: [String: String] = [:]
     /// BCP 47 tags, the base language first.
     package var languages: [String] = ["en"]
     /// Address of the repository as written.
@@ -54,8 +57,11 @@ package struct Configuration: Hashable, Sendable {
         }
         var configuration = Configuration()
         var diagnostics: [Diagnostic] = []
+        let languages = mapping.entries.first { $0.key == "languages" }?.value.words ?? []
         for entry in mapping.entries {
-            if let problem = configuration.take(entry) { diagnostics.append(problem) }
+            if let problem = configuration.take(entry, language: languages.first ?? "en") {
+                diagnostics.append(problem)
+            }
         }
         var reader = RulesReader()
         configuration.rules = reader.rules(from: mapping)
@@ -69,7 +75,8 @@ package struct Configuration: Hashable, Sendable {
     /// What a configuration somewhere in history puts in force. nil where it cannot be read: then nobody holds a role.
     package static func rules(of text: String) -> Rules? { try? read(text).0.rules }
 
-    private mutating func take(_ entry: YAMLMapping.Entry) -> Diagnostic? {
+    /// - Parameter language: the project's first.
+    private mutating func take(_ entry: YAMLMapping.Entry, language: String) -> Diagnostic? {
         let value = entry.value
         func expected(_ form: String) -> Diagnostic {
             Diagnostic(
@@ -80,11 +87,13 @@ package struct Configuration: Hashable, Sendable {
         case "version":
             guard value.wholeNumber == 1 else { return expected("1, the only version this program reads") }
         case "title":
-            guard let text = value.string else { return expected("one line of text") }
-            title = text.isEmpty ? nil : text
+            guard let text = Wording(value, first: language) else { return expected(Wording.form) }
+            (title, titles) = (text.base.isEmpty ? nil : text.base, text.byLanguage)
         case "description":
-            guard let text = value.string else { return expected("a text") }
-            description = text.isEmpty ? nil : text
+            guard let text = Wording(value, first: language) else {
+                return expected("a text, or one for each language: { en: …, km: … }")
+            }
+            (description, descriptions) = (text.base.isEmpty ? nil : text.base, text.byLanguage)
         case "languages":
             guard let tags = value.words, !tags.isEmpty else {
                 return expected("a list of language tags such as [en, km]")

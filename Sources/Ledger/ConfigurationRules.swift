@@ -9,8 +9,11 @@ struct RulesReader {
     private(set) var diagnostics: [Diagnostic] = []
     /// Keys of the declared roles.
     private(set) var roles: Set<String> = []
+    /// The project's first.
+    private var language = "en"
 
     mutating func rules(from mapping: YAMLMapping) -> Rules {
+        language = mapping.entries.first { $0.key == "languages" }?.value.words?.first ?? "en"
         func value(_ key: String) -> YAMLMapping.Entry? { mapping.entries.first { $0.key == key } }
         let declared = value("roles").map { readRoles($0) } ?? []
         roles = Set(declared.map(\.key))
@@ -43,8 +46,8 @@ struct RulesReader {
             for unknown in fields where unknown.key != "title" {
                 tellUnknown(unknown, of: "a role", known: ["title"])
             }
-            let title = fields.first { $0.key == "title" }.flatMap { line($0.value, "the title of a role") }
-            return Role(key: role.key, title: title)
+            let title = fields.first { $0.key == "title" }.flatMap { wording($0.value, "the title of a role") }
+            return Role(key: role.key, title: title?.base, titles: title?.byLanguage ?? [:])
         }.sorted { $0.key < $1.key }
     }
 
@@ -87,6 +90,22 @@ struct RulesReader {
             return nil
         }
         return text
+    }
+
+    /// The same for every language, where there are several.
+    private mutating func wording(_ node: Node, _ what: String) -> Wording? {
+        guard node.mapping != nil else { return line(node, what).map { Wording($0) } }
+        guard let wording = Wording(node, first: language) else {
+            tell(node.mark?.line ?? 1, "\(what) is not \(Wording.form)")
+            return nil
+        }
+        for (_, text) in wording.byLanguage.sorted(by: { $0.key < $1.key }) where text.hasDeceptiveCharacters {
+            tell(
+                node.mark?.line ?? 1, "\(what), \"\(text.prefix(80))\", has invisible characters",
+                advice: "Type it anew, without control characters and marks of direction.")
+            return nil
+        }
+        return wording
     }
 
     /// Whether a key may name a role or person: characters that cannot be taken for others.

@@ -336,7 +336,7 @@ struct ReportBuilder {
             repository: address,
             template: configuration.template, forge: address.flatMap { forge(at: $0, by: configuration) },
             languages: configuration.languages, siteAddress: configuration.siteAddress,
-            feedback: configuration.feedback)
+            feedback: configuration.feedback, titles: configuration.titles, descriptions: configuration.descriptions)
     }
 
     private var extent: HistoryExtent {

@@ -9,10 +9,11 @@ enum Owner: Hashable {
 }
 
 extension Report {
-    /// By key, by title, or by one of a person's names.
+    /// By key, by title in any language, or by one of a person's names.
     func owner(_ text: String) -> Owner {
         guard let rules else { return .other(text) }
-        if let role = rules.roles.first(where: { $0.key == text || $0.title == text }) { return .role(role.key) }
+        let role = rules.roles.first { $0.key == text || $0.title == text || $0.titles.values.contains(text) }
+        if let role { return .role(role.key) }
         let person = rules.people.first { $0.key == text } ?? rules.person(Mention(name: text, email: nil))
         return person.map { .person($0.key) } ?? .other(text)
     }

@@ -72,6 +72,8 @@ final class SharedParts {
 /// It never changes. It is a class because every component holds it, and copying it took a tenth of the time of rendering.
 final class Pages {
     let shared: SharedParts
+    /// The report in the words of the language.
+    let report: Report
     /// Tag of the content's language, as the project writes it. The interface's may be another, where it has no words.
     let language: String
     let words: Words
@@ -80,6 +82,7 @@ final class Pages {
     init(shared: SharedParts, language: String) {
         self.shared = shared
         self.language = language
+        report = shared.report.told(in: language)
         let words = shared.words(for: language)
         self.words = words
         let forge = shared.report.project.forge
@@ -90,7 +93,6 @@ final class Pages {
         }
     }
 
-    var report: Report { shared.report }
     var names: PageNames { shared.names }
     var register: Register { shared.register }
     var hasSignOffs: Bool { shared.hasSignOffs }

@@ -251,8 +251,12 @@ import Yams
             "title: No version", "version: 2", "version: 1\ntitel: x", "version: 1\nlanguages: no",
             "version: 1\nlanguages: [no]", "version: 1\nforge: { kind: svn }", "version: 1\nroles: { Not A Key: {} }",
             "version: 1\ninclude: { a: b }", "version: 1\ntitle: [a]",
+            "version: 1\ntitle: {}", "version: 1\ntitle: { en: [a] }",
+            "version: 1\nroles: { a: { title: { en: [a] } } }",
         ]
-        let documents = try ([good, "version: 1\nx-own: 1"] + bad).map { try json(yaml: $0) }
+        let several =
+            "version: 1\ntitle: { en: a, km: b }\ndescription: { en: a }\nroles: { a: { title: { en: a, km: b } } }"
+        let documents = try ([good, several] + bad).map { try json(yaml: $0) }
         let violations = try Python.violations(of: "countersign.schema.json", in: documents)
         #expect(violations.prefix(2) == ["", ""])
         for (text, violation) in zip(bad, violations.dropFirst(2)) { #expect(violation != "", "accepted: \(text)") }

@@ -26,6 +26,37 @@ import Testing
         #expect(diagnostics.isEmpty)
     }
 
+    @Test func titlesInSeveralLanguages() throws {
+        let (configuration, diagnostics) = try Configuration.read(
+            """
+            title: { km: បញ្ជូន, en: Referrals }
+            languages: [en, km]
+            description: { fr: Envois, km: ការបញ្ជូន }
+            roles:
+              lead: { title: { en: Lead, KM: ប្រធាន } }
+              dpo: { title: Officer }
+            """)
+        #expect(diagnostics.isEmpty)
+        // The project's first language; where it has none, the one that is written first.
+        #expect(configuration.title == "Referrals" && configuration.description == "Envois")
+        #expect(configuration.titles == ["en": "Referrals", "km": "បញ្ជូន"])
+        #expect(
+            configuration.rules.roles == [
+                Role(key: "dpo", title: "Officer"),
+                Role(key: "lead", title: "Lead", titles: ["en": "Lead", "km": "ប្រធាន"]),
+            ])
+    }
+
+    @Test(arguments: [
+        "title: {}", "title: [a]", "title: { en: [a] }", "title: { \"not a tag\": a }", "title: { en: \"\" }",
+        "description: { en: { a: b } }", "roles: { lead: { title: { en: [a] } } }", "roles: { lead: { title: {} } }",
+        "roles: { lead: { title: { en: Lead, km: \"a\\u202eb\" } } }",
+    ]) func titlesThatAreNone(_ text: String) throws {
+        let (configuration, diagnostics) = try Configuration.read(text)
+        #expect(diagnostics.map(\.rule) == [.configurationValue])
+        #expect(configuration.title == nil && configuration.rules.roles.allSatisfy { $0.title == nil })
+    }
+
     @Test func emptyIsEveryDefault() throws {
         #expect(try Configuration.read("").0 == .none)
         #expect(try Configuration.read("# only a comment\n").0 == .none)

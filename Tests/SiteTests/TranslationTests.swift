@@ -276,4 +276,24 @@ import Testing
         #expect(try signedPage(changedAt: 1, SignOffSample.signOff()).contains(notice))
         #expect(!(try page("km/list.html").contains("class=\"notice\"")))
     }
+
+    // MARK: Titles
+
+    @Test func titlesAreToldInTheLanguageOfThePage() throws {
+        var item = SignOffSample.item(missing: [MissingSignOff(role: "dpo", reason: .none)])
+        item.state.fields.owner = "មន្ត្រី"
+        var report = SignOffSample.report([item])
+        report.project.languages = ["en", "km", "fr"]
+        report.project.titles = ["en": "Referrals", "km": "ការបញ្ជូន"]
+        report.rules = Rules(
+            roles: [Role(key: "dpo", title: "Officer", titles: ["en": "Officer", "km": "មន្ត្រី"])])
+        let files = Sample.files(report)
+        #expect(files["km/index.html"]?.contains("<h1><bdi>ការបញ្ជូន</bdi></h1>") == true)
+        #expect(files["en/index.html"]?.contains("<h1><bdi>Referrals</bdi></h1>") == true)
+        #expect(files["km/people.html"]?.contains("<bdi>មន្ត្រី</bdi>") == true)
+        #expect(files["en/people.html"]?.contains("<bdi>Officer</bdi>") == true)
+        // What is not there in a language is told in the first; an owner is the role in any language.
+        #expect(files["fr/index.html"]?.contains("<h1><bdi>Referrals</bdi></h1>") == true)
+        #expect(files["fr/outstanding.html"]?.contains("<h3 id=\"owner-dpo\"><bdi>Officer</bdi> (1)</h3>") == true)
+    }
 }
