@@ -62,10 +62,13 @@ let package = Package(
         // What a team lays over the site's look, and whether that can be used.
         .target(
             name: "Theming",
-            dependencies: ["Checklists", "HTMLParsing", "Images", .product(name: "Mustache", package: "swift-mustache")]),
+            dependencies: [
+                "Checklists", "HTMLParsing", "Images", .product(name: "Mustache", package: "swift-mustache"),
+            ]),
         // What `check` looks for, one file a rule.
         .target(
-            name: "Checks", dependencies: ["BPMN", "Git", "Markdown", "Images", "Checklists", "Ledger", "Tables", "Theming"]),
+            name: "Checks",
+            dependencies: ["BPMN", "Git", "Markdown", "Images", "Checklists", "Ledger", "Tables", "Theming"]),
         .target(name: "Resources", plugins: ["EmbedFiles"]),
         .target(
             name: "Site",

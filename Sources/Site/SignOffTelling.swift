@@ -24,7 +24,7 @@ struct SignOffTelling {
     /// "A, Data protection officer of Ministry".
     func signer(_ signOff: SignOff) -> HTML {
         let (person, role) = (signerName(signOff), role(signOff.role))
-        guard let organisation = report.signer(of: signOff)?.organisation, !organisation.isEmpty else {
+        guard let organisation = report.organisation(toTellOf: signOff) else {
             return words.signerAlone([.person: person, .role: role])
         }
         return words.signer([.person: person, .role: role, .organisation: name(organisation, .organisation)])
