@@ -102,7 +102,7 @@ struct ItemComponent {
         if let url = output.url {
             return HTML {
                 external(title, at: Address(absolute: url))
-                " – \(words.external)"
+                " – \(item.state.fields.asked.isEmpty ? words.external : words.documents.outside)"
             }
         }
         let path = output.path ?? ""

@@ -61,7 +61,7 @@ struct SignOffTelling {
 
     /// "It covers the text and 2 files as they are now." Of a sign-off that is current.
     func coverSentence(_ signOff: SignOff) -> HTML {
-        let files = signOff.covers.outputs.filter { $0.path != nil }.count + signOff.covers.references.count
+        let files = (signOff.covers.outputs + signOff.covers.references).count { $0.blob != nil }
         let words = pages.words.versions
         return files == 0
             ? HTML(words.onlyText) : words.textAndFiles(files)([.count: pages.number(files)])

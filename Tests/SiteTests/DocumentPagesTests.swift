@@ -193,5 +193,13 @@ import Testing
         let withFiles = S.page(
             S.item(status: .signedOff, outputs: [output(blob: now)], made: [S.signOff(outputs: [covered(now)])]))
         #expect(withFiles.contains("It covers the text and 1 file, unchanged since."))
+        // What is not there, or lies elsewhere, is no file that is covered.
+        let elsewhere = S.signOff(outputs: [CoveredFile(url: "https://x.example/c"), CoveredFile(path: "gone.md", blob: nil)])
+        let page = S.page(
+            S.item(
+                status: .signedOff, outputs: [Output(title: "Contract", url: "https://x.example/c")],
+                made: [elsewhere]))
+        #expect(page.contains("It covers the text, which is unchanged since."))
+        #expect(page.contains("– Outside the repository: its content is not covered by a sign-off."))
     }
 }
