@@ -9,7 +9,8 @@ struct FileHistories {
         let commit: CommitGraph.Index
         let path: String
         let blob: ObjectID?
-        var isRenamed = false
+        var kind: FileChange.Kind
+        var before: Set<ObjectID>
     }
 
     private let repository: Repository
@@ -30,11 +31,12 @@ struct FileHistories {
             // Each name is older than the one after it.
             while let first = found[path]?.first, let earlier = try origin(of: name, first.commit) {
                 guard names.insert(earlier).inserted else { break }
-                found[path]?[0].isRenamed = true
+                found[path]?[0].kind = .renamed
                 let ancestors = ancestors(of: first.commit)
-                let before = try changes(at: [earlier], upTo: Int(first.commit))[earlier] ?? []
-                let own = before.filter { ancestors[Int($0.commit)] }
-                guard !own.isEmpty else { break }
+                let older = try changes(at: [earlier], upTo: Int(first.commit))[earlier] ?? []
+                let own = older.filter { ancestors[Int($0.commit)] }
+                guard let last = own.last?.blob else { break }
+                found[path]?[0].before = [last]
                 found[path]?.insert(contentsOf: own, at: 0)
                 name = earlier
             }
@@ -65,9 +67,12 @@ struct FileHistories {
         // Of a boundary commit nobody knows what it changed.
         for (index, node) in graph.nodes[..<count].enumerated() where !node.isBoundary && !node.isProposed {
             let parents = node.parents.map { Place(id: graph.nodes[Int($0)].tree, isFolder: true) }
-            try compare(Place(id: node.tree, isFolder: true), parents, root) { path, blob in
+            try compare(Place(id: node.tree, isFolder: true), parents, root) { path, blob, before in
+                let kind: FileChange.Kind =
+                    blob == nil ? .removed : before.isEmpty ? .added : parents.count > 1 ? .merged : .changed
                 changes[path, default: []].append(
-                    Change(commit: CommitGraph.Index(index), path: path, blob: blob))
+                    Change(
+                        commit: CommitGraph.Index(index), path: path, blob: blob, kind: kind, before: Set(before)))
             }
         }
         return changes
@@ -80,11 +85,12 @@ struct FileHistories {
     }
 
     private mutating func compare(
-        _ place: Place?, _ parents: [Place?], _ wanted: Wanted, _ report: (String, ObjectID?) -> Void
+        _ place: Place?, _ parents: [Place?], _ wanted: Wanted,
+        _ report: (_ path: String, _ now: ObjectID?, _ before: [ObjectID]) -> Void
     ) throws(GitError) {
         // Of a first commit what is there is new, and what is not has not been removed.
         guard !parents.contains(place), place != nil || !parents.isEmpty else { return }
-        if let path = wanted.path { report(path, place?.id) }
+        if let path = wanted.path { report(path, place?.id, parents.compactMap { $0?.id }) }
         guard !wanted.folders.isEmpty else { return }
         let entries = try entries(of: place)
         var earlier: [[[UInt8]: Place]] = []

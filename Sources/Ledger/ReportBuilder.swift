@@ -103,7 +103,7 @@ struct ReportBuilder {
                 told.insert(change.commit)
                 return FileChange(
                     commit: teller.id(change.commit), path: change.path, blob: change.blob?.hex,
-                    isRenamed: change.isRenamed)
+                    kind: change.kind, before: Set(change.before.map(\.hex)))
             }
         }
     }

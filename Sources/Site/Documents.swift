@@ -10,6 +10,8 @@ struct Documents: Sendable {
         var url: String?
         /// nil for an address, and for a file that is not there.
         var blob: String?
+        /// What the file was called before, by its history.
+        var formerPaths: Set<String> = []
         /// Places in the report of the items that rest on it.
         var items: [Place] = []
         /// Places in the register of the sign-offs that cover it, as it is now or as it was.
@@ -59,11 +61,20 @@ struct Documents: Sendable {
         let byBlob = Dictionary(entries.indices.compactMap { index in entries[index].blob.map { ($0, index) } }) {
             first, _ in first
         }
+        var former: [String: Int] = [:]
+        for index in entries.indices {
+            guard let path = entries[index].path else { continue }
+            entries[index].formerPaths = Set(report.fileHistories[path, default: []].map(\.path)).subtracting([path])
+            for name in entries[index].formerPaths.sorted() where indexes["p" + name] == nil { former[name] = index }
+        }
         for (number, entry) in register.entries.enumerated() {
             for file in entry.signOff.covers.outputs + entry.signOff.covers.references {
                 let key = file.path.map { "p" + $0 } ?? file.url.map { "u" + $0 } ?? ""
                 // A file may have another name by now.
-                guard let index = indexes[key] ?? file.blob.flatMap({ byBlob[$0] }) else { continue }
+                guard
+                    let index =
+                        indexes[key] ?? file.blob.flatMap({ byBlob[$0] }) ?? file.path.flatMap({ former[$0] })
+                else { continue }
                 if entries[index].signOffs.last != number { entries[index].signOffs.append(number) }
             }
         }
@@ -92,6 +103,22 @@ extension Documents.Entry {
     /// How the sign-offs that cover it stand to what it is now.
     enum Cover { case outside, missing, current(Int), changed, none }
 
+    /// Sign-offs that count, not ended, of another version than this.
+    func earlierCount(in register: Register) -> Int {
+        signOffs.map { register.entries[$0] }.count { registered in
+            RegisterState(registered) == .changed && coveredBlob(by: registered.signOff) != blob
+        }
+    }
+
+    /// The content that a sign-off covers of the file, by its name, else by the content, else by a name that it had.
+    func coveredBlob(by signOff: SignOff) -> String? {
+        let files = signOff.covers.outputs + signOff.covers.references
+        let file =
+            files.first { $0.path == path } ?? files.first { $0.blob == blob }
+            ?? files.first { $0.path.map(formerPaths.contains) ?? false }
+        return file?.blob
+    }
+
     func cover(in register: Register) -> Cover {
         if url != nil { return .outside }
         guard let blob else { return .missing }
@@ -109,11 +136,5 @@ extension SignOff {
     /// It covers this very content.
     fileprivate func covers(_ blob: String) -> Bool {
         (covers.outputs + covers.references).contains { $0.blob == blob }
-    }
-
-    /// The content that it covers of a file, by the file's name, else by the content.
-    func coveredBlob(of path: String?, _ blob: String?) -> String? {
-        let files = covers.outputs + covers.references
-        return (files.first { $0.path == path } ?? files.first { $0.blob == blob })?.blob
     }
 }

@@ -7,6 +7,9 @@ struct SignOffTelling {
     var words: SignOffWords { pages.words.signOffs }
     private var report: Report { pages.report }
 
+    /// Of a file named in a sentence; its page has all of them.
+    private static let maximumChangers = 8
+
     // MARK: Who
 
     /// Names are content: people choose those of commits, and those of the configuration come from commits, too.
@@ -69,10 +72,19 @@ struct SignOffTelling {
 
     func proof(_ signOff: SignOff) -> HTML {
         phrase(for: signOff)([
-            .person: signerName(signOff), .forge: forge, .recorder: recorder(signOff),
+            .person: provenName(signOff), .forge: forge, .recorder: recorder(signOff),
             .committer: name(report.commits[signOff.commit]?.committer.name),
             .reason: HTML(words.alarm(signOff.signature)),
         ])
+    }
+
+    /// Where it is a name that proves something, the name that the commit has.
+    private func provenName(_ signOff: SignOff) -> HTML {
+        switch Proof(signOff) {
+        case .author, .committer, .expiredKey, .unknownKey, .unchecked:
+            report.commits[signOff.commit].map { name($0.author.rawName) } ?? signerName(signOff)
+        case .verified, .forge, .stated, .nothing: signerName(signOff)
+        }
     }
 
     private func phrase(for signOff: SignOff) -> Phrase {
@@ -133,7 +145,8 @@ struct SignOffTelling {
             case (_, _?): words.fileAdded([.title: title])
             default: words.fileRemoved([.title: title])
             }
-        guard let path = file.after?.path, let blob = file.before?.blob, let who = changers(of: path, since: blob)
+        guard let path = file.after?.path, let blob = file.before?.blob,
+            let who = changers(of: path, from: blob, to: file.after?.blob)
         else {
             return told
         }
@@ -148,20 +161,21 @@ struct SignOffTelling {
         FileVersion(pages: pages, path: file.path, blob: file.blob ?? "", commit: commit).html
     }
 
-    /// Who changed a file since it was as `blob`, or removed it; nil where that is not known. Of many the last.
-    func changers(of path: String, since blob: String) -> HTML? {
-        let changes = report.changes(ofFile: path, since: blob)
+    /// Who changed a file from what it was to what it is, or removed it; nil where that is not known.
+    func changers(of path: String, from blob: String, to current: String?) -> HTML? {
+        let changes = report.changes(ofFile: path, from: blob, to: current)
         let words = pages.words.versions
         guard let last = changes.last else { return nil }
-        let told = changes.suffix(3).compactMap { change in
+        let shown = last.blob == nil ? [last] : changes.suffix(Self.maximumChangers)
+        var told = shown.compactMap { change in
             pages.telling(of: change.commit).map { commit in
                 words.change([.person: commit.person, .day: commit.day, .change: commit.change])
             }
         }
         guard !told.isEmpty else { return nil }
-        return (last.blob == nil ? words.removedBy : words.changedBy)([
-            .list: pages.words.list(last.blob == nil ? told.suffix(1) : told)
-        ])
+        let rest = last.blob == nil ? 0 : changes.count - shown.count
+        if rest > 0 { told.append(words.moreChanges(rest)([.count: pages.number(rest)])) }
+        return (last.blob == nil ? words.removedBy : words.changedBy)([.list: pages.words.list(told)])
     }
 
     /// The forge's page of all that changed between a sign-off and now.

@@ -1,3 +1,4 @@
+import Checklists
 import Git
 import TestSupport
 import Testing
@@ -15,8 +16,7 @@ import Testing
         let repository = try script.write()
         let changes = try histories(of: ["outputs/a.md"], in: repository)["outputs/a.md"] ?? []
         #expect(changes.map(\.commit) == [first, second, gone].map(repository.id))
-        #expect(changes.map(\.isThere) == [true, true, false])
-        #expect(changes.map(\.isRenamed) == [false, false, false])
+        #expect(changes.map(\.kind) == [.added, .changed, .removed])
     }
 
     /// A side that changed the file is told of; the merge that takes it over is not, one that writes something new is.
@@ -28,8 +28,9 @@ import Testing
         let side = script.commit("Side", on: [base], ["a.md": "side\n"])
         let merge = script.merge("Merge", [mine, side], ["a.md": content])
         let repository = try script.write()
-        let commits = try histories(of: ["a.md"], in: repository)["a.md"]?.map(\.commit) ?? []
-        #expect(commits == ([base, mine, side] + (isChange ? [merge] : [])).map(repository.id))
+        let changes = try histories(of: ["a.md"], in: repository)["a.md"] ?? []
+        #expect(changes.map(\.commit) == ([base, mine, side] + (isChange ? [merge] : [])).map(repository.id))
+        #expect(changes.map(\.kind) == [.added, .changed, .changed] + (isChange ? [.merged] : []))
     }
 
     /// Twice renamed, once with edits; what another file did under the old name afterwards is not its history.
@@ -44,7 +45,7 @@ import Testing
         let changes = try histories(of: ["outputs/c.md"], in: repository)["outputs/c.md"] ?? []
         #expect(changes.map(\.commit) == [first, second, third].map(repository.id))
         #expect(changes.map(\.path) == ["a.md", "b.md", "outputs/c.md"])
-        #expect(changes.map(\.isRenamed) == [false, true, true])
+        #expect(changes.map(\.kind) == [.added, .renamed, .renamed])
     }
 
     @Test func aFileThatBecomesAFolderAndBack() throws {
@@ -56,7 +57,7 @@ import Testing
         let found = try histories(of: ["a", "a/b.md"], in: repository)
         #expect(found["a"]?.map(\.commit) == [first, second, third].map(repository.id))
         #expect(found["a/b.md"]?.map(\.commit) == [second, third].map(repository.id))
-        #expect(found["a/b.md"]?.map(\.isThere) == [true, false])
+        #expect(found["a/b.md"]?.map(\.kind) == [.added, .removed])
     }
 
     @Test func nothingOfWhatWasNeverThere() throws {
@@ -79,6 +80,8 @@ import Testing
         let graph = try opened.graph(of: try opened.commitID(of: "HEAD"))
         var reader = FileHistories(opened, graph)
         let changes = try reader.changes(of: ["a.md", "b.md"])
+        // It was there before, whoever made it.
+        #expect(changes["a.md"]?.map(\.kind) == [.changed])
         #expect(changes["a.md"]?.map { graph.nodes[Int($0.commit)].id } == [repository.id(of: last)])
         #expect(changes["b.md"] == nil)
     }
@@ -126,8 +129,7 @@ import Testing
     private struct Told {
         let commit: ObjectID
         let path: String
-        let isThere: Bool
-        let isRenamed: Bool
+        let kind: FileChange.Kind
     }
 
     private func histories(of paths: [String], in scripted: ScriptedRepository) throws -> [String: [Told]] {
@@ -137,8 +139,7 @@ import Testing
         return try reader.changes(of: paths).mapValues { changes in
             changes.map {
                 Told(
-                    commit: graph.nodes[Int($0.commit)].id, path: $0.path, isThere: $0.blob != nil,
-                    isRenamed: $0.isRenamed)
+                    commit: graph.nodes[Int($0.commit)].id, path: $0.path, kind: $0.kind)
             }
         }
     }

@@ -107,10 +107,10 @@ import Testing
     @Test func whoMadeItWhatItIsNewestFirst() throws {
         var report = S.report([S.item(outputs: [output(blob: now)])])
         report.fileHistories["outputs/access.md"] = [
-            FileChange(commit: S.id("a1"), path: "access.md", blob: then),
-            FileChange(commit: S.id("b2"), path: "outputs/access.md", blob: then, isRenamed: true),
-            FileChange(commit: S.id("c3"), path: "outputs/access.md", blob: nil),
-            FileChange(commit: S.id("f6"), path: "outputs/access.md", blob: now),
+            FileChange(commit: S.id("a1"), path: "access.md", blob: then, kind: .added),
+            FileChange(commit: S.id("b2"), path: "outputs/access.md", blob: then, kind: .renamed),
+            FileChange(commit: S.id("c3"), path: "outputs/access.md", blob: nil, kind: .removed),
+            FileChange(commit: S.id("f6"), path: "outputs/access.md", blob: now, kind: .added),
         ]
         let page = try #require(Sample.files(report)["outputs-access.html"])
         let history = try #require(page.split(separator: "History of this file</h2>").last)
@@ -133,8 +133,8 @@ import Testing
             missing: [MissingSignOff(role: "dpo", reason: .changed)])
         var report = S.report([item])
         report.fileHistories["outputs/access.md"] = [
-            FileChange(commit: S.id("a1"), path: "outputs/access.md", blob: then),
-            FileChange(commit: S.id("c3"), path: "outputs/access.md", blob: now),
+            FileChange(commit: S.id("a1"), path: "outputs/access.md", blob: then, kind: .added),
+            FileChange(commit: S.id("c3"), path: "outputs/access.md", blob: now, kind: .changed, before: [then]),
         ]
         let source = SampleSource(contents: [
             then: Array("Nurses may read.\n\nDoctors may write.\n".utf8),
@@ -160,11 +160,107 @@ import Testing
             missing: [MissingSignOff(role: "dpo", reason: .changed)])
         var report = S.report([item])
         report.fileHistories["outputs/access.md"] = [
-            FileChange(commit: S.id("c3"), path: "outputs/access.md", blob: now)
+            FileChange(commit: S.id("c3"), path: "outputs/access.md", blob: now, kind: .changed, before: [S.blob("33")])
         ]
         let files = Sample.files(report)
         #expect(try !#require(files["list.html"]).contains("Changed by"))
         #expect(try !#require(files["outputs-access.html"]).contains("Changed by"))
+    }
+
+    /// A merge took an older version back: whoever wrote that did not change what was signed, and whoever was merged away did
+    /// not make what is there now.
+    @Test func nobodyIsNamedForWhatAMergeChose() throws {
+        let signOff = S.signOff(isCurrent: false, outputs: [covered(then)])
+        let item = S.item(
+            status: .changed, outputs: [output(blob: now)], made: [signOff],
+            missing: [MissingSignOff(role: "dpo", reason: .changed)])
+        var report = S.report([item])
+        report.fileHistories["outputs/access.md"] = [
+            FileChange(commit: S.id("a1"), path: "outputs/access.md", blob: now, kind: .added),
+            FileChange(commit: S.id("c3"), path: "outputs/access.md", blob: then, kind: .changed, before: [now]),
+        ]
+        let files = Sample.files(report)
+        #expect(try !#require(files["list.html"]).contains("Changed by"))
+        let page = try #require(files["outputs-access.html"])
+        #expect(!page.contains("Changed by"))
+        #expect(page.contains("The version of now is an earlier one, which a merge of branches chose."))
+    }
+
+    /// What an edit after such a merge made of the older version is not all that differs.
+    @Test func aChainThatIsBrokenNamesNobody() throws {
+        var report = S.report([])
+        report.fileHistories["a.md"] = [
+            FileChange(commit: S.id("a1"), path: "a.md", blob: "1", kind: .added),
+            FileChange(commit: S.id("b2"), path: "a.md", blob: "2", kind: .changed, before: ["1"]),
+            FileChange(commit: S.id("c3"), path: "a.md", blob: "3", kind: .changed, before: ["1"]),
+            FileChange(commit: S.id("d4"), path: "a.md", blob: "4", kind: .changed, before: ["3"]),
+        ]
+        #expect(report.changes(ofFile: "a.md", from: "2", to: "4").isEmpty)
+        #expect(report.changes(ofFile: "a.md", from: "1", to: "4").map(\.commit) == ["b2", "c3", "d4"].map(S.id))
+        #expect(report.changes(ofFile: "a.md", from: "1", to: "2").isEmpty)
+        #expect(report.changes(ofFile: "a.md", from: "3", to: "4").map(\.commit) == [S.id("d4")])
+    }
+
+    /// A signed file that was renamed and edited is the same document.
+    @Test func aRenamedAndChangedDocumentKeepsItsSignOffs() throws {
+        let signOff = S.signOff(isCurrent: false, outputs: [covered(then, path: "old.md")])
+        var report = S.report([
+            S.item(
+                status: .changed, outputs: [output(blob: now)], made: [signOff],
+                missing: [MissingSignOff(role: "dpo", reason: .changed)])
+        ])
+        report.fileHistories["outputs/access.md"] = [
+            FileChange(commit: S.id("a1"), path: "old.md", blob: then, kind: .added),
+            FileChange(commit: S.id("c3"), path: "outputs/access.md", blob: now, kind: .renamed, before: [then]),
+        ]
+        let page = try #require(Sample.files(report)["outputs-access.html"])
+        #expect(!page.contains("Not signed off."))
+        #expect(page.contains("It was version 1111111111 then."))
+        #expect(page.contains("Changed by <bdi>Eve Engineer</bdi> on"))
+    }
+
+    /// Whoever tried without holding the role did not sign.
+    @Test func anAttemptIsNoSignOff() throws {
+        let attempt = S.signOff(failure: .role, outputs: [covered(now)])
+        let item = S.item(
+            outputs: [output(blob: now)], made: [attempt], missing: [MissingSignOff(role: "dpo", reason: .role)])
+        let page = try #require(files([item])["outputs-access.html"])
+        #expect(!page.contains("Signed off by"))
+        #expect(page.contains("Attempted sign-off as <bdi>Data protection officer</bdi> by <bdi>Sok Vanna</bdi>"))
+    }
+
+    @Test func theHeadlineHidesNeitherStaleNorMissingSignOffs() throws {
+        let stale = S.signOff("ministry", "lim", in: "d4", isCurrent: false, outputs: [covered(then)])
+        let item = S.item(
+            asked: ["dpo", "ministry", "third"], status: .changed, outputs: [output(blob: now)],
+            made: [S.signOff(outputs: [covered(now)]), stale],
+            missing: [MissingSignOff(role: "ministry", reason: .changed), MissingSignOff(role: "third", reason: .none)])
+        let page = try #require(files([item])["outputs-access.html"])
+        #expect(
+            page.contains(
+                "1 current sign-off covers this version. 1 is of an earlier version. 1 sign-off that is asked for is missing.</p>"
+            ))
+    }
+
+    @Test func inAShallowCloneNobodyKnows() throws {
+        var report = S.report([S.item(outputs: [output(blob: now)])])
+        report.history = HistoryExtent(truncation: .shallow, boundaries: [S.id("a1")])
+        let page = try #require(Sample.files(report)["outputs-access.html"])
+        #expect(!page.contains("Not signed off."))
+        #expect(page.contains("<p class=\"standing\">No sign-off is known."))
+    }
+
+    /// The end of a long line is what differs, and is seen.
+    @Test func aChangeFarInALongLineIsSeen() throws {
+        let long = String(repeating: "word ", count: 2_000)
+        let signOff = S.signOff(isCurrent: false, outputs: [covered(then)])
+        let item = S.item(
+            status: .changed, outputs: [output(blob: now)], made: [signOff],
+            missing: [MissingSignOff(role: "dpo", reason: .changed)])
+        let source = SampleSource(contents: [then: Array((long + "ALLOW").utf8), now: Array((long + "DENY").utf8)])
+        let page = try #require(Sample.files(S.report([item]), source: source)["outputs-access.html"])
+        #expect(page.contains("<del>ALLOW</del>") && page.contains("<ins>DENY</ins>"))
+        #expect(page.utf8.count < 20_000)
     }
 
     @Test func whatASignOffCoversIsListed() throws {
@@ -181,7 +277,7 @@ import Testing
         let text = page.replacing(/<[^>]+>/, with: "")
         #expect(text.contains("What the sign-off covers"))
         #expect(text.contains("the text of the item, which is different now"))
-        #expect(text.contains("outputs/access.md, version 2222222222, unchanged since"))
+        #expect(text.contains("outputs/access.md, version 2222222222, the same as then"))
         #expect(text.contains("https://x.example/c, only the address; what lies there is not covered"))
         #expect(text.contains("outputs/flow.png, version 1111111111, version 2222222222 now."))
         #expect(text.contains("outputs/gone.png, version 1111111111, no output any more"))
@@ -189,17 +285,19 @@ import Testing
 
     @Test func aCurrentSignOffSaysWhatItCovers() {
         let alone = S.page(S.item(status: .signedOff, made: [S.signOff()]))
-        #expect(alone.contains("It covers the text, which is unchanged since."))
+        #expect(alone.contains("It covers the text, which is the same as then."))
         let withFiles = S.page(
             S.item(status: .signedOff, outputs: [output(blob: now)], made: [S.signOff(outputs: [covered(now)])]))
-        #expect(withFiles.contains("It covers the text and 1 file, unchanged since."))
+        #expect(withFiles.contains("It covers the text and 1 file, the same as then."))
         // What is not there, or lies elsewhere, is no file that is covered.
-        let elsewhere = S.signOff(outputs: [CoveredFile(url: "https://x.example/c"), CoveredFile(path: "gone.md", blob: nil)])
+        let elsewhere = S.signOff(outputs: [
+            CoveredFile(url: "https://x.example/c"), CoveredFile(path: "gone.md", blob: nil),
+        ])
         let page = S.page(
             S.item(
                 status: .signedOff, outputs: [Output(title: "Contract", url: "https://x.example/c")],
                 made: [elsewhere]))
-        #expect(page.contains("It covers the text, which is unchanged since."))
+        #expect(page.contains("It covers the text, which is the same as then."))
         #expect(page.contains("– Outside the repository: its content is not covered by a sign-off."))
     }
 }

@@ -41,10 +41,10 @@ import Testing
                 .forge, .good,
                 "the signature of GitHub, which vouches for what is done in its web pages; <bdi>Sok Vanna</bdi> did not sign."
             ),
-            (.authored, .none, "the name of <bdi>Sok Vanna</bdi> as the author of the commit; it is not signed."),
+            (.authored, .none, "the name of <bdi>sok</bdi> as the author of the commit; it is not signed."),
             (
                 .authored, .committer,
-                "the name of <bdi>Sok Vanna</bdi> as the author of the commit; <bdi>Eve Engineer</bdi>, who committed it, signed it, <bdi>Sok Vanna</bdi> did not."
+                "the name of <bdi>sok</bdi> as the author of the commit; <bdi>Eve Engineer</bdi>, who committed it, signed it, <bdi>sok</bdi> did not."
             ),
             (.authored, .expiredKey, "its signature is by a key that was not valid then."),
             (.authored, .unknownKey, "its signature is by a key that the project does not list."),
@@ -59,7 +59,7 @@ import Testing
             .replacing(/<a href="how-to-read\.html#evidence-[a-z-]+">(.*?)<\/a>/) { $0.output.1 }
         #expect(
             page.contains(
-                "Proven by: \(sentence.hasPrefix("its") ? "the name of \(sok) as the author of the commit; " : "")\(sentence)"
+                "Proven by: \(sentence.hasPrefix("its") ? "the name of <bdi>sok</bdi> as the author of the commit; " : "")\(sentence)"
             ))
     }
 
@@ -146,7 +146,7 @@ import Testing
         let base = "https://github.com/team/implementation/blob"
         #expect(
             page.contains(
-                "<li><bdi>plan.md</bdi>: version <a href=\"\(base)/\(S.id("b2"))/plan.md\">1111111111</a> became version <a href=\"\(base)/\(Sample.c)/plan.md\">2222222222</a>.</li>"
+                "<li><a href=\"plan.html\"><bdi>plan.md</bdi></a>: version <a href=\"\(base)/\(S.id("b2"))/plan.md\">1111111111</a> became version <a href=\"\(base)/\(Sample.c)/plan.md\">2222222222</a>.</li>"
             ))
         #expect(page.contains("<bdi>https://a.example</bdi> is no output any more."))
         #expect(page.contains("<bdi>https://b.example</bdi> is an output now."))

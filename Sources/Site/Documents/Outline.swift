@@ -17,11 +17,14 @@ struct Outline {
     private(set) var idsByFragment: [String: String] = [:]
     /// Source levels of the headings that the current one stands under.
     private var open: [Int] = []
+    private let uppermost: Int
 
     static let titleID = "title"
 
     /// - Parameter title: the title of the page; the first heading is left out when it says the same.
-    init(_ document: Document, title: String) {
+    /// - Parameter level: of the uppermost headings.
+    init(_ document: Document, title: String, level: Int = 2) {
+        uppermost = level
         var fragments = HeadingFragments()
         for (index, heading) in document.blocks.headings.enumerated() {
             let text = plainText(of: heading.block.inlines)
@@ -42,6 +45,6 @@ struct Outline {
     private mutating func outlined(_ level: Int) -> Int {
         while let last = open.last, last >= level { open.removeLast() }
         open.append(level)
-        return min(open.count + 1, 6)
+        return min(open.count + uppermost - 1, 6)
     }
 }

@@ -63,7 +63,7 @@ struct CoverageView {
         let version = FileVersion(pages: pages, path: path, blob: current, commit: pages.report.commit).html
         return HTML {
             words.differs([.version: version])
-            if let who = SignOffTelling(pages: pages).changers(of: path, since: blob) {
+            if let who = SignOffTelling(pages: pages).changers(of: path, from: blob, to: current) {
                 " "
                 who
             }

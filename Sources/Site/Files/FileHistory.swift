@@ -4,6 +4,8 @@ import Checklists
 struct FileHistory {
     let pages: Pages
     let path: String
+    /// What it is now, hexadecimal.
+    let current: String?
 
     /// The forge has all of them.
     private static let maximumChanges = 200
@@ -23,6 +25,7 @@ struct FileHistory {
                 if changes.count > Self.maximumChanges {
                     p { pages.words.andMore([.count: pages.number(changes.count - Self.maximumChanges)]) }
                 }
+                if let current, changes.last?.blob != current { p { words.chosenByMerge } }
                 if let sentence = pages.truncationSentence { p { sentence } }
             }
         }
@@ -30,10 +33,14 @@ struct FileHistory {
 
     private func line(_ change: FileChange, after earlier: FileChange?) -> HTML {
         guard let commit = pages.telling(of: change.commit) else { return pages.commitName(change.commit) }
-        let isNew = earlier?.blob == nil
         let phrase =
-            change.blob == nil
-            ? words.removed : change.isRenamed ? words.renamed : isNew ? words.added : words.changed
+            switch change.kind {
+            case .added: words.added
+            case .changed: words.changed
+            case .renamed: words.renamed
+            case .removed: words.removed
+            case .merged: words.merged
+            }
         let what = phrase([.person: commit.person, .from: bdi { earlier?.path ?? "" }])
         let made = HTML {
             if let request = commit.pullRequest {

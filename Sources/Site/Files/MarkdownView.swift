@@ -13,7 +13,7 @@ struct MarkdownView {
 
     var html: HTML {
         guard let document = pages.shared.source.document(at: path) else { return HTML() }
-        let outline = Outline(document, title: title)
+        let outline = Outline(document, title: title, level: 3)
         let component = ItemComponent(pages: pages, interfaceLanguage: nil)
         var renderer = DocumentRenderer(
             document, outline: outline, checklist: Checklist(path: path, title: title, items: []),
@@ -23,13 +23,14 @@ struct MarkdownView {
             if document.tooCostlyLine != nil || document.tooDeepLine != nil {
                 p(.class("notice")) { pages.words.notAllShown }
             }
-            div(.class("document")) { renderer.render(document.blocks) }
+            // A frame, so that nothing in the file can pass for what the site says of it.
+            blockquote { div(.class("document")) { renderer.render(document.blocks) } }
         }
     }
 
     /// The headings of the two upper levels.
     @HTMLBuilder private func contents(_ outline: Outline) -> HTML {
-        let headings = outline.headings.sorted { $0.key < $1.key }.map(\.value).filter { $0.level <= 3 }
+        let headings = outline.headings.sorted { $0.key < $1.key }.map(\.value).filter { $0.level <= 4 }
         if headings.count >= Self.fewestHeadings {
             // No `nav`: those stand in one line, and are left out in print.
             div(.role("navigation"), .label(pages.words.onThisPage)) {
@@ -49,7 +50,7 @@ struct MarkdownView {
     private func grouped(_ headings: [Outline.Heading]) -> [(Outline.Heading, below: [Outline.Heading])] {
         var groups: [(Outline.Heading, below: [Outline.Heading])] = []
         for heading in headings {
-            if heading.level == 2 || groups.isEmpty {
+            if heading.level == 3 || groups.isEmpty {
                 groups.append((heading, []))
             } else {
                 groups[groups.count - 1].below.append(heading)

@@ -7,8 +7,10 @@ struct TextChangesView {
     let new: String
 
     private static let maximumPlaces = 100
-    /// Of one place, in characters.
+    /// Of one change, in characters.
     private static let maximumLength = 2_000
+    /// On each side of one.
+    private static let maximumContext = 150
 
     private var words: VersionWords { pages.words.versions }
 
@@ -37,9 +39,7 @@ struct TextChangesView {
         }
     }
 
-    private static func text(of lines: [String]) -> String {
-        shortened(lines.joined(separator: " "), to: maximumLength)
-    }
+    private static func text(of lines: [String]) -> String { lines.joined(separator: " ") }
 
     private func labelled(_ name: String, _ pieces: [WordChange.Piece]) -> HTML {
         p {
@@ -49,12 +49,19 @@ struct TextChangesView {
                 for (index, piece) in pieces.enumerated() {
                     if index > 0, piece.isSpaced { " " }
                     switch piece.kind {
-                    case .same: piece.text
-                    case .removed: del { piece.text }
-                    case .inserted: ins { piece.text }
+                    case .same: Self.context(piece.text, isFirst: index == 0, isLast: index == pieces.count - 1)
+                    case .removed: del { shortened(piece.text, to: Self.maximumLength) }
+                    case .inserted: ins { shortened(piece.text, to: Self.maximumLength) }
                     }
                 }
             }
         }
+    }
+
+    /// Of what is the same only what stands beside a change: what differs must not be cut off for it.
+    private static func context(_ text: String, isFirst: Bool, isLast: Bool) -> String {
+        guard text.count > 3 * maximumContext else { return text }
+        let (start, end) = (text.prefix(maximumContext), text.suffix(maximumContext))
+        return (isFirst ? "" : start) + " … " + (isLast ? "" : end)
     }
 }

@@ -2,20 +2,22 @@
 struct VersionWords: Sendable, Decodable {
     // MARK: History
 
-    let history: String
-    let added, changed, renamed, removed: Phrase
+    let history, chosenByMerge: String
+    let moreChanges: Plural
+    let added, changed, renamed, removed, merged: Phrase
     let changedBy, removedBy, change: Phrase
 
     // MARK: What became of a text
 
     let since: String
     let compared, atLine: Phrase
-    let before, now, textAdded, textRemoved, tooMuch, onlySpacing: String
+    let content, before, now, textAdded, textRemoved, tooMuch, onlySpacing, notShown: String
     let morePlaces: Plural
 
     // MARK: What a sign-off covers
 
     let covers, itemText, textDiffers, unchanged, gone, addressOnly, notThere, onlyText: String
-    let textAndFiles: Plural
+    let noneKnown: String
+    let textAndFiles, ofEarlierVersions, missing: Plural
     let differs: Phrase
 }

@@ -88,62 +88,78 @@ struct DocumentPage {
             p(.class("standing")) { telling.cover }
             p { telling.versionedKind }
             p { reading(path) }
-            changes(path, blob)
-            hr()
-            FileView(pages: pages, path: path, blob: blob, title: entry.title).html
-            hr()
+            changes
+            titledSection(pages.words.versions.content, id: "content") {
+                FileView(pages: pages, path: path, blob: blob, title: entry.title).html
+            }
             DocumentSections(pages: pages, entry: entry).html
         }
     }
 
     // MARK: What has changed
 
-    /// Since each version that somebody signed off, and that is not signed off any more: of the document, and of the
-    /// pictures, tables and diagrams that it shows.
-    private func changes(_ path: String, _ blob: String) -> HTML {
-        var seen: Set<String> = [blob]
-        var result = HTML()
+    /// A version that was signed off, and is not what is there now.
+    private struct Stale {
+        var path: String
+        var then: String
+        var now: String
+        var signOffs: [SignOff]
+    }
+
+    /// Of the document, and of the pictures, tables and diagrams that it shows.
+    private var staleVersions: [Stale] {
+        var found: [Stale] = []
+        func note(_ path: String, _ then: String, _ now: String, _ signOff: SignOff) {
+            guard then != now else { return }
+            if let index = found.firstIndex(where: { $0.path == path && $0.then == then }) {
+                found[index].signOffs.append(signOff)
+            } else {
+                found.append(Stale(path: path, then: then, now: now, signOffs: [signOff]))
+            }
+        }
         for registered in entry.signOffs.map({ pages.register.entries[$0] })
         where RegisterState(registered) == .changed {
             let (signOff, now) = (registered.signOff, pages.shared.coverages[registered.item.key])
-            if let then = signOff.coveredBlob(of: path, blob), seen.insert(then).inserted {
-                result.append(changed(path, from: then, to: blob, signOff))
-            }
+            guard let path = entry.path, let blob = entry.blob else { continue }
+            if let then = entry.coveredBlob(by: signOff) { note(path, then, blob, signOff) }
             guard FileKind.named(by: path).0 == .markdown else { continue }
             for file in signOff.covers.references {
                 guard let shown = file.path, let then = file.blob,
-                    let after = now?.references.first(where: { $0.path == shown })?.blob, after != then,
-                    seen.insert(then).inserted
+                    let after = now?.references.first(where: { $0.path == shown })?.blob
                 else { continue }
-                result.append(changed(shown, from: then, to: after, signOff))
+                note(shown, then, after, signOff)
             }
         }
-        return result
+        return found
     }
 
-    private func changed(_ path: String, from then: String, to blob: String, _ signOff: SignOff) -> HTML {
-        let view = FileView(pages: pages, path: path, blob: blob, title: entry.title)
-        guard let change = view.changes(since: then) else { return HTML() }
-        return titledSection(pages.words.versions.since) {
-            if path != entry.path { p { pages.content(path, linkedTo: pages.address(ofChecklist: path)) } }
-            p { compared(signOff, then, path) }
-            change
+    @HTMLBuilder private var changes: HTML {
+        for stale in staleVersions {
+            titledSection(pages.words.versions.since) {
+                if stale.path != entry.path {
+                    p { pages.content(stale.path, linkedTo: pages.address(ofChecklist: stale.path)) }
+                }
+                p { compared(stale) }
+                FileView(pages: pages, path: stale.path, blob: stale.now, title: entry.title).changes(since: stale.then)
+                    ?? p { pages.words.versions.notShown }
+            }
         }
     }
 
-    private func compared(_ signOff: SignOff, _ blob: String, _ path: String) -> HTML {
+    /// With every sign-off of that version, and who made of it what is there now.
+    private func compared(_ stale: Stale) -> HTML {
         let telling = SignOffTelling(pages: pages)
-        let file =
-            signOff.covers.outputs.first { $0.blob == blob } ?? signOff.covers.references.first { $0.blob == blob }
         return HTML {
-            pages.words.versions.compared([
-                .version: FileVersion(pages: pages, path: file?.path ?? path, blob: blob, commit: signOff.commit).html,
-                .signer: telling.signer(signOff), .day: pages.telling(of: signOff.commit)?.day ?? HTML(),
-            ])
-            if let who = telling.changers(of: path, since: blob) {
+            for signOff in stale.signOffs {
+                let files = signOff.covers.outputs + signOff.covers.references
+                let path = files.first { $0.blob == stale.then }?.path ?? stale.path
+                pages.words.versions.compared([
+                    .version: FileVersion(pages: pages, path: path, blob: stale.then, commit: signOff.commit).html,
+                    .signer: telling.signer(signOff), .day: pages.telling(of: signOff.commit)?.day ?? HTML(),
+                ])
                 " "
-                who
             }
+            telling.changers(of: stale.path, from: stale.then, to: stale.now)
         }
     }
 
@@ -168,7 +184,7 @@ struct DocumentSections {
         HTML {
             titledSection(words.restingItems, id: "items") { items }
             if !entry.signOffs.isEmpty { titledSection(words.signOffs, id: "sign-offs") { signOffs } }
-            if let path = entry.path { FileHistory(pages: pages, path: path).html }
+            if let path = entry.path { FileHistory(pages: pages, path: path, current: entry.blob).html }
         }
     }
 
@@ -214,14 +230,24 @@ struct DocumentSections {
     private func told(_ registered: Register.Entry) -> HTML {
         let telling = SignOffTelling(pages: pages)
         let state = RegisterState(registered)
-        let then = registered.signOff.coveredBlob(of: entry.path, entry.blob)
+        let then = entry.coveredBlob(by: registered.signOff)
         return HTML {
             pages.title(
                 of: registered.item, upTo: 200,
                 linkedTo: registered.item.isRemoved ? nil : pages.shared.itemAddresses[registered.item.key])
             ": "
-            telling.sentence(registered.signOff)
-            " "
+            if let failure = registered.signOff.failure {
+                pages.words.signOffs.historyAttempted([
+                    .role: telling.role(registered.signOff.role), .person: telling.signerName(registered.signOff),
+                    .reason: HTML(pages.words.signOffs.failure(failure)),
+                ])
+                ". "
+            } else {
+                telling.sentence(registered.signOff)
+                " "
+                telling.proofSentence(registered.signOff)
+                " "
+            }
             if then == entry.blob {
                 words.sameVersion
             } else if let then {
@@ -272,13 +298,37 @@ struct DocumentTelling {
         return pages.words.inRepository([.what: kind, .version: HTML(CommitID(hex: blob).short)])
     }
 
+    /// How the sign-offs stand: those of this version, of earlier ones, and those that are missing.
     var cover: HTML {
+        let missing = entry.items.reduce(0) { count, place in
+            let item = pages.report.checklists[place.checklist].items[place.item]
+            return count + item.missingSignOffs.count { $0.reason != .changed }
+        }
+        let earlier = entry.earlierCount(in: pages.register)
+        return HTML {
+            standing
+            if case .current = entry.cover(in: pages.register), earlier > 0 {
+                " "
+                pages.words.versions.ofEarlierVersions(earlier)([.count: pages.number(earlier)])
+            }
+            if missing > 0, entry.blob != nil {
+                " "
+                pages.words.versions.missing(missing)([.count: pages.number(missing)])
+            }
+            if case .none = entry.cover(in: pages.register), let truncation = pages.truncationSentence {
+                " "
+                truncation
+            }
+        }
+    }
+
+    private var standing: HTML {
         switch entry.cover(in: pages.register) {
         case .outside: HTML(words.outside)
         case .missing: HTML(pages.words.noSuchFile)
         case .current(let count): words.current(count)([.count: pages.number(count)])
         case .changed: HTML(words.changed)
-        case .none: HTML(words.notSigned)
+        case .none: HTML(pages.report.history.isComplete ? words.notSigned : pages.words.versions.noneKnown)
         }
     }
 }
