@@ -89,7 +89,7 @@ struct DocumentPage {
             p { telling.versionedKind }
             p { reading(path) }
             changes
-            titledSection(pages.words.versions.content, id: "content") {
+            titledSection(pages.words.versions.content, id: "file") {
                 FileView(pages: pages, path: path, blob: blob, title: entry.title).html
             }
             DocumentSections(pages: pages, entry: entry).html
