@@ -14,6 +14,7 @@ from actions import Run
 from gitlab import Pipeline
 from places import FORGEJO, GITHUB, environment, run
 from project import Project, same_id, tick
+from workflow_tests import steps
 
 BOTH = {"GitHub": GITHUB, "Forgejo": FORGEJO}
 
@@ -28,7 +29,8 @@ class ForgeTest(unittest.TestCase):
 
     def run_workflow(self, path, **options):
         self.count += 1
-        return Run(path, self.project, self.folder / f"run-{self.count}", options.pop("install", self.package), **options)
+        kind, folder = options.pop("kind", Run), self.folder / f"run-{self.count}"
+        return kind(path, self.project, folder, options.pop("install", self.package), **options)
 
     def pull_request(self, path, number=1, **options):
         return self.run_workflow(path, event="pull_request", number=number, **options)
@@ -36,6 +38,16 @@ class ForgeTest(unittest.TestCase):
     def pipeline(self, **options):
         self.count += 1
         return Pipeline(self.project, self.folder / f"run-{self.count}", options.pop("install", self.package), **options)
+
+
+class GivenAway(Run):
+    """A run in a clone that belongs to somebody else."""
+
+    def checkout(self, inputs):
+        super().checkout(inputs)
+        for folder, _, files in os.walk(self.cwd):
+            for path in [folder, *(os.path.join(folder, file) for file in files)]:
+                os.chown(path, 1234, 1234)
 
 
 class PullRequests(ForgeTest):
@@ -107,15 +119,7 @@ class PullRequests(ForgeTest):
     def test_a_clone_of_another_user_is_trusted(self):
         # In a container the steps run as root, in a folder of the machine's user.
         self.project.propose(tick)
-        checkout = Run.checkout
-        def given_away(run, inputs):
-            checkout(run, inputs)
-            for folder, _, files in os.walk(run.cwd):
-                for path in [folder, *(os.path.join(folder, file) for file in files)]:
-                    os.chown(path, 1234, 1234)
-        Run.checkout = given_away
-        self.addCleanup(setattr, Run, "checkout", checkout)
-        done = self.pull_request(GITHUB)
+        done = self.pull_request(GITHUB, kind=GivenAway)
         self.assertIsNone(done.failed, done.output)
 
 
@@ -207,7 +211,6 @@ class Installing(ForgeTest):
         if not cwd.exists():
             self.project.git("clone", "--quiet", self.project.forge, cwd, cwd=self.folder)
         done = shell.Shell(self.folder, cwd, {"COUNTERSIGN_INSTALL": install})
-        from workflow_tests import steps
         return done.step(steps(GITHUB)["Install Countersign"]), done.output
 
     def test_a_package_whose_checksum_is_right(self):
