@@ -74,6 +74,12 @@ import Testing
         #expect(page.contains("<p class=\"standing\">Not signed off.</p>"))
     }
 
+    @Test func aDocumentThatNobodyHasToSignSaysSo() throws {
+        let item = S.item(asked: [], status: .done, outputs: [output(blob: now)])
+        let page = try #require(files([item])["outputs-access.html"])
+        #expect(page.contains("<p class=\"standing\">No sign-off is asked for.</p>"))
+    }
+
     @Test func aDocumentTellsWhatRestsOnItAndWhoSigned() throws {
         let signOff = S.signOff(isCurrent: false, outputs: [covered(then)])
         let item = S.item(
