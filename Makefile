@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test browser-tests publishing-tests screenshots docs fuzz bench format lint \
+.PHONY: help setup build demo test browser-tests publishing-tests screenshots docs manual fuzz bench format lint \
     install deb container release-notes clean
 
 PREFIX ?= /usr/local
@@ -54,6 +54,10 @@ docs: setup ## Write docs/rules.md from the source
 	swift build --product countersign
 	.build/debug/countersign check --rules-page > docs/rules.md
 
+manual: setup ## Build the manual's site and the release checklist into _manual
+	swift build --product countersign
+	@scripts/manual
+
 fuzz: setup ## Look for inputs that break the parsers (FUZZ_SECONDS=60 each, FUZZ_TARGET="markdown …")
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/fuzz $(FUZZ_TARGET)
 
@@ -80,4 +84,4 @@ release-notes: ## Print what CHANGELOG.md says of a version (RELEASE=0.2.0)
 	@scripts/release-notes "$(RELEASE)"
 
 clean: ## Remove what was built
-	rm -rf .build .build-fuzz _site
+	rm -rf .build .build-fuzz _site _manual
