@@ -84,7 +84,8 @@ let package = Package(
         .target(
             name: "CountersignCommand",
             dependencies: [
-                "CPlatform", "Digests", "Git", "Checklists", "Signatures", "Ledger", "Importing", "Tables", "Theming", "Checks",
+                "CPlatform", "Digests", "Git", "Checklists", "Signatures", "Ledger", "Importing", "Tables", "Theming",
+                "Checks",
                 "Site", "Resources",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),

@@ -37,7 +37,8 @@ struct ImportCommand: ParsableCommand {
     var told: [ToldColumn] = []
     @Option(name: .customLong("drop"), help: ArgumentHelp("A column to leave out.", valueName: "name"))
     var dropped: [String] = []
-    @Option(help: ArgumentHelp("Dates in numbers: dmy, mdy or ymd, where 5/6/2027 can be two days.", valueName: "order"))
+    @Option(
+        help: ArgumentHelp("Dates in numbers: dmy, mdy or ymd, where 5/6/2027 can be two days.", valueName: "order"))
     var dateOrder: DateOrder?
     @Flag(help: "Read numbers such as 46387 as the dates that spreadsheet programs keep so.") var serialDates = false
     @Flag(help: "Tick what the spreadsheet calls done.") var ticked = false
@@ -137,7 +138,10 @@ struct ImportCommand: ParsableCommand {
     private func show(_ plan: ImportPlan) throws {
         for checklist in plan.checklists {
             let text = String(decoding: checklist.content, as: UTF8.self)
-            let shown = isatty(1) == 1 ? text.split(separator: "\n", omittingEmptySubsequences: false).map(visible).joined(separator: "\n") : text
+            let shown =
+                isatty(1) == 1
+                ? text.split(separator: "\n", omittingEmptySubsequences: false).map(visible).joined(separator: "\n")
+                : text
             try Console.write("==> \(visible(checklist.path)) <==\n\(shown)\n")
         }
         for line in plan.remarks { Console.note(line) }
@@ -160,7 +164,8 @@ struct ImportCommand: ParsableCommand {
                     + plan.roles.map { "       " + visible($0) }.joined(separator: "\n"))
         }
         steps.append("Commit them: \(plan.commitCommand(directory: directory))")
-        steps.append("See what is left to do: countersign check\(directory == "." ? "" : " -C \(quotedForShell(directory))")")
+        steps.append(
+            "See what is left to do: countersign check\(directory == "." ? "" : " -C \(quotedForShell(directory))")")
         lines += steps.enumerated().map { "  \($0.offset + 1). \($0.element)" }
         try Console.write(lines.joined(separator: "\n") + "\n")
     }

@@ -28,7 +28,9 @@ struct ImportPlan {
         }
         checklists = made.checklists
         roles = made.missingRoles.map { key, title in
-            key == title ? "\(key): {}" : "\(key): { title: \"\(title.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\" }"
+            key == title
+                ? "\(key): {}"
+                : "\(key): { title: \"\(title.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\" }"
         }
         remarks = Self.columns(of: made) + Self.rows(of: made)
         let leftOut = try configuration.leavingOut(checklists.map(\.path))
@@ -45,7 +47,9 @@ struct ImportPlan {
 
     /// What became of the columns that items have no place for.
     private static func columns(of made: SpreadsheetImport) -> [String] {
-        func names(_ columns: [Int]) -> String { columns.map { "\"\(made.columns.name($0))\"" }.joined(separator: ", ") }
+        func names(_ columns: [Int]) -> String {
+            columns.map { "\"\(made.columns.name($0))\"" }.joined(separator: ", ")
+        }
         let columns = made.columns
         var lines: [String] = []
         if !columns.others.isEmpty {
@@ -105,7 +109,9 @@ struct ImportPlan {
 
     func commitCommand(directory: String) -> String {
         let folders = Set(checklists.map { $0.path.split(separator: "/").first.map(String.init) ?? "" })
-        let paths = folders.count == 1 && checklists.allSatisfy { $0.path.contains("/") } ? Array(folders) : checklists.map(\.path)
+        let paths =
+            folders.count == 1 && checklists.allSatisfy { $0.path.contains("/") }
+            ? Array(folders) : checklists.map(\.path)
         let git = directory == "." ? "git" : "git -C \(quotedForShell(directory))"
         let named = paths.count > 5 ? ":/" : paths.map { quotedForShell(":/" + $0) }.joined(separator: " ")
         return "\(git) add \(named) && \(git) commit"

@@ -134,7 +134,9 @@ private struct ItemText {
             if isPlain {
                 result.unicodeScalars.append(scalar)
             } else {
-                for byte in String(scalar).utf8 { result += (byte < 0x10 ? "%0" : "%") + String(byte, radix: 16, uppercase: true) }
+                for byte in String(scalar).utf8 {
+                    result += (byte < 0x10 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+                }
             }
         }
         return result

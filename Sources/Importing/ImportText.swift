@@ -76,7 +76,8 @@ enum ImportText {
     }
 
     private static func needsBackslash(
-        _ scalar: Unicode.Scalar, _ before: Unicode.Scalar?, _ after: Unicode.Scalar?, _ rest: ArraySlice<Unicode.Scalar>
+        _ scalar: Unicode.Scalar, _ before: Unicode.Scalar?, _ after: Unicode.Scalar?,
+        _ rest: ArraySlice<Unicode.Scalar>
     ) -> Bool {
         switch scalar {
         case "`", "*", "[", "]", "~": true
@@ -133,10 +134,12 @@ struct WebAddress: Hashable {
             let isAlone = start == line.startIndex || !(line[line.index(before: start)].isLetter)
             // By scalars: a mark may stand on what ends the address.
             let behind = line.unicodeScalars[mark.upperBound...]
-            var end = behind.firstIndex { $0.properties.isWhitespace || "<>\"".unicodeScalars.contains($0) } ?? line.endIndex
+            var end =
+                behind.firstIndex { $0.properties.isWhitespace || "<>\"".unicodeScalars.contains($0) } ?? line.endIndex
             while end > mark.upperBound {
                 let last = line[line.index(before: end)]
-                let isOpen = last == ")" && line[start..<end].count { $0 == "(" } >= line[start..<end].count { $0 == ")" }
+                let isOpen =
+                    last == ")" && line[start..<end].count { $0 == "(" } >= line[start..<end].count { $0 == ")" }
                 guard ".,;:!?'*_~`]})|\\".contains(last), !isOpen else { break }
                 end = line.index(before: end)
             }
@@ -151,7 +154,8 @@ struct WebAddress: Hashable {
 
     /// The whole of a text that has no space in it, of any scheme.
     init?(whole text: String) {
-        guard let match = text.firstMatch(of: /^[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]+$/), match.range.upperBound == text.endIndex
+        guard let match = text.firstMatch(of: /^[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>]+$/),
+            match.range.upperBound == text.endIndex
         else { return nil }
         (range, self.text) = (text.startIndex..<text.endIndex, text)
     }

@@ -88,7 +88,9 @@ package struct SheetColumns: Hashable, Sendable {
         free.subtract(self.dropped)
         for (column, wanted) in told {
             let wanted = Set(wanted.map(folded))
-            for index in names.indices where free.contains(index) && wanted.contains(keys[index]) { take(column, index) }
+            for index in names.indices where free.contains(index) && wanted.contains(keys[index]) {
+                take(column, index)
+            }
         }
         if isStatus {
             for index in names.indices where free.contains(index) {
@@ -104,7 +106,9 @@ package struct SheetColumns: Hashable, Sendable {
             for dictionary in [SheetWords.certain, SheetWords.likely] {
                 for index in names.indices where free.contains(index) {
                     let column = dictionary[known[index].1] ?? dictionary[known[index].0]
-                    guard let column, told[column] == nil, places[column] == nil || column.isRepeatable else { continue }
+                    guard let column, told[column] == nil, places[column] == nil || column.isRepeatable else {
+                        continue
+                    }
                     take(column, index)
                 }
             }
@@ -167,13 +171,15 @@ private func withoutBrackets(_ name: String) -> String {
 
 /// How words are compared: letters, digits and the marks that letters need, without case, accents, width.
 func folded(_ text: String) -> String {
-    let short = text.prefix(200).replacing("#", with: "number").replacing("№", with: "number").replacing("%", with: "percent")
+    let short = text.prefix(200).replacing("#", with: "number").replacing("№", with: "number").replacing(
+        "%", with: "percent")
     let plain = short.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
     return String(
         String.UnicodeScalarView(
             plain.unicodeScalars.filter { scalar in
                 switch scalar.properties.generalCategory {
-                case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+                case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+                    .decimalNumber,
                     .nonspacingMark, .spacingMark:
                     true
                 default: false

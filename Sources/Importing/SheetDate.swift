@@ -26,11 +26,14 @@ enum SheetDate: Hashable {
     // MARK: In numbers
 
     private static func numbers(_ text: String, _ order: DateOrder?) -> SheetDate? {
-        if let match = text.wholeMatch(of: /(\d{5})(?:[.,]0*)?/), let count = Int(match.1), (20_000...80_000).contains(count) {
+        if let match = text.wholeMatch(of: /(\d{5})(?:[.,]0*)?/), let count = Int(match.1),
+            (20_000...80_000).contains(count)
+        {
             // Day 1 is 1900-01-01, and 1900 is held for a leap year (ECMA-376 part 1, 18.17.4.1).
             return .serial(Day(daysSince1970: count - 25_569))
         }
-        let form = /(\d{1,4})\s*([\/.\-])\s*(\d{1,2})\s*[\/.\-]\s*(\d{1,4})(?:[T ,]+[\d:.]+\s*(?:[AaPp]\.?[Mm]\.?)?(?:Z|[+\-][\d:]+)?)?/
+        let form =
+            /(\d{1,4})\s*([\/.\-])\s*(\d{1,2})\s*[\/.\-]\s*(\d{1,4})(?:[T ,]+[\d:.]+\s*(?:[AaPp]\.?[Mm]\.?)?(?:Z|[+\-][\d:]+)?)?/
         guard let match = text.wholeMatch(of: form) else { return nil }
         let (first, second, third) = (match.1, match.3, match.4)
         if first.count > 2 {
@@ -56,7 +59,9 @@ enum SheetDate: Hashable {
 
     /// Of two-digit years, those of this century are meant: a checklist's days are not long past. Years of other calendars
     /// are nobody's to guess.
-    private static func day(year: some StringProtocol, month: some StringProtocol, day: some StringProtocol) -> SheetDate? {
+    private static func day(year: some StringProtocol, month: some StringProtocol, day: some StringProtocol)
+        -> SheetDate?
+    {
         func padded(_ text: some StringProtocol) -> String { text.count == 1 ? "0" + text : String(text) }
         let year = year.count == 2 ? "20" + year : String(year)
         guard let number = Int(year), (1970...2199).contains(number) else { return nil }
@@ -83,8 +88,10 @@ enum SheetDate: Hashable {
 
     private static let months: [String: Int] = {
         let names = [
-            ["jan", "january", "janv", "janvier", "ene", "enero"], ["feb", "february", "fev", "fevr", "fevrier", "febrero"],
-            ["mar", "march", "mars", "marzo"], ["apr", "april", "avr", "avril", "abr", "abril"], ["may", "mai", "mayo"],
+            ["jan", "january", "janv", "janvier", "ene", "enero"],
+            ["feb", "february", "fev", "fevr", "fevrier", "febrero"],
+            ["mar", "march", "mars", "marzo"], ["apr", "april", "avr", "avril", "abr", "abril"],
+            ["may", "mai", "mayo"],
             ["jun", "june", "juin", "junio"], ["jul", "july", "juil", "juillet", "julio"],
             ["aug", "august", "aout", "ago", "agosto"],
             ["sep", "sept", "september", "septembre", "septiembre", "setiembre"],
@@ -97,7 +104,8 @@ enum SheetDate: Hashable {
     }()
 
     private static let weekdays: Set<String> = [
-        "mon", "monday", "tue", "tues", "tuesday", "wed", "wednesday", "thu", "thur", "thurs", "thursday", "fri", "friday", "sat",
+        "mon", "monday", "tue", "tues", "tuesday", "wed", "wednesday", "thu", "thur", "thurs", "thursday", "fri",
+        "friday", "sat",
         "saturday", "sun", "sunday", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes",
         "martes", "miercoles", "jueves", "viernes", "sabado", "domingo",
     ]

@@ -21,7 +21,7 @@ struct PhaseName: Hashable {
         let word = match.1.map { SheetWords.phase.contains(folded(String($0))) }
         let rest = String(match.5)
         // "1.2 Roles" is a number of an outline.
-        let isOutline = match.4 == "." && rest.first?.isNumber == true
+        let isOutline = text[match.3.endIndex...].wholeMatch(of: /\.\p{Nd}.*/) != nil
         let isParted = match.4 != nil || match.2 != nil || rest.isEmpty || word == true || number == position
         guard word != false, !isOutline, isParted, number <= 999 else {
             (self.number, title, hasWord) = (nil, text, false)
@@ -30,6 +30,32 @@ struct PhaseName: Hashable {
         self.number = number
         hasWord = word == true
         title = rest.isEmpty ? (word == true ? text : "Phase \(number)") : rest
+    }
+}
+
+/// The key of an item without id, as a table of status has it: `path#slug`, a number behind it where the slug is taken.
+struct StatusKey: Hashable {
+    private let slugs: Set<String>
+
+    /// nil for an id.
+    init?(_ key: String, in path: String) {
+        guard key.hasPrefix(path + "#") else { return nil }
+        let slug = String(key.dropFirst(path.count + 1))
+        slugs = [slug, slug.replacing(/-\d+$/, with: "")]
+    }
+
+    /// The text as title and what stood below it: the key is made of the title.
+    func parts(of text: String) -> [String] {
+        guard !slugs.contains(slug(of: text)) else { return [text] }
+        for space in text.indices where text[space] == " " {
+            let title = String(text[..<space])
+            if title.utf8.count > 1000 { break }
+            guard slugs.contains(slug(of: title)) else { continue }
+            // Unless the rest would be something else on a line of its own.
+            let item = ImportedItem(row: 0, lines: [title, String(text[text.index(after: space)...])])
+            return item.text == text && item.title == title ? item.lines : [text]
+        }
+        return [text]
     }
 }
 
@@ -58,7 +84,10 @@ extension DateOrder {
     /// The order that the name of a column tells: "Due (dd/mm/yyyy)".
     init?(hintIn name: String) {
         let letters = name.lowercased()
-        guard let match = letters.firstMatch(of: /\b(d{1,2}|j{1,2})[\/.\- ]?m{1,2}[\/.\- ]?[ya]{2,4}\b|\bm{1,2}[\/.\- ]?d{1,2}[\/.\- ]?y{2,4}\b/) else {
+        guard
+            let match = letters.firstMatch(
+                of: /\b(d{1,2}|j{1,2})[\/.\- ]?m{1,2}[\/.\- ]?[ya]{2,4}\b|\bm{1,2}[\/.\- ]?d{1,2}[\/.\- ]?y{2,4}\b/)
+        else {
             return nil
         }
         self = match.1 == nil ? .monthFirst : .dayFirst

@@ -87,7 +87,9 @@ struct SheetReader {
         if columns.isStatus { return try readStatus(row, number: number) }
         func line(_ column: SheetColumn) -> String { columns[column].map { ImportText.line(of: cell(row, $0)) } ?? "" }
         let lines = columns[.item].map { ImportText.lines(of: cell(row, $0)) } ?? []
-        let (phase, checklist, section, subsection) = (line(.phase), line(.checklist), line(.section), line(.subsection))
+        let (phase, checklist, section, subsection) = (
+            line(.phase), line(.checklist), line(.section), line(.subsection)
+        )
         if isTotal(row) { return remark(number, "a row of totals is left out") }
         if let heading = phaseHeading(lines, row) {
             carried = (heading, "", "", "")
@@ -123,23 +125,29 @@ struct SheetReader {
 
     /// A row in which sums stand, and no item.
     private func isTotal(_ row: Table.Row) -> Bool {
-        guard let first = row.indices.first(where: { !row.cellBytes($0).isEmpty }), row.cellBytes(first).count < 80 else {
+        guard let first = row.indices.first(where: { !row.cellBytes($0).isEmpty }), row.cellBytes(first).count < 80
+        else {
             return false
         }
         guard SheetWords.totals.contains(folded(row.cell(first))) else { return false }
-        return row.indices.dropFirst(first + 1).allSatisfy { row.cellBytes($0).isEmpty || SheetStatus.number(row.cell($0)) != nil }
+        return row.indices.dropFirst(first + 1).allSatisfy {
+            row.cellBytes($0).isEmpty || SheetStatus.number(row.cell($0)) != nil
+        }
     }
 
     /// "Phase 2: Build" alone in its row, where no column has the phases.
     private func phaseHeading(_ lines: [String], _ row: Table.Row) -> String? {
-        guard columns[.phase] == nil, columns[.checklist] == nil, lines.count == 1, row.filledCount == 1 else { return nil }
+        guard columns[.phase] == nil, columns[.checklist] == nil, lines.count == 1, row.filledCount == 1 else {
+            return nil
+        }
         return PhaseName(lines[0], position: nil).hasWord ? lines[0] : nil
     }
 
     /// A cell; formulas that an apostrophe keeps from being one are without it.
     private func cell(_ row: Table.Row, _ column: Int) -> String {
         let text = row.cell(column)
-        guard text.utf8.first == UInt8(ascii: "'"), let second = text.utf8.dropFirst().first, "=+-@\t\r".utf8.contains(second)
+        guard text.utf8.first == UInt8(ascii: "'"), let second = text.utf8.dropFirst().first,
+            "=+-@\t\r".utf8.contains(second)
         else { return text }
         return String(text.dropFirst())
     }
@@ -257,7 +265,9 @@ struct SheetReader {
     }
 
     private func status(_ words: String) -> SheetStatus {
-        guard columns.isStatus, let status = Status(rawValue: words) else { return SheetStatus(words, isShare: isShare) }
+        guard columns.isStatus, let status = Status(rawValue: words) else {
+            return SheetStatus(words, isShare: isShare)
+        }
         return switch status {
         case .open: .open
         case .notApplicable: .notApplicable
@@ -267,9 +277,12 @@ struct SheetReader {
 
     private mutating func readOutputs(_ cell: String, named name: String, into item: inout ImportedItem) {
         for line in ImportText.lines(of: cell) {
-            let outputs = columns.isStatus ? [ImportedOutput(ofStatus: line)].compactMap(\.self) : ImportedOutput.all(in: line)
+            let outputs =
+                columns.isStatus ? [ImportedOutput(ofStatus: line)].compactMap(\.self) : ImportedOutput.all(in: line)
             if outputs.isEmpty { note(line, named: name, in: &item) }
-            for output in outputs where !item.outputs.contains(where: { $0.isSame(as: output) }) { item.outputs.append(output) }
+            for output in outputs where !item.outputs.contains(where: { $0.isSame(as: output) }) {
+                item.outputs.append(output)
+            }
         }
     }
 
@@ -358,7 +371,9 @@ struct SheetReader {
             }
             // Items without a heading above them can stand nowhere else.
             let items = drafts[draft].items
-            if columns.isStatus { drafts[draft].items = items.filter(\.section.isEmpty) + items.filter { !$0.section.isEmpty } }
+            if columns.isStatus {
+                drafts[draft].items = items.filter(\.section.isEmpty) + items.filter { !$0.section.isEmpty }
+            }
         }
     }
 
@@ -370,7 +385,8 @@ struct SheetReader {
         guard !lines.isEmpty else { return remark(number, "the row has no item, so it is left out") }
         let path = line(.path)
         guard let place = filePath(path) else {
-            throw ImportRefusal("row \(number): \"\(path.prefix(200))\" is no path of a Markdown file in the repository")
+            throw ImportRefusal(
+                "row \(number): \"\(path.prefix(200))\" is no path of a Markdown file in the repository")
         }
         let draft: Int
         if let known = places[path] {
@@ -379,7 +395,8 @@ struct SheetReader {
             let title = line(.checklist).isEmpty ? path : line(.checklist)
             draft = add(ChecklistDraft(path: place, title: title, phase: Int(line(.phase))), for: path)
         }
-        var item = ImportedItem(row: number, lines: [lines.joined(separator: " ")])
+        let text = lines.joined(separator: " ")
+        var item = ImportedItem(row: number, lines: StatusKey(line(.id), in: path)?.parts(of: text) ?? [text])
         let section = line(.section).split(separator: " › ", omittingEmptySubsequences: false).map(String.init)
         item.section = section.count > 6 ? Array(section[..<5]) + [section[5...].joined(separator: " › ")] : section
         if section == [""] { item.section = [] }
@@ -392,7 +409,7 @@ struct SheetReader {
 
     /// A key `path#slug` is that of an item without id, which stays without: `fix` writes one.
     private mutating func takeKey(_ key: String, path: String, of item: inout ImportedItem, in draft: Int) {
-        guard key.hasPrefix(path + "#") else { return takeID(key, of: &item, in: draft) }
+        guard StatusKey(key, in: path) != nil else { return takeID(key, of: &item, in: draft) }
         // Its own end would be read as its id.
         let endsLikeID = item.text.hasSuffix("}") && item.text.contains("{#")
         if !endsLikeID { withoutID.insert(Place(draft: draft, item: drafts[draft].items.count)) }

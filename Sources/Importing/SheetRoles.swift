@@ -34,7 +34,9 @@ struct SheetRoles {
     /// `check` parts them.
     mutating func owner(_ line: String) -> String? {
         if let known = known(line) { return known }
-        let parts = line.replacing(" and ", with: ",").split { ",;/&+".contains($0) }.map { ImportText.line(of: String($0)) }
+        let parts = line.replacing(" and ", with: ",").split { ",;/&+".contains($0) }.map {
+            ImportText.line(of: String($0))
+        }
         let names = parts.filter { !$0.isEmpty }.map { known($0) ?? key(for: $0) }
         var seen: Set<String> = []
         let owners = names.filter { seen.insert($0).inserted }

@@ -21,7 +21,9 @@ enum SheetStatus: Hashable {
         } else {
             self =
                 Self.doneWords.contains(word)
-                ? .done : Self.notApplicableWords.contains(word) ? .notApplicable : Self.openWords.contains(word) ? .open : .other
+                ? .done
+                : Self.notApplicableWords.contains(word)
+                    ? .notApplicable : Self.openWords.contains(word) ? .open : .other
         }
     }
 
@@ -35,18 +37,24 @@ enum SheetStatus: Hashable {
     }
 
     private static let doneWords = words([
-        "Done", "Complete", "Completed", "Finished", "Closed", "Final", "Finalised", "Finalized", "Delivered", "Achieved", "Resolved", "Yes", "Y", "X", "True", "OK",
+        "Done", "Complete", "Completed", "Finished", "Closed", "Final", "Finalised", "Finalized", "Delivered",
+        "Achieved", "Resolved", "Yes", "Y", "X", "True", "OK",
         "Signed off", "Signed-off", "Approved", "Changed since sign-off", "Awaiting sign-off",
-        "Fait", "Faite", "Terminé", "Terminée", "Achevé", "Achevée", "Complété", "Finalisé", "Clos", "Clôturé", "Livré", "Validé", "Oui", "O", "Vrai",
-        "Hecho", "Hecha", "Terminado", "Terminada", "Completado", "Completada", "Finalizado", "Cerrado", "Entregado", "Aprobado", "Sí", "Verdadero", "Listo",
+        "Fait", "Faite", "Terminé", "Terminée", "Achevé", "Achevée", "Complété", "Finalisé", "Clos", "Clôturé", "Livré",
+        "Validé", "Oui", "O", "Vrai",
+        "Hecho", "Hecha", "Terminado", "Terminada", "Completado", "Completada", "Finalizado", "Cerrado", "Entregado",
+        "Aprobado", "Sí", "Verdadero", "Listo",
         "រួចរាល់", "បានបញ្ចប់", "បញ្ចប់", "រួច", "เสร็จ", "เสร็จแล้ว", "เสร็จสิ้น", "เรียบร้อย", "منجز", "مكتمل", "تم", "نعم",
     ])
     private static let notApplicableWords = words([
-        "N/A", "NA", "N.A.", "Not applicable", "Non applicable", "Sans objet", "S.O.", "S/O", "No aplica", "No procede", "Cancelled", "Canceled", "Annulé", "Cancelado", "Dropped",
-        "Descoped", "Out of scope", "Hors périmètre", "Fuera de alcance", "មិនពាក់ព័ន្ធ", "ไม่เกี่ยวข้อง", "لا ينطبق", "غير قابل للتطبيق",
+        "N/A", "NA", "N.A.", "Not applicable", "Non applicable", "Sans objet", "S.O.", "S/O", "No aplica", "No procede",
+        "Cancelled", "Canceled", "Annulé", "Cancelado", "Dropped",
+        "Descoped", "Out of scope", "Hors périmètre", "Fuera de alcance", "មិនពាក់ព័ន្ធ", "ไม่เกี่ยวข้อง", "لا ينطبق",
+        "غير قابل للتطبيق",
     ])
     private static let openWords = words([
-        "Open", "To do", "Todo", "Not started", "Not yet started", "Not done", "Not complete", "Incomplete", "Pending", "New", "Outstanding", "No", "N", "False", "None", "Planned",
+        "Open", "To do", "Todo", "Not started", "Not yet started", "Not done", "Not complete", "Incomplete", "Pending",
+        "New", "Outstanding", "No", "N", "False", "None", "Planned",
         "À faire", "Non commencé", "Pas commencé", "Non", "Faux", "En attente", "Ouvert", "Planifié",
         "Por hacer", "Pendiente", "No iniciado", "Sin empezar", "Falso", "Abierto", "Planificado",
     ])

@@ -66,7 +66,9 @@ package struct SpreadsheetImport: Sendable {
         let columns = try SheetColumns(table, told: options.columns, dropped: options.dropped)
         var reader = SheetReader(table, columns, options, rules)
         try reader.read()
-        guard !reader.drafts.isEmpty else { throw ImportRefusal("there is no row with an item below the names of the columns") }
+        guard !reader.drafts.isEmpty else {
+            throw ImportRefusal("there is no row with an item below the names of the columns")
+        }
         let written = table.rows.indices.reduce(into: taken.union(used)) { ids, row in
             for cell in table.rows[row].indices {
                 let bytes = table.rows[row].cellBytes(cell)
@@ -87,7 +89,8 @@ extension ChecklistDraft {
     fileprivate func checked(roles: Set<String>) throws -> ImportedChecklist {
         let content = try markdown(roles: roles)
         guard content.count <= ChecklistContent.maximumSize else {
-            throw ImportRefusal("\(path) would be larger than 16 MiB, which is more than a checklist may be; split the phase")
+            throw ImportRefusal(
+                "\(path) would be larger than 16 MiB, which is more than a checklist may be; split the phase")
         }
         let read = ChecklistContent(content, path: path, roles: roles.sorted())
         if let problem = read.diagnostics.first { throw ImportRefusal("\(path) cannot be written: \(problem.message)") }
@@ -97,7 +100,8 @@ extension ChecklistDraft {
                 "row \(item.row): the \(part) cannot be written so that it is read the same; say it in other words")
         }
         guard read.title == title, read.phase == phase, read.items.count == items.count else {
-            throw ImportRefusal("\(path) would not be read as the rows say it; say the name of the phase in other words")
+            throw ImportRefusal(
+                "\(path) would not be read as the rows say it; say the name of the phase in other words")
         }
         return ImportedChecklist(path: path, title: title, content: content, itemCount: items.count)
     }

@@ -69,7 +69,9 @@ import Testing
                   - Note: Due: mid-March
 
                 """#)
-        #expect(try project.git("status", "--porcelain", "-uall") == "?? checklists/1-preparing.md\n?? checklists/2-security.md\n?? tracker.csv")
+        #expect(
+            try project.git("status", "--porcelain", "-uall")
+                == "?? checklists/1-preparing.md\n?? checklists/2-security.md\n?? tracker.csv")
         #expect(try project.git("diff", "--cached") == "")
     }
 
@@ -124,7 +126,9 @@ import Testing
     @Test func filesThatTheProjectLeavesOut() throws {
         let project = try project(["countersign.yml": "version: 1\ninclude: [lists]\n"])
         let result = try succeeding("import", "tracker.csv", in: project.path)
-        #expect(result.output.contains("  countersign.yml leaves out checklists/1-preparing.md and 1 more: see include and exclude there\n"))
+        #expect(
+            result.output.contains(
+                "  countersign.yml leaves out checklists/1-preparing.md and 1 more: see include and exclude there\n"))
     }
 
     // MARK: All or nothing
@@ -135,19 +139,23 @@ import Testing
         let before = try contents(of: project.path)
         expectRefusal(
             try countersign("import", "tracker.csv", in: project.path),
-            "nothing was written, since these files are there already: checklists/2-security.md. Remove them, or name another folder")
+            "nothing was written, since these files are there already: checklists/2-security.md. Remove them, or name another folder"
+        )
         #expect(try contents(of: project.path) == before)
     }
 
     @Test func aLinkInTheWay() throws {
         let project = try project()
         let outside = try TemporaryFolder()
-        try FileManager.default.createSymbolicLink(atPath: project.path + "/checklists", withDestinationPath: outside.path)
+        try FileManager.default.createSymbolicLink(
+            atPath: project.path + "/checklists", withDestinationPath: outside.path)
         expectRefusal(
-            try countersign("import", "tracker.csv", in: project.path), "checklists/1-preparing.md lies behind a symbolic link")
+            try countersign("import", "tracker.csv", in: project.path),
+            "checklists/1-preparing.md lies behind a symbolic link")
         #expect(try contents(of: outside.path).isEmpty)
         try FileManager.default.removeItem(atPath: project.path + "/checklists")
-        try FileManager.default.createDirectory(atPath: project.path + "/checklists", withIntermediateDirectories: false)
+        try FileManager.default.createDirectory(
+            atPath: project.path + "/checklists", withIntermediateDirectories: false)
         try FileManager.default.createSymbolicLink(
             atPath: project.path + "/checklists/2-security.md", withDestinationPath: outside.path("x"))
         expectRefusal(try countersign("import", "tracker.csv", in: project.path), "nothing was written")
@@ -168,7 +176,8 @@ import Testing
         chmod((project.folder.path as NSString).deletingLastPathComponent, 0o755)
         let result = try countersign(
             "import", "tracker.csv", in: project.path,
-            environment: ["GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "safe.directory", "GIT_CONFIG_VALUE_0": "*"], wrapper: anotherUser)
+            environment: ["GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "safe.directory", "GIT_CONFIG_VALUE_0": "*"],
+            wrapper: anotherUser)
         #expect(result.status == 2)
         #expect(!FileManager.default.fileExists(atPath: project.path + "/checklists"))
     }
@@ -178,8 +187,14 @@ import Testing
     @Test func whatIsNoSpreadsheet() throws {
         let project = try project()
         let files: [(String, [UInt8], String)] = [
-            ("book.xlsx", [0x50, 0x4B, 0x03, 0x04, 0, 0], "book.xlsx is a spreadsheet program's own file: open it there and save the sheet as CSV"),
-            ("old.xls", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "old.xls is a spreadsheet program's own file"),
+            (
+                "book.xlsx", [0x50, 0x4B, 0x03, 0x04, 0, 0],
+                "book.xlsx is a spreadsheet program's own file: open it there and save the sheet as CSV"
+            ),
+            (
+                "old.xls", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1],
+                "old.xls is a spreadsheet program's own file"
+            ),
             ("page.pdf", Array("%PDF-1.7\n".utf8), "page.pdf is not text: save the sheet as CSV"),
             ("none.csv", [], "no column says what is to be done."),
             ("zero.csv", Array("Item,Owner\n".utf8), "there is no row with an item below the names of the columns"),
@@ -200,11 +215,13 @@ import Testing
         let script = RepositoryScript()
         script.commit("one", ["a.md": "x\n"])
         let bare = try script.write().path
-        #expect(try countersign("import", folder.path("tracker.csv"), "-C", bare).errors.contains("is a bare repository"))
+        #expect(
+            try countersign("import", folder.path("tracker.csv"), "-C", bare).errors.contains("is a bare repository"))
     }
 
     @Test(arguments: [
-        ["--column", "item"], ["--column", "job=Task"], ["--column", "item="], ["--output-folder", "../x"], ["--output-folder", "/x"],
+        ["--column", "item"], ["--column", "job=Task"], ["--column", "item="], ["--output-folder", "../x"],
+        ["--output-folder", "/x"],
         ["--output-folder", ".git/x"], ["--output-folder", ""], ["--title", " "], ["--date-order", "dd"],
     ])
     func wrongUsage(options: [String]) throws {
@@ -216,7 +233,8 @@ import Testing
 
     /// What a spreadsheet can hold of an item.
     private static let kept = [
-        "phase", "checklist", "path", "key", "section", "item", "owner", "due", "asked sign-offs", "outputs", "reason", "note", "depth",
+        "phase", "checklist", "path", "key", "section", "item", "owner", "due", "asked sign-offs", "outputs", "reason",
+        "note", "depth",
     ]
 
     /// Imports the table of a project into an empty one with the same configuration, and compares the two tables.
@@ -228,7 +246,9 @@ import Testing
         }
         let table = try succeeding("status", "--format", "csv", "-C", project)
         try git("init", "-q")
-        if let configuration = try? bytes(ofFile: project + "/countersign.yml") { try copy.write(configuration, to: "countersign.yml") }
+        if let configuration = try? bytes(ofFile: project + "/countersign.yml") {
+            try copy.write(configuration, to: "countersign.yml")
+        }
         try copy.write(table.stdout, to: ".git/status.csv")
         try succeeding("import", ".git/status.csv", "--ticked", in: copy.path)
         try git("add", ".")
@@ -237,7 +257,9 @@ import Testing
         let (before, now) = (try rows(table.stdout), try rows(again.stdout))
         #expect(before.count == now.count, sourceLocation: sourceLocation)
         for (row, copy) in zip(before, now) {
-            for column in Self.kept { #expect(row[column] == copy[column], "\(column)", sourceLocation: sourceLocation) }
+            for column in Self.kept {
+                #expect(row[column] == copy[column], "\(column)", sourceLocation: sourceLocation)
+            }
             // Nobody has signed in the copy.
             let status = ["signed-off": "awaiting", "changed": "awaiting"][row["status"] ?? ""] ?? row["status"]
             #expect(copy["status"] == status, sourceLocation: sourceLocation)
@@ -260,7 +282,8 @@ import Testing
         try succeeding(
             "init", folder.path("new"), "--title", "New",
             environment: [
-                "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b.c", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b.c",
+                "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b.c", "GIT_COMMITTER_NAME": "a",
+                "GIT_COMMITTER_EMAIL": "a@b.c",
             ])
         try expectUnchanged(folder.path("new"))
     }
@@ -271,31 +294,31 @@ import Testing
             "Add",
             [
                 "README.md": """
-                    Intro
+                Intro
 
-                    - [ ] Before any heading
+                - [ ] Before any heading
 
-                    # Project - A & B
+                # Project - A & B
 
-                    ## (1) Plan
+                ## (1) Plan
 
-                    - [x] Contacts identified?
-                      - [ ] Nested *here*
-                        - [x] Deeper `code`
-                      - not an item
-                    - [ ] [Link](https://example.org/a_b) and https://example.org/c_d ______
-                    - [ ] ~~Left out~~
-                    * [ ] # 1. | > text {#With Space}
+                - [x] Contacts identified?
+                  - [ ] Nested *here*
+                    - [x] Deeper `code`
+                  - not an item
+                - [ ] [Link](https://example.org/a_b) and https://example.org/c_d ______
+                - [ ] ~~Left out~~
+                * [ ] # 1. | > text {#With Space}
 
-                    ## (2) Again
+                ## (2) Again
 
-                    - [x] Contacts identified?
-                      - Output: <mailto:a@example.org>, [x](docs/a%20b.md), /c.md
-                      - Sign-off: Ann, bo
-                    - [ ] ends with {#mark} {#id_1.2}
-                      - Due: 2027-01-31
-                      - Note: =1+1
-                    """
+                - [x] Contacts identified?
+                  - Output: <mailto:a@example.org>, [x](docs/a%20b.md), /c.md
+                  - Sign-off: Ann, bo
+                - [ ] ends with {#mark} {#id_1.2}
+                  - Due: 2027-01-31
+                  - Note: =1+1
+                """
             ])
         try expectUnchanged(try script.write(checkout: true).path)
     }

@@ -15,7 +15,8 @@ import Testing
     // MARK: Status
 
     @Test(arguments: [
-        "Done", "COMPLETE", "yes", "x", "✓", "✅", "TRUE", "100%", "100 %", "Terminé", "Hecho", "sí", "រួចរាល់", "เสร็จแล้ว", "مكتمل", "១០០%",
+        "Done", "COMPLETE", "yes", "x", "✓", "✅", "TRUE", "100%", "100 %", "Terminé", "Hecho", "sí", "រួចរាល់", "เสร็จแล้ว",
+        "مكتمل", "១០០%",
     ])
     func done(word: String) throws {
         #expect(SheetStatus(word, isShare: false) == .done)
@@ -25,7 +26,10 @@ import Testing
     /// It has no history: ticked, it would look like a completion by whoever imports it.
     @Test func doneIsNotTickedUnlessAsked() throws {
         let made = try imported("Item,Status,Id\na,Done,a-a\nb,Complete,b-b\n")
-        #expect(made.items == "- [ ] a {#a-a}\n  - Note: In the spreadsheet: Done\n- [ ] b {#b-b}\n  - Note: In the spreadsheet: Complete\n")
+        #expect(
+            made.items
+                == "- [ ] a {#a-a}\n  - Note: In the spreadsheet: Done\n- [ ] b {#b-b}\n  - Note: In the spreadsheet: Complete\n"
+        )
         #expect(
             made.sentences == [
                 "2 items are done in the spreadsheet and not ticked: nobody could tell by whom and when. --ticked ticks them, by whoever commits the files"
@@ -52,7 +56,9 @@ import Testing
     }
 
     @Test func notApplicable() throws {
-        #expect(try imported("Item,Status,Id\na *b*,N/A,a-a\n").items == "- [ ] ~~a \\*b\\*~~ {#a-a}\n  - Reason: in the spreadsheet: N/A\n")
+        #expect(
+            try imported("Item,Status,Id\na *b*,N/A,a-a\n").items
+                == "- [ ] ~~a \\*b\\*~~ {#a-a}\n  - Reason: in the spreadsheet: N/A\n")
         let reasons = try imported("Item,Status,Reason,Id\na,n/a,\"covered, elsewhere\",a-a\nb,n/a,,b-b\n")
         #expect(reasons.items == "- [ ] ~~a~~ {#a-a}\n  - Reason: covered, elsewhere\n- [ ] ~~b~~ {#b-b}\n")
     }
@@ -61,7 +67,8 @@ import Testing
 
     @Test func ownersByKeyTitleAndName() throws {
         let made = try imported(
-            "Item,Owner,Id\na,dpo,a-a\nb,data PROTECTION officer,b-b\nc,Délégué à la protection des données,c-c\nd,Ann Example,d-d\n", rules: rules)
+            "Item,Owner,Id\na,dpo,a-a\nb,data PROTECTION officer,b-b\nc,Délégué à la protection des données,c-c\nd,Ann Example,d-d\n",
+            rules: rules)
         #expect(
             made.items == """
                 - [ ] a {#a-a}
@@ -96,13 +103,17 @@ import Testing
 
     @Test func whatAllOwnStandsAbove() throws {
         let made = try imported("Item,Owner,Id\na,dpo,a-a\nb,dpo,b-b\n", rules: rules)
-        #expect(made.files["checklists/tracker.md"] == "---\ntitle: Tracker\nowner: dpo\n---\n\n# Tracker\n\n- [ ] a {#a-a}\n- [ ] b {#b-b}\n")
+        #expect(
+            made.files["checklists/tracker.md"]
+                == "---\ntitle: Tracker\nowner: dpo\n---\n\n# Tracker\n\n- [ ] a {#a-a}\n- [ ] b {#b-b}\n")
     }
 
     // MARK: Sign-offs
 
     @Test func askedRolesAreBoxesAndNeverTicked() throws {
-        let made = try imported("Item,Sign-off,Status,Id\na,\"Project lead, dpo\",Signed off,a-a\n", rules: rules) { $0.ticksDone = true }
+        let made = try imported("Item,Sign-off,Status,Id\na,\"Project lead, dpo\",Signed off,a-a\n", rules: rules) {
+            $0.ticksDone = true
+        }
         #expect(made.items == "- [x] a {#a-a}\n  - Sign-off:\n    - [ ] lead\n    - [ ] dpo\n")
     }
 
@@ -115,13 +126,16 @@ import Testing
 
     @Test func approversAreNotes() throws {
         let made = try imported("Item,Approved by,Id\na,Sok Dara,a-a\nb,Data protection officer,b-b\n", rules: rules)
-        #expect(made.items == "- [ ] a {#a-a}\n  - Note: Approved by: Sok Dara\n- [ ] b {#b-b}\n  - Sign-off:\n    - [ ] dpo\n")
+        #expect(
+            made.items
+                == "- [ ] a {#a-a}\n  - Note: Approved by: Sok Dara\n- [ ] b {#b-b}\n  - Sign-off:\n    - [ ] dpo\n")
         #expect(made.missingRoles.isEmpty)
     }
 
     @Test(arguments: ["Yes", "✓", "2026-03-01", "n/a"])
     func whatNamesNoRoleIsANote(word: String) throws {
-        #expect(try imported("Item,Sign-off,Id\na,\(word),a-a\n").items == "- [ ] a {#a-a}\n  - Note: Sign-off: \(word)\n")
+        #expect(
+            try imported("Item,Sign-off,Id\na,\(word),a-a\n").items == "- [ ] a {#a-a}\n  - Note: Sign-off: \(word)\n")
     }
 
     // MARK: Outputs
@@ -140,7 +154,8 @@ import Testing
     }
 
     @Test func severalOutputs() throws {
-        let made = try imported("Item,Link,Deliverable,Id\na,\"https://a.org/1\nhttps://a.org/2 https://a.org/1\",out/a.md; out/b.md,a-a\n")
+        let made = try imported(
+            "Item,Link,Deliverable,Id\na,\"https://a.org/1\nhttps://a.org/2 https://a.org/1\",out/a.md; out/b.md,a-a\n")
         #expect(
             made.items == """
                 - [ ] a {#a-a}
@@ -162,7 +177,8 @@ import Testing
     // MARK: Notes
 
     @Test func partsOfANote() throws {
-        let made = try imported("Item,Notes,Priority,Start,Id\na,\"One.\nTwo\",High,,a-a\nb,Said.,Low,1 May,b-b\nc,-,,,c-c\n")
+        let made = try imported(
+            "Item,Notes,Priority,Start,Id\na,\"One.\nTwo\",High,,a-a\nb,Said.,Low,1 May,b-b\nc,-,,,c-c\n")
         #expect(
             made.items == #"""
                 - [ ] a {#a-a}

@@ -10,11 +10,26 @@ import Testing
     // MARK: Columns
 
     @Test(arguments: [
-        ("Phase,Category,Task,Responsible,Due date,Complete %,URL,Comments,Ref", [SheetColumn.phase, .section, .item, .owner, .due, .status, .output, .note, .id]),
-        ("Étape,Catégorie,Tâche,Responsable,Échéance,Statut,Lien,Commentaires,N°", [.phase, .section, .item, .owner, .due, .status, .output, .note, .id]),
-        ("Fase,Sección,Actividad,Encargado,Fecha límite,Estado,Enlace,Observaciones,Código", [.phase, .section, .item, .owner, .due, .status, .output, .note, .id]),
-        ("stage,SUB-SECTION,What to do?,Assigned To,DEADLINE (local),Done?,Deliverable,Remarks,#", [.phase, .subsection, .item, .owner, .due, .status, .output, .note, .id]),
-        ("Phase name,Section,Item,Owner,When,✓,Sign-off,Approver,Reason", [.checklist, .section, .item, .owner, .due, .note, .signOff, .approver, .reason]),
+        (
+            "Phase,Category,Task,Responsible,Due date,Complete %,URL,Comments,Ref",
+            [SheetColumn.phase, .section, .item, .owner, .due, .status, .output, .note, .id]
+        ),
+        (
+            "Étape,Catégorie,Tâche,Responsable,Échéance,Statut,Lien,Commentaires,N°",
+            [.phase, .section, .item, .owner, .due, .status, .output, .note, .id]
+        ),
+        (
+            "Fase,Sección,Actividad,Encargado,Fecha límite,Estado,Enlace,Observaciones,Código",
+            [.phase, .section, .item, .owner, .due, .status, .output, .note, .id]
+        ),
+        (
+            "stage,SUB-SECTION,What to do?,Assigned To,DEADLINE (local),Done?,Deliverable,Remarks,#",
+            [.phase, .subsection, .item, .owner, .due, .status, .output, .note, .id]
+        ),
+        (
+            "Phase name,Section,Item,Owner,When,✓,Sign-off,Approver,Reason",
+            [.checklist, .section, .item, .owner, .due, .note, .signOff, .approver, .reason]
+        ),
     ])
     func namesThatAreKnown(header: String, meanings: [SheetColumn]) throws {
         let columns = try SheetColumns(try Table(Array("\(header)\n".utf8)))
@@ -26,8 +41,12 @@ import Testing
     @Test func theCertainNameCounts() throws {
         // Where a column is called "Task", "Description" is none of its names.
         let made = try imported("Description,Task,Date,Deadline,Id\nlong,short,1 May 2027,2 May 2027,a-a\n")
-        #expect(made.items == "- [ ] short {#a-a}\n  - Due: 2027-05-02\n  - Note: Description: long;\\\n    Date: 1 May 2027\n")
-        #expect(try imported("Description,Date,Id\nlong,1 May 2027,a-a\n").items == "- [ ] long {#a-a}\n  - Due: 2027-05-01\n")
+        #expect(
+            made.items
+                == "- [ ] short {#a-a}\n  - Due: 2027-05-02\n  - Note: Description: long;\\\n    Date: 1 May 2027\n")
+        #expect(
+            try imported("Description,Date,Id\nlong,1 May 2027,a-a\n").items
+                == "- [ ] long {#a-a}\n  - Due: 2027-05-01\n")
     }
 
     @Test func columnsThatAreTold() throws {
@@ -40,7 +59,8 @@ import Testing
     }
 
     @Test func toldColumnsThatAreNotThere() {
-        #expect(throws: ImportRefusal("no column is called \"Job\" (--column item); the columns are \"Item\", \"Due\"")) {
+        #expect(throws: ImportRefusal("no column is called \"Job\" (--column item); the columns are \"Item\", \"Due\""))
+        {
             try imported("Item,Due\na,\n") { $0.columns = [.item: ["Job"]] }
         }
         #expect(throws: ImportRefusal("no column is called \"Job\" (--drop); the columns are \"Item\", \"Due\"")) {
@@ -49,7 +69,11 @@ import Testing
     }
 
     @Test func noColumnWithItems() {
-        #expect(throws: ImportRefusal("no column says what is to be done. Say which one does: --column item=\"NAME\"; the columns are \"Foo\", \"Owner\"")) {
+        #expect(
+            throws: ImportRefusal(
+                "no column says what is to be done. Say which one does: --column item=\"NAME\"; the columns are \"Foo\", \"Owner\""
+            )
+        ) {
             try imported("Foo,Owner\na,b\n")
         }
         #expect(throws: ImportRefusal.self) { try imported("") }
@@ -66,7 +90,9 @@ import Testing
         #expect(made.columns.others.map(made.columns.name) == ["Column C", "Column D"])
     }
 
-    @Test(arguments: ["Item;Owner;Id\na;b, c;a-a\n", "sep=;\nItem;Owner;Id\na;b, c;a-a\n", "Item\tOwner\tId\na\tb, c\ta-a\n"])
+    @Test(arguments: [
+        "Item;Owner;Id\na;b, c;a-a\n", "sep=;\nItem;Owner;Id\na;b, c;a-a\n", "Item\tOwner\tId\na\tb, c\ta-a\n",
+    ])
     func separators(csv: String) throws {
         #expect(try imported(csv).files["checklists/tracker.md"]?.contains("owner: b, c\n") == true)
     }
@@ -90,15 +116,18 @@ import Testing
             made.files == [
                 "checklists/1-preparing-all.md":
                     "---\ntitle: Preparing for all\nphase: 1\n---\n\n# Preparing for all\n\n## Contacts\n\n- [ ] a {#a-a}\n- [ ] b {#b-b}\n\n## Agreement\n\n- [ ] c {#c-c}\n\n## Contacts\n\n- [ ] g {#g-g}\n",
-                "checklists/2-system-apis.md": "---\ntitle: System APIs\nphase: 2\n---\n\n# System APIs\n\n- [ ] d {#d-d}\n",
+                "checklists/2-system-apis.md":
+                    "---\ntitle: System APIs\nphase: 2\n---\n\n# System APIs\n\n- [ ] d {#d-d}\n",
                 "checklists/3-phase.md": "---\ntitle: សុវត្ថិភាព\nphase: 3\n---\n\n# សុវត្ថិភាព\n\n- [ ] e {#e-e}\n",
                 "checklists/4-phase.md": "---\ntitle: Phase 4\nphase: 4\n---\n\n# Phase 4\n\n- [ ] f {#f-f}\n",
             ])
     }
 
     @Test(arguments: [
-        ("Phase 2: Build", 2, "Build"), ("2. Build", 2, "Build"), ("(2) Build", 2, "Build"), ("Étape 2 – Build", 2, "Build"), ("ជំហាន ២: Build", 2, "Build"),
-        ("2", 2, "Phase 2"), ("Fase 2", 2, "Fase 2"), ("Build", nil, "Build"), ("24 hour support", nil, "24 hour support"), ("1.2 Roles", nil, "1.2 Roles"),
+        ("Phase 2: Build", 2, "Build"), ("2. Build", 2, "Build"), ("(2) Build", 2, "Build"),
+        ("Étape 2 – Build", 2, "Build"), ("ជំហាន ២: Build", 2, "Build"),
+        ("2", 2, "Phase 2"), ("Fase 2", 2, "Fase 2"), ("Build", nil, "Build"),
+        ("24 hour support", nil, "24 hour support"), ("1.2 Roles", nil, "1.2 Roles"),
         ("3 Roles", 3, "Roles"), ("Wave 2", nil, "Wave 2"),
     ])
     func namesOfPhases(text: String, number: Int?, title: String) {
@@ -122,7 +151,8 @@ import Testing
         let made = try imported("Section,Subsection,Item,Id\nS,T,a,a-a\n,U,b,b-b\nV,,c,c-c\n")
         #expect(
             made.files["checklists/tracker.md"]
-                == "---\ntitle: Tracker\n---\n\n# Tracker\n\n## S\n\n### T\n\n- [ ] a {#a-a}\n\n### U\n\n- [ ] b {#b-b}\n\n## V\n\n- [ ] c {#c-c}\n")
+                == "---\ntitle: Tracker\n---\n\n# Tracker\n\n## S\n\n### T\n\n- [ ] a {#a-a}\n\n### U\n\n- [ ] b {#b-b}\n\n## V\n\n- [ ] c {#c-c}\n"
+        )
     }
 
     @Test func folders() throws {
@@ -138,11 +168,13 @@ import Testing
     // MARK: Rows
 
     @Test func rowsThatAreNoItems() throws {
-        let made = try imported("Phase,Item,Done,Owner,Id\n1. A,,,,\n,x,,,x-x\n,,,,\nSubtotal,,50%,,\n,,,Ann,\n,Total,3,,\n,y,,,y-y\n")
+        let made = try imported(
+            "Phase,Item,Done,Owner,Id\n1. A,,,,\n,x,,,x-x\n,,,,\nSubtotal,,50%,,\n,,,Ann,\n,Total,3,,\n,y,,,y-y\n")
         #expect(made.items == "- [ ] x {#x-x}\n- [ ] y {#y-y}\n")
         #expect(
             made.sentences == [
-                "5: a row of totals is left out", "6: the row has no item, so it is left out", "7: a row of totals is left out",
+                "5: a row of totals is left out", "6: the row has no item, so it is left out",
+                "7: a row of totals is left out",
             ])
     }
 
@@ -153,7 +185,9 @@ import Testing
     }
 
     @Test func nothingBelowTheNames() {
-        #expect(throws: ImportRefusal("there is no row with an item below the names of the columns")) { try imported("Item,Owner\n,Ann\n") }
+        #expect(throws: ImportRefusal("there is no row with an item below the names of the columns")) {
+            try imported("Item,Owner\n,Ann\n")
+        }
     }
 
     // MARK: Outlines and ids
@@ -163,7 +197,8 @@ import Testing
         let lines = made.items.split(separator: "\n").filter { $0.contains("[ ]") }
         #expect(
             lines == [
-                "- [ ] a {#a}", "  - [ ] b {#b}", "    - [ ] c {#c}", "  - [ ] d {#d}", "- [ ] e {#e}", "- [ ] f {#f}", "- [ ] g {#x}", "- [ ] h {#h}",
+                "- [ ] a {#a}", "  - [ ] b {#b}", "    - [ ] c {#c}", "  - [ ] d {#d}", "- [ ] e {#e}", "- [ ] f {#f}",
+                "- [ ] g {#x}", "- [ ] h {#h}",
             ])
     }
 
@@ -196,7 +231,8 @@ import Testing
     }
 
     @Test func idsOfTheProject() throws {
-        let made = try imported("Id,Item\nplan,Plan\nold,Old\n,Scheme\n,\"Say {#here}\"\n,Here\n", taken: ["plan"], used: ["old", "scheme"])
+        let made = try imported(
+            "Id,Item\nplan,Plan\nold,Old\n,Scheme\n,\"Say {#here}\"\n,Here\n", taken: ["plan"], used: ["old", "scheme"])
         #expect(
             made.items == """
                 - [ ] Plan {#plan-2}
@@ -212,7 +248,8 @@ import Testing
 
     // MARK: The project's own table
 
-    private let header = "phase,checklist,path,line,key,section,item,status,owner,due,asked sign-offs,outputs,reason,note,depth\n"
+    private let header =
+        "phase,checklist,path,line,key,section,item,status,owner,due,asked sign-offs,outputs,reason,note,depth\n"
 
     @Test func aTableOfStatus() throws {
         let made = try imported(
@@ -227,32 +264,32 @@ import Testing
         #expect(
             made.files == [
                 "a/5.md": """
-                    ---
-                    title: Security
-                    phase: 5
-                    ---
+                ---
+                title: Security
+                phase: 5
+                ---
 
-                    - [ ] Above {#top}
+                - [ ] Above {#top}
 
-                    # Security
+                # Security
 
-                    - [x] No id
-                      - Owner: Ann Example
-                      - Due: 2027-01-31
-                      - [x] Deep {#deep}
-                        - Output: [x y.md](x%20y.md)
-                        - Note: =1
-                        - Sign-off:
-                          - [ ] dpo
-                        - Sign-off: nobody
+                - [x] No id
+                  - Owner: Ann Example
+                  - Due: 2027-01-31
+                  - [x] Deep {#deep}
+                    - Output: [x y.md](x%20y.md)
+                    - Note: =1
+                    - Sign-off:
+                      - [ ] dpo
+                    - Sign-off: nobody
 
-                    ## Logs
+                ## Logs
 
-                    - [ ] ~~X {#y}~~ {#x}
-                      - Output: <mailto:a@b.c>
-                      - Reason: because
+                - [ ] ~~X {#y}~~ {#x}
+                  - Output: <mailto:a@b.c>
+                  - Reason: because
 
-                    """
+                """
             ])
         #expect(made.missingRoles.isEmpty)
     }
@@ -266,7 +303,10 @@ import Testing
 
     @Test func aFolderForATableOfStatus() throws {
         let made = try imported(header + "1,T,a/b.md,1,k,,Item,open,,,,a/c.md,,,\n") { $0.folder = "new" }
-        #expect(made.files == ["new/a/b.md": "---\ntitle: T\nphase: 1\n---\n\n- [ ] Item {#k}\n  - Output: [c.md](../../a/c.md)\n"])
+        #expect(
+            made.files == [
+                "new/a/b.md": "---\ntitle: T\nphase: 1\n---\n\n- [ ] Item {#k}\n  - Output: [c.md](../../a/c.md)\n"
+            ])
     }
 
     // MARK: Hostile files
@@ -277,7 +317,9 @@ import Testing
 
     @Test func longCells() throws {
         let long = String(repeating: "word ", count: 14_000)
-        #expect(throws: ImportRefusal("row 2: the item is longer than 64 KiB; move long text to a document")) { try imported("Item\n\(long)\n") }
+        #expect(throws: ImportRefusal("row 2: the item is longer than 64 KiB; move long text to a document")) {
+            try imported("Item\n\(long)\n")
+        }
         #expect(try imported("Item,Notes\na,\(long)\n").checklists.count == 1)
     }
 
@@ -294,7 +336,9 @@ import Testing
     }
 
     @Test func manyRows() throws {
-        let rows = (0..<20_000).map { "Phase \($0 / 5000 + 1),Section \($0 / 10),Item number \($0),Owner \($0 % 7),2027-01-0\($0 % 9 + 1)\n" }
+        let rows = (0..<20_000).map {
+            "Phase \($0 / 5000 + 1),Section \($0 / 10),Item number \($0),Owner \($0 % 7),2027-01-0\($0 % 9 + 1)\n"
+        }
         let made = try imported("Phase,Section,Item,Owner,Due\n" + rows.joined())
         #expect(made.checklists.map(\.itemCount) == [5000, 5000, 5000, 5000])
         #expect(made.missingRoles.count == 7)
