@@ -48,7 +48,8 @@ struct ImportPlan {
     /// What became of the columns that items have no place for.
     private static func columns(of made: SpreadsheetImport) -> [String] {
         func names(_ columns: [Int]) -> String {
-            columns.map { "\"\(made.columns.name($0))\"" }.joined(separator: ", ")
+            let more = columns.count > maximumRemarks ? " and \(columns.count - maximumRemarks) more" : ""
+            return columns.prefix(maximumRemarks).map { "\"\(made.columns.name($0))\"" }.joined(separator: ", ") + more
         }
         let columns = made.columns
         var lines: [String] = []
@@ -107,13 +108,11 @@ struct ImportPlan {
         return (taken, used.union(history.ids), history.isComplete)
     }
 
+    /// Adds the files or the folders at the top that hold them.
     func commitCommand(directory: String) -> String {
-        let folders = Set(checklists.map { $0.path.split(separator: "/").first.map(String.init) ?? "" })
-        let paths =
-            folders.count == 1 && checklists.allSatisfy { $0.path.contains("/") }
-            ? Array(folders) : checklists.map(\.path)
         let git = directory == "." ? "git" : "git -C \(quotedForShell(directory))"
-        let named = paths.count > 5 ? ":/" : paths.map { quotedForShell(":/" + $0) }.joined(separator: " ")
+        let tops = Set(checklists.map { $0.path.split(separator: "/").first.map(String.init) ?? $0.path }).sorted()
+        let named = tops.count > 10 ? "FILES" : tops.map { quotedForShell(":/" + $0) }.joined(separator: " ")
         return "\(git) add \(named) && \(git) commit"
     }
 }

@@ -22,6 +22,7 @@ struct ChecklistDraft {
     /// - Parameter roles: those that are declared. A box of any other would be an item.
     func markdown(roles: Set<String>) throws -> [UInt8] {
         var text = "---\n" + (try frontMatter) + "---\n"
+        let owner = commonOwner
         var section: [String] = []
         var isInList = false
         for item in items {
@@ -32,7 +33,7 @@ struct ChecklistDraft {
             }
             if !isInList { text += "\n" }
             isInList = true
-            text += ItemText(item: item, path: path, owner: commonOwner, roles: roles).markdown
+            text += ItemText(item: item, path: path, owner: owner, roles: roles).markdown
         }
         return Array(text.utf8)
     }

@@ -64,7 +64,7 @@ package struct SheetColumns: Hashable, Sendable {
                 "no column says what is to be done. "
                     + "Say which one does: --column item=\"NAME\"; the columns are \(listed(names))")
         }
-        columns.takeUnnamed(below: table)
+        try columns.takeUnnamed(below: table)
         self = columns
     }
 
@@ -117,10 +117,13 @@ package struct SheetColumns: Hashable, Sendable {
     }
 
     /// Columns without a name in which something stands.
-    private mutating func takeUnnamed(below table: Table) {
+    private mutating func takeUnnamed(below table: Table) throws(ImportRefusal) {
         var unnamed: Set<Int> = []
         for row in table.rows.indices.dropFirst(headerRow + 1) {
             let row = table.rows[row]
+            guard row.usedCount <= Self.maximumColumns else {
+                throw ImportRefusal("line \(row.line) has more than \(Self.maximumColumns) columns")
+            }
             for column in row.indices.prefix(Self.maximumColumns)
             where !row.cellBytes(column).isEmpty && (column >= names.count || names[column].isEmpty) {
                 unnamed.insert(column)

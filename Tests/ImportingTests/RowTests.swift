@@ -329,6 +329,11 @@ import Testing
         #expect(try imported("Item\n\(cell)\n").checklists.map(\.itemCount) == [1])
     }
 
+    @Test func moreColumnsThanAnybodyKeeps() {
+        let row = Array(repeating: "x", count: 501).joined(separator: ",")
+        #expect(throws: ImportRefusal("line 2 has more than 500 columns")) { try imported("Item\n\(row)\n") }
+    }
+
     @Test func outlinesOfAnyDepth() throws {
         let rows = (1...60).map { Array(repeating: "1", count: $0).joined(separator: ".") + ",x\($0)\n" }
         let made = try imported("No.,Item\n" + rows.joined())
