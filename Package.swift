@@ -70,6 +70,8 @@ let package = Package(
             name: "Checks",
             dependencies: ["BPMN", "Git", "Markdown", "Images", "Checklists", "Ledger", "Tables", "Theming"]),
         .target(name: "Resources", plugins: ["EmbedFiles"]),
+        // The files of a new project, from a template and what its team says about itself.
+        .target(name: "Scaffolding", dependencies: ["Git", "Markdown", "Checklists", "Ledger", "Resources"]),
         .target(
             name: "Site",
             dependencies: [
@@ -81,7 +83,7 @@ let package = Package(
             name: "CountersignCommand",
             dependencies: [
                 "CPlatform", "Digests", "Git", "Checklists", "Signatures", "Ledger", "Theming", "Checks", "Site",
-                "Resources",
+                "Scaffolding",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "countersign", dependencies: ["CountersignCommand"]),
@@ -101,6 +103,7 @@ let package = Package(
         .testTarget(name: "ImagesTests", dependencies: ["CPictures", "Images"]),
         .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "Git", "TestSupport"]),
         .testTarget(name: "LedgerTests", dependencies: ["Digests", "Ledger", "Signatures", "TestSupport"]),
+        .testTarget(name: "ScaffoldingTests", dependencies: ["Ledger", "Scaffolding", "TestSupport"]),
         .testTarget(name: "ThemingTests", dependencies: ["Theming", "Resources"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "CountersignCommand", "Signatures", "TestSupport"]),
         .testTarget(
