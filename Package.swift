@@ -36,8 +36,12 @@ let package = Package(
                 .linkedLibrary("png16"), .linkedLibrary("turbojpeg"), .linkedLibrary("webp"), .linkedLibrary("exif"),
             ]),
 
-        // System calls that Swift's C library module hides, and an allocator for cmark-gfm.
-        .target(name: "CPlatform"),
+        // System calls that Swift's C library module hides, an allocator for cmark-gfm, and the version of the build.
+        .target(
+            name: "CPlatform",
+            cSettings: Context.environment["COUNTERSIGN_VERSION"].map {
+                [.define("COUNTERSIGN_VERSION", to: "\"\($0)\"")]
+            }),
 
         .target(name: "Digests", dependencies: ["CMbedTLS"]),
         .target(name: "Git", dependencies: ["CLibgit2"]),

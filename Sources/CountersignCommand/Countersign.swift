@@ -1,4 +1,5 @@
 import ArgumentParser
+import CPlatform
 
 /// The command line. Each subcommand parses its options into one call on the library below it.
 public struct Countersign: ParsableCommand {
@@ -23,5 +24,5 @@ public struct Countersign: ParsableCommand {
     public init() {}
 }
 
-/// The version told in data, pages and `--version`.
-let generatorVersion = "0.1.0"
+/// The version told in data, pages and `--version`: by the tag that it was built from (`scripts/version`).
+let generatorVersion = String(cString: countersign_version())
