@@ -86,7 +86,8 @@ let package = Package(
         .target(
             name: "CountersignCommand",
             dependencies: [
-                "CPlatform", "Digests", "Git", "Checklists", "Signatures", "Ledger", "Theming", "Checks", "Site",
+                "CPlatform", "Digests", "Git", "Markdown", "Checklists", "Signatures", "Ledger", "Theming", "Checks",
+                "Site",
                 "Scaffolding",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),

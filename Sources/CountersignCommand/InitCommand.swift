@@ -8,13 +8,14 @@ struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init", abstract: "Start an implementation repository, or add what one lacks.",
         discussion: """
-            Without --title, on a terminal, asks what it needs to know, shows what it will do, and asks before it does it. \
-            Refuses a folder that holds anything. Makes the first commit.
+            On a terminal it asks what it needs to know, shows what it will do, and asks before it does it; with --title it \
+            asks nothing. It refuses a folder that holds anything, and makes the first commit.
 
-            --here adds to the repository around the folder what it lacks: countersign.yml and the forge's files; where there \
-            are no task lists yet, also checklists, documents and guides. Never overwrites, stages or commits anything.
+            --here adds what is missing to the repository that the folder lies in: countersign.yml and the forge's files; \
+            where there are no task lists yet, also checklists, documents and guides. It never overwrites, stages or commits \
+            anything.
 
-            Templates: implementation (six phases), lifecycle (seven phases, from preparing to support), or a path.
+            Templates: implementation (six phases), lifecycle (seven, from preparing to support), or the path of a folder.
 
             Examples:
               countersign init referrals
@@ -28,19 +29,18 @@ struct InitCommand: ParsableCommand {
     var base = "."
     @OptionGroup(title: "The project") var project: InitOptions
     @Flag(help: "Add what is missing to the repository that the folder lies in.") var here = false
-    @Flag(help: "With --here: the template's checklists, documents and guides, too.") var withChecklists = false
+    @Flag(help: "With --here: the template's checklists, documents and guides in any case.") var withChecklists = false
     @Flag(name: .shortAndLong, help: "Do not ask whether to go on.") var yes = false
     @Flag(help: "Show what would be made, and make nothing.") var dryRun = false
 
     func validate() throws {
-        try project.validate()
         if withChecklists, !here { throw ValidationError("--with-checklists is for --here") }
-        guard here else {
-            guard project.title != nil || isOnTerminal else { throw ValidationError("--title is missing") }
-            return
-        }
-        guard yes || dryRun || isOnTerminal else {
-            throw ValidationError("--here needs --yes to write files, or --dry-run to only show them")
+        if here {
+            guard yes || dryRun || isOnTerminal else {
+                throw ValidationError("--here needs --yes to write files, or --dry-run to only show them")
+            }
+        } else if project.title == nil, !isOnTerminal {
+            throw ValidationError("--title is missing")
         }
     }
 
@@ -48,32 +48,105 @@ struct InitCommand: ParsableCommand {
 
     func run() throws {
         try performing {
-            let base = URL(fileURLWithPath: base, isDirectory: true)
-            let folder = URL(fileURLWithPath: directory, relativeTo: base).standardizedFileURL.path
-            try make(in: folder)
+            let start = URL(fileURLWithPath: base, isDirectory: true)
+            let folder = URL(fileURLWithPath: directory, relativeTo: start).standardizedFileURL.path
+            if here { try adopt(folder) } else { try make(folder) }
         }
     }
 
-    private func make(in folder: String) throws {
+    // MARK: A new project
+
+    private func make(_ folder: String) throws {
         try Scaffold.refuse(folder)
-        let isAsking = project.title == nil
-        let request = project.request
+        var request = project.request
+        let isAsking = request.title == nil
+        if isAsking {
+            try Console.write("A new project in \(visible(folder)). Enter takes what is in brackets, ^D stops.\n")
+            try questions(in: folder).complete(&request, relativeTo: base)
+        }
         let template = try request.template(relativeTo: base)
+        tellLanguage(of: template, wanted: request.languages)
         let draft = try ScaffoldDraft(template, try request.answers())
-        let scaffold = Scaffold(files: draft.files, message: "Start from the \(template.name) checklist\n")
-        _ = isAsking
-        let commit = try scaffold.make(at: folder)
+        if dryRun || isAsking {
+            try Console.write(
+                """
+                This makes \(visible(folder)), a git repository with one commit of the template \(visible(template.name)):
+                \(list(dryRun ? draft.files.map(\.path) : inShort(draft.files.map(\.path))))
+
+                """)
+        }
+        if dryRun { return }
+        if isAsking, !yes { try questions(in: folder).confirm() }
+        let commit = try Scaffold(files: draft.files, message: "Start from the \(template.name) checklist\n").make(
+            at: folder)
         let option = directory == "." && base == "." ? "" : " -C \(shellWord(base == "." ? directory : folder))"
+        let steps = InitSteps(option: option, forge: request.forge?.kind, hasPeople: request.people?.isEmpty == false)
+        try Console.write(
+            "Made \(visible(folder)), first commit \(commit.hex.prefix(10)).\n\nNext:\n\(steps.text)")
+    }
+
+    // MARK: An existing repository
+
+    private func adopt(_ folder: String) throws {
+        let place = try InitHere(folder)
+        var request = project.request
+        let template = try request.template(relativeTo: base)
+        request.title = request.title ?? place.title
+        request.forge = request.forge ?? place.forge
+        let draft = try ScaffoldDraft(template, try request.answers())
+        let plan = try place.plan(draft, withChecklists: withChecklists)
+        if plan.files.isEmpty {
+            try Console.write("\(visible(place.root)) has all that init would add.\n\(plan.told)")
+            return
+        }
+        tellLanguage(of: template, wanted: request.languages)
+        try Console.write(
+            "This adds to \(visible(place.root)), and changes nothing that is there:\n\(list(plan.files.map(\.path)))\n\(plan.told)"
+        )
+        if dryRun { return }
+        if !yes { try questions(in: folder).confirm() }
+        try plan.write()
+        let option = base == "." && directory == "." ? "" : " -C \(shellWord(place.root))"
+        let git = option.isEmpty ? "git" : "git\(option)"
+        let names = plan.entries.map(shellWord).joined(separator: " ")
         try Console.write(
             """
-            Made \(visible(folder)), first commit \(commit.hex.prefix(10)).
+            Written; nothing is staged or committed.
 
             Next:
-              1. Declare the roles and people of your project in countersign.yml.
-              2. Tick items in checklists/ as they are done, by pull request.
+              1. Read countersign.yml: list who holds which role there. Take away what does not fit.
+              2. Propose it: \(git) switch -c countersign && \(git) add \(names) && \(git) commit
               3. See where you stand: countersign status\(option) and countersign build\(option)
 
             """)
+    }
+
+    // MARK: Showing
+
+    private func questions(in folder: String) -> InitQuestions {
+        InitQuestions(
+            readLine: { Swift.readLine() },
+            say: { try? Console.write($0) },
+            user: InitHere.user(near: folder))
+    }
+
+    private func list(_ paths: [String]) -> String { paths.map { "  \(visible($0))" }.joined(separator: "\n") }
+
+    /// Files of the root, and folders with the number of files in them.
+    private func inShort(_ paths: [String]) -> [String] {
+        let folders = Dictionary(grouping: paths) { $0.prefix { $0 != "/" } }
+        return folders.map { name, paths in
+            paths.contains(String(name))
+                ? String(name) : "\(name)/ (\(paths.count) \(paths.count == 1 ? "file" : "files"))"
+        }.sorted()
+    }
+
+    private func tellLanguage(of template: ProjectTemplate, wanted: [String]?) {
+        guard let wanted = wanted?.first, let language = template.language,
+            wanted.lowercased().prefix(while: { $0 != "-" }) != language.lowercased().prefix(while: { $0 != "-" })
+        else { return }
+        Console.note(
+            "the template \(template.name) has no texts in \(wanted): they are in \(language), for you to translate")
     }
 }
 
@@ -81,4 +154,55 @@ struct InitCommand: ParsableCommand {
 func shellWord(_ text: String) -> String {
     if text.wholeMatch(of: /[\w.\/+-]+/) != nil { return text }
     return "'" + visible(text).replacing("'", with: "'\\''") + "'"
+}
+
+/// What a team does after `init`, as commands to copy.
+struct InitSteps {
+    /// `-C FOLDER` with a space before it, where it is needed.
+    let option: String
+    let forge: Forge.Kind?
+    let hasPeople: Bool
+
+    var text: String {
+        let people =
+            hasPeople
+            ? "Read countersign.yml and the checklists, and make them yours."
+            : "List in countersign.yml who holds which role, and make the checklists yours."
+        let steps =
+            [people] + [publishing].compactMap(\.self) + [
+                "See where you stand: countersign status\(option) and countersign build\(option)"
+            ]
+        let rest = forge == nil ? ["Tick items in checklists/ as they are done, by pull request."] : []
+        return (steps.prefix(1) + rest + steps.dropFirst()).enumerated()
+            .map { "  \($0.offset + 1). \($0.element)\n" }.joined()
+    }
+
+    private var publishing: String? {
+        guard let forge else { return nil }
+        let (name, address, after): (String, String, String) =
+            switch forge {
+            case .github:
+                (
+                    "GitHub", "https://github.com/OWNER/NAME.git",
+                    "In Settings > Pages choose GitHub Actions as the source. Put the address of Countersign's package behind "
+                        + "COUNTERSIGN_INSTALL in .github/workflows/countersign.yml."
+                )
+            case .gitlab:
+                (
+                    "GitLab", "https://gitlab.com/GROUP/NAME.git",
+                    "Put the address of Countersign's package behind COUNTERSIGN_INSTALL in .gitlab-ci.yml."
+                )
+            default:
+                (
+                    "Forgejo", "https://codeberg.org/OWNER/NAME.git",
+                    "Put the address of Countersign's package behind COUNTERSIGN_INSTALL in .forgejo/workflows/countersign.yml."
+                )
+            }
+        return """
+            Make an empty repository on \(name), without a README, and send this one there:
+                   git\(option) remote add origin \(address)
+                   git\(option) push -u origin main
+                 \(after)
+            """
+    }
 }

@@ -9,13 +9,20 @@ package struct ScaffoldDraft {
     package let files: [NewFile]
     /// Keys of the template's roles.
     package let roles: [String]
+    private let people: [NewPerson]
+    private let forge: Forge.Kind?
+
+    /// Whether somebody holds a role from the beginning.
+    package var hasPeople: Bool { !people.isEmpty }
 
     /// Works out the files. Throws for answers that do not fit the template: a role, an item or a phase that it does not have.
     package init(_ template: ProjectTemplate, _ answers: ScaffoldAnswers) throws {
         var files = try Self.filled(template, answers, people: [])
         let configuration = try Self.configuration(of: files)
         roles = configuration.roles
+        forge = answers.forge
         let people = try Self.people(answers.people, in: configuration)
+        self.people = people
         if !people.isEmpty { files = try Self.filled(template, answers, people: people) }
         let rules = try Self.configuration(of: files).rules
         if let lost = people.first(where: { rules.person(at: $0.email) == nil }) {
@@ -24,14 +31,27 @@ package struct ScaffoldDraft {
         }
         files = try Tailoring(files, roles: roles, systems: answers.systems)
             .tailored(leavingOut: answers.leftOut, notApplicable: answers.notApplicable)
-        if let forge = answers.forge {
-            let own = Set(files.map(\.path))
-            files += ProjectTemplate.files(of: forge).filter { !own.contains($0.path) }
-            let owners = CodeOwners(forge: forge, people: people).file(for: Self.checklists(files, roles), roles: roles)
-            if let owners, !own.contains(owners.path) { files.append(owners) }
-        }
+        let own = Set(files.map(\.path))
+        files += Self.forgeFiles(forge, people, files, roles).filter { !own.contains($0.path) }
         self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         try refuseClashes()
+    }
+
+    /// What a project needs that has checklists of its own.
+    package func settings(for checklists: [NewFile]) -> [NewFile] {
+        files.filter { [Configuration.path, ".gitignore"].contains($0.path) }
+            + Self.forgeFiles(forge, people, checklists, roles)
+    }
+
+    /// Where forges look for `CODEOWNERS`; any of them does.
+    package static let placesOfCodeOwners = CodeOwners.places
+
+    private static func forgeFiles(
+        _ forge: Forge.Kind?, _ people: [NewPerson], _ files: [NewFile], _ roles: [String]
+    ) -> [NewFile] {
+        guard let forge else { return [] }
+        let owners = CodeOwners(forge: forge, people: people).file(for: checklists(files, roles), roles: roles)
+        return ProjectTemplate.files(of: forge) + [owners].compactMap(\.self)
     }
 
     /// The template's roles with the titles that readers see.
