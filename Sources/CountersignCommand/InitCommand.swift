@@ -93,7 +93,9 @@ struct InitCommand: ParsableCommand {
         let template = try request.template(relativeTo: base)
         request.title = request.title ?? place.title
         request.forge = request.forge ?? place.forge
-        let draft = try ScaffoldDraft(template, try request.answers())
+        var answers = try request.answers()
+        answers.branch = place.branch
+        let draft = try ScaffoldDraft(template, answers)
         let plan = try place.plan(draft, withChecklists: withChecklists)
         if plan.files.isEmpty {
             try Console.write("\(visible(place.root)) has all that init would add.\n\(plan.told)")
@@ -115,7 +117,7 @@ struct InitCommand: ParsableCommand {
 
             Next:
               1. Read countersign.yml: list who holds which role there. Take away what does not fit.
-              2. Propose it: \(git) switch -c countersign && \(git) add \(names) && \(git) commit
+              2. Propose it: \(git) switch -c countersign && \(git) add \(names) && \(git) commit -m "Adopt Countersign"
               3. See where you stand: countersign status\(option) and countersign build\(option)
 
             """)
@@ -179,30 +181,18 @@ struct InitSteps {
 
     private var publishing: String? {
         guard let forge else { return nil }
-        let (name, address, after): (String, String, String) =
+        let (name, address, workflow): (String, String, String) =
             switch forge {
-            case .github:
-                (
-                    "GitHub", "https://github.com/OWNER/NAME.git",
-                    "In Settings > Pages choose GitHub Actions as the source. Put the address of Countersign's package behind "
-                        + "COUNTERSIGN_INSTALL in .github/workflows/countersign.yml."
-                )
-            case .gitlab:
-                (
-                    "GitLab", "https://gitlab.com/GROUP/NAME.git",
-                    "Put the address of Countersign's package behind COUNTERSIGN_INSTALL in .gitlab-ci.yml."
-                )
-            default:
-                (
-                    "Forgejo", "https://codeberg.org/OWNER/NAME.git",
-                    "Put the address of Countersign's package behind COUNTERSIGN_INSTALL in .forgejo/workflows/countersign.yml."
-                )
+            case .github: ("GitHub", "https://github.com/OWNER/NAME.git", ".github/workflows/countersign.yml")
+            case .gitlab: ("GitLab", "https://gitlab.com/GROUP/NAME.git", ".gitlab-ci.yml")
+            default: ("Forgejo", "https://codeberg.org/OWNER/NAME.git", ".forgejo/workflows/countersign.yml")
             }
+        let pages = forge == .github ? "\n     In its Settings > Pages, choose GitHub Actions as the source." : ""
         return """
-            Make an empty repository on \(name), without a README, and send this one there:
+            Say in \(workflow) where Countersign comes from (COUNTERSIGN_INSTALL).
+                 Make an empty repository on \(name), without a README, and send this one there:
                    git\(option) remote add origin \(address)
-                   git\(option) push -u origin main
-                 \(after)
+                   git\(option) push -u origin main\(pages)
             """
     }
 }

@@ -14,6 +14,9 @@ struct InitHere {
     /// Of the remote `origin`, where its address tells.
     let forge: InitOptions.ForgeChoice?
 
+    /// Where it is not `main`.
+    let branch: String?
+
     private let tree: ObjectID?
     private let repository: Repository
     /// Its own checklists; `init` brings none where there are any.
@@ -30,6 +33,9 @@ struct InitHere {
         tree = try head.map { try repository.commit($0).tree }
         let address = repository.remoteURL(named: "origin").flatMap(webAddress)
         forge = address.flatMap { Ledger.forge(at: $0) }.flatMap { InitOptions.ForgeChoice(rawValue: $0.kind.rawValue) }
+        let branches = ["origin/main", "main", "origin/master", "master"]
+        let known = branches.first { (try? repository.commitID(of: $0)) != nil }
+        branch = known?.hasSuffix("master") == true ? "master" : nil
         let configuration = try Self.configuration(in: root)
         title = configuration?.title ?? Self.heading(in: root) ?? (root as NSString).lastPathComponent
         let files =

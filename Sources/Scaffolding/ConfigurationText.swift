@@ -11,9 +11,16 @@ struct ConfigurationText {
         [
             "language": answers.languages.first.map(tag),
             "languages": answers.languages.map(tag).joined(separator: ", "),
-            "people": block, "forge": answers.forge.map { "forge: { kind: \($0.rawValue) }" },
+            "people": block, "forge": forge,
             "url": answers.siteAddress.map { "url: \(quoted($0))" },
         ]
+    }
+
+    private var forge: String? {
+        let kind = answers.forge.map { "kind: \($0.rawValue)" }
+        let branch = answers.branch.map { "branch: \(quoted($0))" }
+        let both = [kind, branch].compactMap(\.self).joined(separator: ", ")
+        return both.isEmpty ? nil : "forge: { \(both) }"
     }
 
     /// `no` without quotes is false in YAML 1.1.
@@ -37,6 +44,17 @@ struct ConfigurationText {
         return "people:\n" + entries.joined(separator: "\n")
     }
 
+    /// Without the line that names the template, and what is written above it: for a project that has checklists of its own.
+    static func withoutTemplate(_ file: NewFile) -> NewFile {
+        var lines = String(decoding: file.content, as: UTF8.self)
+            .split(separator: "\n", omittingEmptySubsequences: false)[...]
+        guard let place = lines.lastIndex(where: { $0.hasPrefix("template:") }) else { return file }
+        let start = lines[..<place].lastIndex { !$0.hasPrefix("#") }.map { $0 + 1 } ?? place
+        lines.removeSubrange(start...place)
+        while lines.count > 1, lines.suffix(2).allSatisfy(\.isEmpty) { lines.removeLast() }
+        return NewFile(path: file.path, content: Array(lines.joined(separator: "\n").utf8))
+    }
+
     /// Adds what the template's own file has no tag for: people, and which template it was. A template without the file gets
     /// one that holds the answers.
     func completing(_ files: [NewFile], _ template: ProjectTemplate) -> [NewFile] {
@@ -53,7 +71,7 @@ struct ConfigurationText {
             if !lines.contains(where: { $0.hasPrefix("template:") }) {
                 lines += [
                     "", "# The template that this project was made from. Leave it as it is.",
-                    "template: \(name(of: template))",
+                    "template: \(quoted(template.name))",
                 ]
             }
             if !people.isEmpty, !lines.contains(block.prefix { $0 != "\n" } + "") {
@@ -66,9 +84,5 @@ struct ConfigurationText {
             files[index].content = Array((lines.joined(separator: "\n") + "\n").utf8)
         }
         return files
-    }
-
-    private func name(of template: ProjectTemplate) -> String {
-        template.version.map { "\(template.name) \($0)" } ?? quoted(template.name)
     }
 }

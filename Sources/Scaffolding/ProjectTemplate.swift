@@ -8,8 +8,6 @@ import Resources
 /// A template is a folder with one folder for each language. Those that come along share what lies in `shared/LANGUAGE`.
 package struct ProjectTemplate: Hashable, Sendable {
     package let name: String
-    /// Of the built-in templates; 1 until their checklists change for projects that were made from them.
-    package let version: Int?
     /// Of the texts, where the template says.
     package let language: String?
     /// Sorted by path.
@@ -17,8 +15,6 @@ package struct ProjectTemplate: Hashable, Sendable {
 
     /// The template that `init` takes unless told otherwise.
     package static let defaultName = "implementation"
-    /// Of every built-in template; raised when what they ask for changes.
-    private static let builtInVersion = 1
 
     /// Built-in templates and their languages, English first.
     package static let builtIn: [(name: String, languages: [String])] = {
@@ -43,7 +39,7 @@ package struct ProjectTemplate: Hashable, Sendable {
         }
         let chosen = Self.best(of: languages, for: language) ?? Self.fallback
         self.init(
-            name: name, version: Self.builtInVersion, language: chosen,
+            name: name, language: chosen,
             layers: ["shared/\(chosen)/", "\(name)/\(chosen)/"].map(Self.embedded))
     }
 
@@ -56,14 +52,14 @@ package struct ProjectTemplate: Hashable, Sendable {
             ?? (languages.contains(Self.fallback) ? Self.fallback : languages.first)
         let files = try folder.files(below: chosen)
         guard !files.isEmpty else { throw ScaffoldProblem("the template \(path) has no files") }
-        self.init(name: folder.name, version: nil, language: chosen, layers: [files])
+        self.init(name: folder.name, language: chosen, layers: [files])
     }
 
     /// - Parameter layers: the later over the earlier.
-    private init(name: String, version: Int?, language: String?, layers: [[NewFile]]) {
+    private init(name: String, language: String?, layers: [[NewFile]]) {
         var byPath: [String: NewFile] = [:]
         for file in layers.joined() { byPath[file.path] = file }
-        (self.name, self.version, self.language) = (name, version, language)
+        (self.name, self.language) = (name, language)
         files = byPath.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
 

@@ -10,6 +10,8 @@ package struct ScaffoldAnswers: Sendable {
     /// BCP 47 tags, that of the texts first.
     package var languages: [String]
     package var forge: Forge.Kind?
+    /// The branch into which changes go, where it is not `main`.
+    package var branch: String?
     /// Address of the published site.
     package var siteAddress: String?
     package var people: [NewPerson] = []

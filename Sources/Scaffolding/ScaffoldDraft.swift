@@ -39,7 +39,8 @@ package struct ScaffoldDraft {
 
     /// What a project needs that has checklists of its own.
     package func settings(for checklists: [NewFile]) -> [NewFile] {
-        files.filter { [Configuration.path, ".gitignore"].contains($0.path) }
+        files.filter { $0.path == Configuration.path }.map(ConfigurationText.withoutTemplate)
+            + files.filter { $0.path == ".gitignore" }
             + Self.forgeFiles(forge, people, checklists, roles)
     }
 
