@@ -61,6 +61,7 @@ struct InitCommand: ParsableCommand {
         var request = project.request
         let isAsking = request.title == nil
         if isAsking {
+            _ = try request.template(relativeTo: base)
             try Console.write("A new project in \(visible(folder)). Enter takes what is in brackets, ^D stops.\n")
             try questions(in: folder).complete(&request, relativeTo: base)
         }

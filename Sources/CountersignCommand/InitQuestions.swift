@@ -71,6 +71,7 @@ struct InitQuestions {
     private func people(for roles: [Role]) throws -> [String] {
         say("Who holds which role? Write Name <e-mail>, or the name again for a further role.\n")
         var people: [NewPerson] = []
+        let user = user.flatMap { (try? NewPerson("\($0): role")) != nil ? $0 : nil }
         for (index, role) in roles.enumerated() {
             let own = index == 0 ? user : nil
             let answer = try ask("  \(role.title ?? role.key)", or: own ?? "nobody yet") { text in
@@ -90,13 +91,14 @@ struct InitQuestions {
     }
 
     private func person(_ text: String, role: String, among known: [NewPerson]) throws -> NewPerson {
-        let words = [text.lowercased()]
-        if let same = known.first(where: {
-            words.contains($0.name.lowercased()) || words.contains($0.email.lowercased())
-        }) {
+        let word = text.lowercased()
+        if let same = known.first(where: { [$0.name.lowercased(), $0.email.lowercased()].contains(word) }) {
             return try NewPerson("\(same.name) <\(same.email)> \(same.handle ?? ""): \(role)")
         }
-        return try NewPerson("\(text): \(role)")
+        guard let person = try? NewPerson("\(text): \(role)") else {
+            throw Failure("\"\(text)\" is not written as Name <e-mail>")
+        }
+        return person
     }
 
     // MARK: One question

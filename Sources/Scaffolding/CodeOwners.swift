@@ -29,7 +29,7 @@ struct CodeOwners {
     func file(for checklists: [(path: String, owner: String)], roles: [String]) -> NewFile? {
         guard let path = Self.path(on: forge) else { return nil }
         var lines = [
-            "# Who is asked to review a change, by file. Made from the roles in countersign.yml; the last line that fits counts."
+            "# Who is asked to review a change, by file. Made from the roles in countersign.yml."
         ]
         let lead = roles.first { $0 == "project-lead" } ?? roles.first
         if let lead { lines += line(for: Configuration.path, lead) }

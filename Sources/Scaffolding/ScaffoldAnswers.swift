@@ -97,7 +97,10 @@ func word(of text: String, upTo maximum: Int) -> String {
     }
     .map { String($0) }[...]
     var result = String(words.popFirst()?.prefix(maximum) ?? "")
-    for word in words where result.count + 1 + word.count <= maximum { result += "-" + word }
+    for word in words {
+        guard result.count + 1 + word.count <= maximum else { break }
+        result += "-" + word
+    }
     return result
 }
 

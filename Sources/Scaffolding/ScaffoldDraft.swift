@@ -55,10 +55,14 @@ package struct ScaffoldDraft {
         return ProjectTemplate.files(of: forge) + [owners].compactMap(\.self)
     }
 
-    /// The template's roles with the titles that readers see.
+    /// The template's roles with the titles that readers see, in the order of its `countersign.yml`.
     package static func roles(of template: ProjectTemplate) throws -> [Role] {
         let files = try filled(template, try ScaffoldAnswers(title: "-"), people: [])
-        return try configuration(of: files).rules.roles
+        let text =
+            files.first { $0.path == Configuration.path }.map { String(decoding: $0.content, as: UTF8.self) } ?? ""
+        let lines = text.split(separator: "\n").map(\.onOneLine)
+        func place(_ role: Role) -> Int { lines.firstIndex { $0.hasPrefix(role.key + ":") } ?? lines.count }
+        return try configuration(of: files).rules.roles.sorted { (place($0), $0.key) < (place($1), $1.key) }
     }
 
     // MARK: Filling in

@@ -10,7 +10,7 @@ struct TemplateText {
         /// nil for files that are copied as they are: other kinds, and what lies in hidden folders, where forges look.
         init?(path: String) {
             guard !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else { return nil }
-            switch path.split(separator: ".").last {
+            switch path.split(separator: "/").last?.split(separator: ".").dropFirst().last {
             case "md": self = .markdown
             case "yml": self = .yaml
             case "bpmn": self = .xml
