@@ -12,7 +12,7 @@ struct CodeOwners {
         switch forge {
         case .github: ".github/CODEOWNERS"
         case .gitlab: ".gitlab/CODEOWNERS"
-        case .forgejo: ".forgejo/CODEOWNERS"
+        case .forgejo: "CODEOWNERS"
         case .bitbucket, .azureDevOps: nil
         }
     }
@@ -49,9 +49,12 @@ struct CodeOwners {
         person.handle ?? (forge == .forgejo ? nil : person.email)
     }
 
-    /// From the root. Forgejo reads regular expressions, the others what git's ignore files have.
+    /// From the root. Forgejo reads regular expressions and takes one backslash before them away (Gitea's documentation,
+    /// Code Owners); the others read what git's ignore files have.
     private func pattern(for path: String) -> String {
-        if forge == .forgejo { return path.replacing(/[.+*?()\[\]{}^$|\\ ]/) { "\\" + $0.0 } }
+        if forge == .forgejo {
+            return path.replacing(/[.+*?()\[\]{}^$|\\]/) { #"\\"# + $0.0 }.replacing(/[ #]/) { "\\" + $0.0 }
+        }
         return "/" + path.replacing(/[ #*?\[\]!\\]/) { "\\" + $0.0 }
     }
 }

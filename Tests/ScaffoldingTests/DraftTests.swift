@@ -207,18 +207,18 @@ import Testing
     @Test func ownersAreAccountsOnForgejo() throws {
         #expect(
             try owners(.forgejo, ["Ann <a@b.c>: lead, dpo", "Bob <b@b.c> @bob: lead"]) == [
-                ".forgejo/CODEOWNERS": first + """
+                "CODEOWNERS": first + #"""
 
                     # dpo: nobody yet. Take the # away and name an account:
                     # countersign\\.yml @account
 
                     # lead
-                    c/1\\ a\\.md @bob
+                    c/1\ a\\.md @bob
 
                     # dpo: nobody yet. Take the # away and name an account:
                     # c/2\\.md @account
 
-                    """
+                    """#
             ])
     }
 
