@@ -354,7 +354,14 @@ struct DocumentTelling {
         case .missing: HTML(pages.words.noSuchFile)
         case .current(let count): words.current(count)([.count: pages.number(count)])
         case .changed: HTML(words.changed)
-        case .none: HTML(pages.report.history.isComplete ? words.notSigned : pages.words.versions.noneKnown)
+        case .none where isAsked || !entry.signOffs.isEmpty:
+            HTML(pages.report.history.isComplete ? words.notSigned : pages.words.versions.noneKnown)
+        case .none: HTML(words.notAsked)
         }
+    }
+
+    /// An item that rests on it asks for a sign-off.
+    private var isAsked: Bool {
+        entry.items.contains { !pages.report.checklists[$0.checklist].items[$0.item].state.fields.asked.isEmpty }
     }
 }
