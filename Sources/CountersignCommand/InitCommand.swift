@@ -111,13 +111,19 @@ struct InitCommand: ParsableCommand {
         try plan.write()
         let option = base == "." && directory == "." ? "" : " -C \(shellWord(place.root))"
         let git = option.isEmpty ? "git" : "git\(option)"
+        let workflow = InitSteps.workflow(of: request.forge?.kind).flatMap { path in
+            plan.files.first { $0.path == path }
+        }
+        let source =
+            workflow.map { "\n     Say in \($0.path) where Countersign comes from (COUNTERSIGN_INSTALL)." } ?? ""
         let names = plan.entries.map(shellWord).joined(separator: " ")
         try Console.write(
             """
+
             Written; nothing is staged or committed.
 
             Next:
-              1. Read countersign.yml: list who holds which role there. Take away what does not fit.
+              1. Read countersign.yml: list who holds which role there. Take away what does not fit.\(source)
               2. Propose it: \(git) switch -c countersign && \(git) add \(names) && \(git) commit -m "Adopt Countersign"
               3. See where you stand: countersign status\(option) and countersign build\(option)
 
@@ -180,13 +186,23 @@ struct InitSteps {
             .map { "  \($0.offset + 1). \($0.element)\n" }.joined()
     }
 
+    /// The file that says what the forge runs.
+    static func workflow(of forge: Forge.Kind?) -> String? {
+        switch forge {
+        case .github: ".github/workflows/countersign.yml"
+        case .gitlab: ".gitlab-ci.yml"
+        case .forgejo: ".forgejo/workflows/countersign.yml"
+        default: nil
+        }
+    }
+
     private var publishing: String? {
-        guard let forge else { return nil }
-        let (name, address, workflow): (String, String, String) =
+        guard let forge, let workflow = Self.workflow(of: forge) else { return nil }
+        let (name, address) =
             switch forge {
-            case .github: ("GitHub", "https://github.com/OWNER/NAME.git", ".github/workflows/countersign.yml")
-            case .gitlab: ("GitLab", "https://gitlab.com/GROUP/NAME.git", ".gitlab-ci.yml")
-            default: ("Forgejo", "https://codeberg.org/OWNER/NAME.git", ".forgejo/workflows/countersign.yml")
+            case .github: ("GitHub", "https://github.com/OWNER/NAME.git")
+            case .gitlab: ("GitLab", "https://gitlab.com/GROUP/NAME.git")
+            default: ("Forgejo", "https://codeberg.org/OWNER/NAME.git")
             }
         let pages = forge == .github ? "\n     In its Settings > Pages, choose GitHub Actions as the source." : ""
         return """

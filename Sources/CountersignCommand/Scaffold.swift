@@ -8,6 +8,8 @@ struct Scaffold {
     /// Of the first commit.
     let message: String
 
+    private static let temporaryName = ".countersign-init"
+
     /// Throws where no project can be made, before anybody is asked anything.
     static func refuse(_ folder: String) throws {
         let exists = try isEmptyFolder(folder)
@@ -34,13 +36,12 @@ struct Scaffold {
     func make(at folder: String) throws -> ObjectID {
         try Self.refuse(folder)
         let exists = try Self.isEmptyFolder(folder)
-        let temporary = "\(try Self.place(for: folder, exists: exists))/.countersign-init-\(getpid())"
-        let manager = FileManager.default
-        try? manager.removeItem(atPath: temporary)
-        defer { try? manager.removeItem(atPath: temporary) }
-        try manager.createDirectory(atPath: temporary, withIntermediateDirectories: false)
-        let commit = try makeRepository(at: temporary)
-        try move(temporary, to: folder, exists: exists)
+        let temporary = try TemporaryFolder(in: try Self.place(for: folder, exists: exists), name: Self.temporaryName)
+        defer { temporary.remove() }
+        let fresh = temporary.path + "/project"
+        try FileManager.default.createDirectory(atPath: fresh, withIntermediateDirectories: false)
+        let commit = try makeRepository(at: fresh)
+        try move(fresh, to: folder, exists: exists)
         return commit
     }
 
@@ -55,6 +56,8 @@ struct Scaffold {
             return false
         }
         guard isFolder.boolValue else { throw Failure("\(path) is a file") }
+        // What an init left there that was killed.
+        TemporaryFolder.removeAbandoned(in: path, name: temporaryName)
         guard try manager.contentsOfDirectory(atPath: path).isEmpty else {
             throw Failure("\(path) is not empty: init makes a new project in an empty folder")
         }
@@ -109,6 +112,15 @@ struct Scaffold {
         }
         // `.git` comes last: until it is there, the folder is no repository.
         let names = try manager.contentsOfDirectory(atPath: temporary).sorted().filter { $0 != ".git" } + [".git"]
-        for name in names { try manager.moveItem(atPath: temporary + "/" + name, toPath: folder + "/" + name) }
+        var moved: [String] = []
+        do {
+            for name in names {
+                try manager.moveItem(atPath: temporary + "/" + name, toPath: folder + "/" + name)
+                moved.append(name)
+            }
+        } catch {
+            for name in moved { try? manager.removeItem(atPath: folder + "/" + name) }
+            throw error
+        }
     }
 }

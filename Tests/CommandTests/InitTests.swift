@@ -101,6 +101,20 @@ import Testing
                 == "Configured Ñame <someone@team.example> Configured Ñame <someone@team.example>\n")
     }
 
+    @Test func withoutGit() throws {
+        let folder = try TemporaryFolder()
+        try succeeding("init", folder.path("p"), "--title", "T", environment: ["PATH": "/nonexistent"])
+        #expect(try git(["status", "--porcelain"], in: folder.path("p")).output == "")
+    }
+
+    @Test func whatAKilledRunLeft() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("", to: ".countersign-init-abc123/lock")
+        try folder.write("half", to: ".countersign-init-abc123/project/README.md")
+        try succeeding("init", folder.path, "--title", "T")
+        #expect(try names(in: folder.path).first == ".git")
+    }
+
     @Test(.enabled(if: getuid() == 0, "needs root to become another user"))
     func foldersOfOthers() throws {
         let folder = try TemporaryFolder()
