@@ -19,8 +19,8 @@ struct InitCommand: ParsableCommand {
 
             Examples:
               countersign init referrals
-              countersign init referrals --title "Referrals between Primero and OSCaR" --system Primero --system OSCaR \\
-                --forge github --person "Ann Lee <ann@ministry.example>: project-lead"
+              countersign init referrals --title Referrals --system Primero --system OSCaR --forge github \
+                --person "Ann Lee <ann@ministry.example>: project-lead"
               countersign init --here --dry-run
             """)
 

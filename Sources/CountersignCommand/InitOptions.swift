@@ -12,7 +12,7 @@ struct InitOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Language of the texts, a BCP 47 tag.", valueName: "tag")) var language: String?
     @Option(help: ArgumentHelp("Languages of the site, that of the texts first: en,fr.", valueName: "tags"))
     var languages: String?
-    @Option(help: "Where the repository will live: \(ForgeChoice.allValueStrings.joined(separator: ", ")).")
+    @Option(help: "Where the repository will live.")
     var forge: ForgeChoice?
     @Option(help: ArgumentHelp("Where the site will be published.", valueName: "address")) var siteURL: String?
     @Option(

@@ -54,6 +54,37 @@ import Testing
         #expect(items[0] == items[1])
     }
 
+    /// OpenFn's Implementation Checklist, item by item: by what the template calls them.
+    @Test func everyItemOfTheImplementationChecklist() throws {
+        let folder = try TemporaryFolder()
+        try succeeding("init", folder.path("p"), "--title", "T", "--system", "A", "--system", "B")
+        let items = Set(try status(folder.path("p")).items.map(\.key))
+        let preparing = [
+            "functional-contacts", "technical-contacts", "testing-contacts", "data-residency",
+            "compliance-requirements",
+            "exchanged-data-points", "data-sharing-agreement",
+        ]
+        let requirements = ["business-value", "user-stories", "business-processes", "mapping-draft"]
+        let systems = ["a", "b"].flatMap { system in
+            [
+                "api-available", "api-documentation", "staging-access", "authentication-tested", "endpoints-determined",
+                "endpoints-tested", "support-contact",
+            ].map { "\($0)-\(system)" }
+        }
+        let flows = [
+            "triggers", "data-flow-diagrams", "mapping-final", "technical-specification", "assumptions", "testing-plan",
+        ]
+        let security = ["technical-specification-approved", "logging-data-points", "access-levels"]
+        let administration = [
+            "deployment-pathway", "software-maintenance", "server-status", "change-management",
+            "monitoring-administrator",
+            "materials-shared",
+        ]
+        for id in preparing + requirements + systems + flows + security + administration {
+            #expect(items.contains(id), "\(id) is missing")
+        }
+    }
+
     @Test func everyItemHasAnOwnerAndEveryOutputAFile() throws {
         let folder = try TemporaryFolder()
         let script = """
