@@ -78,6 +78,8 @@ let package = Package(
             name: "Checks",
             dependencies: ["BPMN", "Git", "Markdown", "Images", "Checklists", "Ledger", "Tables", "Theming"]),
         .target(name: "Resources", plugins: ["EmbedFiles"]),
+        // The files of a new project, from a template and what its team says about itself.
+        .target(name: "Scaffolding", dependencies: ["Git", "Markdown", "Checklists", "Ledger", "Resources"]),
         .target(
             name: "Site",
             dependencies: [
@@ -88,9 +90,8 @@ let package = Package(
         .target(
             name: "CountersignCommand",
             dependencies: [
-                "CPlatform", "Digests", "Git", "Checklists", "Signatures", "Ledger", "Importing", "Tables", "Theming",
-                "Checks",
-                "Site", "Resources",
+                "CPlatform", "Digests", "Git", "Markdown", "Checklists", "Signatures", "Ledger", "Importing", "Tables",
+                "Theming", "Checks", "Site", "Scaffolding",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "countersign", dependencies: ["CountersignCommand"]),
@@ -111,6 +112,7 @@ let package = Package(
         .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "Git", "TestSupport"]),
         .testTarget(name: "LedgerTests", dependencies: ["Digests", "Ledger", "Signatures", "TestSupport"]),
         .testTarget(name: "ImportingTests", dependencies: ["Importing", "TestSupport"]),
+        .testTarget(name: "ScaffoldingTests", dependencies: ["Ledger", "Scaffolding", "TestSupport"]),
         .testTarget(name: "ThemingTests", dependencies: ["Theming", "Resources"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "CountersignCommand", "Signatures", "TestSupport"]),
         .testTarget(
@@ -128,7 +130,8 @@ let package = Package(
 
 // The same files are tests that go through the kept inputs, and the program that `make fuzz` looks for others with.
 let fuzzed: [Target.Dependency] = [
-    "BPMN", "Checklists", "Checks", "Git", "HTMLParsing", "Images", "Ledger", "Markdown", "Signatures", "Site", "Tables",
+    "BPMN", "Checklists", "Checks", "Git", "HTMLParsing", "Images", "Ledger", "Markdown", "Signatures", "Site",
+    "Tables",
 ]
 if Context.environment["COUNTERSIGN_FUZZ"] == nil {
     package.targets.append(
