@@ -63,6 +63,10 @@ let package = Package(
             dependencies: [
                 "Digests", "Git", "Markdown", "Checklists", "Signatures", .product(name: "Yams", package: "Yams"),
             ]),
+        // Checklists from the rows of a spreadsheet.
+        .target(
+            name: "Importing",
+            dependencies: ["Checklists", "Ledger", "Markdown", "Tables", .product(name: "Yams", package: "Yams")]),
         // What a team lays over the site's look, and whether that can be used.
         .target(
             name: "Theming",
@@ -86,9 +90,8 @@ let package = Package(
         .target(
             name: "CountersignCommand",
             dependencies: [
-                "CPlatform", "Digests", "Git", "Markdown", "Checklists", "Signatures", "Ledger", "Theming", "Checks",
-                "Site",
-                "Scaffolding",
+                "CPlatform", "Digests", "Git", "Markdown", "Checklists", "Signatures", "Ledger", "Importing", "Tables",
+                "Theming", "Checks", "Site", "Scaffolding",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "countersign", dependencies: ["CountersignCommand"]),
@@ -108,6 +111,7 @@ let package = Package(
         .testTarget(name: "ImagesTests", dependencies: ["CPictures", "Images"]),
         .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "Git", "TestSupport"]),
         .testTarget(name: "LedgerTests", dependencies: ["Digests", "Ledger", "Signatures", "TestSupport"]),
+        .testTarget(name: "ImportingTests", dependencies: ["Importing", "TestSupport"]),
         .testTarget(name: "ScaffoldingTests", dependencies: ["Ledger", "Scaffolding", "TestSupport"]),
         .testTarget(name: "ThemingTests", dependencies: ["Theming", "Resources"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "CountersignCommand", "Signatures", "TestSupport"]),

@@ -18,7 +18,8 @@ public struct Countersign: ParsableCommand {
         version: generatorVersion,
         subcommands: [
             InitCommand.self, StatusCommand.self, LogCommand.self, CheckCommand.self, DiffCommand.self,
-            FixCommand.self, SignCommand.self, AuditCommand.self, BuildCommand.self,
+            FixCommand.self, SignCommand.self, ImportCommand.self, AuditCommand.self,
+            BuildCommand.self,
         ])
 
     public init() {}
