@@ -109,7 +109,9 @@ struct InitCommand: ParsableCommand {
         if dryRun { return }
         if !yes { try questions(in: folder).confirm() }
         try plan.write()
-        let option = base == "." && directory == "." ? "" : " -C \(shellWord(place.root))"
+        // What is named is seen from the root.
+        let isThere = base == "." && directory == "." && FileManager.default.fileExists(atPath: ".git")
+        let option = isThere ? "" : " -C \(shellWord(place.root))"
         let git = option.isEmpty ? "git" : "git\(option)"
         let workflow = InitSteps.workflow(of: request.forge?.kind).flatMap { path in
             plan.files.first { $0.path == path }

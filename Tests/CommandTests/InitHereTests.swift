@@ -64,6 +64,15 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: path + "/.github"))
     }
 
+    @Test func commandsAreForTheFolderOneIsIn() throws {
+        let path = try repository(list.merging(["sub/x": ""]) { $1 }).path
+        let below = try succeeding("init", "--here", "--yes", in: path + "/sub").output
+        #expect(below.contains("git -C \(path) add countersign.yml .gitignore && "))
+        try git(["clean", "-qfd"], in: path)
+        let root = try succeeding("init", "--here", "--yes", in: path).output
+        #expect(root.contains(" && git add countersign.yml .gitignore && git commit -m "))
+    }
+
     @Test func checklistsBesideThoseThatAreThere() throws {
         let path = try repository(list).path
         try succeeding("init", "--here", "--yes", "--with-checklists", path)
