@@ -35,6 +35,7 @@ test: setup ## Build and run every test
 	@scripts/babel
 	swift build --build-tests
 	@scripts/swift-tests
+	@scripts/manual
 	@scripts/publishing-tests
 	@scripts/browser-tests
 
@@ -56,7 +57,7 @@ docs: setup ## Write docs/rules.md from the source
 
 manual: setup ## Build the manual's site and the release checklist into _manual
 	swift build --product countersign
-	@scripts/manual
+	@scripts/manual --strict
 
 fuzz: setup ## Look for inputs that break the parsers (FUZZ_SECONDS=60 each, FUZZ_TARGET="markdown …")
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/fuzz $(FUZZ_TARGET)

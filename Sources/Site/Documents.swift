@@ -98,7 +98,18 @@ struct Documents: Sendable {
     subscript(path: String) -> Entry? { indexes[path].map { entries[$0] } }
 
     var outputs: [Entry] { entries.filter { !$0.isFurther } }
-    var further: [Entry] { entries.filter(\.isFurther) }
+    /// In each folder the one first that leads to the others.
+    var further: [Entry] {
+        func place(_ entry: Entry) -> ([Substring], Int, String) {
+            let parts = (entry.path ?? "").split(separator: "/")
+            let name = parts.last?.lowercased() ?? ""
+            return (parts.dropLast(), name.hasPrefix("index.") || name.hasPrefix("readme.") ? 0 : 1, name)
+        }
+        return entries.filter(\.isFurther).map { (place($0), $0) }.sorted { a, b in
+            if a.0.0 != b.0.0 { return a.0.0.lexicographicallyPrecedes(b.0.0) }
+            return (a.0.1, a.0.2) < (b.0.1, b.0.2)
+        }.map(\.1)
+    }
 
     /// Files that are there.
     var paths: [String] { entries.compactMap { $0.blob == nil ? nil : $0.path } }

@@ -111,8 +111,10 @@ extension FileContent {
 extension Words {
     /// What a file is, by what it holds, and by its name where that does not tell.
     func fileKind(of file: PublishedFile) -> String {
-        // Diagrams are XML; readers know them by what they show.
-        if case .markup = file.content, FileKind.named(by: file.path).0 == .bpmn { return fileKind(of: file.path) }
+        // Diagrams are XML, and Markdown may begin with HTML; readers know them by what they show.
+        if case .markup = file.content, [.bpmn, .markdown].contains(FileKind.named(by: file.path).0) {
+            return fileKind(of: file.path)
+        }
         guard let name = file.content.name else {
             return file.content.fits(file.path) ? fileKind(of: file.path) : fileKinds[.other]
         }
