@@ -74,6 +74,21 @@ import Testing
         #expect(page.contains("<p class=\"standing\">Not signed off.</p>"))
     }
 
+    /// In each folder the one that leads to the others stands first; Markdown that begins with HTML is Markdown.
+    @Test func furtherDocumentsInOrder() throws {
+        var report = S.report([S.item()])
+        let paths = ["a/z.md", "a/README.md", "a/b/c.md", "a/b.md", "index.md", "0.md"]
+        report.documents = paths.map { ProjectDocument(path: $0, blob: S.blob("33"), title: $0) }
+        let source = SampleSource(files: ["a/z.md": Array("<!-- note -->\n# Z\n".utf8)])
+        var documents = report.documents
+        documents[0] = ProjectDocument(path: "a/z.md", blob: source.blobs["a/z.md"] ?? "", title: "a/z.md")
+        report.documents = documents
+        let list = try #require(Sample.files(report, source: source)["documents.html"])
+        let found = list.matches(of: /<bdi>([^<]*\.md)<\/bdi><\/span>/).map { String($0.output.1) }
+        #expect(found == ["index.md", "0.md", "a/README.md", "a/b.md", "a/z.md", "a/b/c.md"])
+        #expect(list.count(of: "Markdown document") == 6)
+    }
+
     @Test func aDocumentThatNobodyHasToSignSaysSo() throws {
         let item = S.item(asked: [], status: .done, outputs: [output(blob: now)])
         let page = try #require(files([item])["outputs-access.html"])
