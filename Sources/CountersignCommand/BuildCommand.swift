@@ -15,16 +15,20 @@ struct BuildCommand: ParsableCommand {
             """)
 
     @OptionGroup var project: ProjectOptions
+    @OptionGroup var version: WorktreeOptions
     @Option(name: .shortAndLong, help: ArgumentHelp("The folder of the site.", valueName: "dir"))
     var output = "_site"
+
+    func validate() throws { try version.validate(with: project) }
 
     func run() throws {
         try performing {
             let destination = URL(
                 fileURLWithPath: output, relativeTo: URL(fileURLWithPath: project.directory, isDirectory: true))
-            let project = try project.read(tellsOfFiles: true)
+            let project = try project.read(worktree: version.worktree, tellsOfFiles: true)
             let folder = try OutputFolder(destination.path, of: project.repository)
             let report = project.report
+            let uncommitted = report.includesWorktree ? " \(uncommittedSentence)" : ""
             let (theme, problems) = try project.files.theme(of: project.configuration)
             Console.report(problems)
             let source = ProjectSource(project)
@@ -38,7 +42,7 @@ struct BuildCommand: ParsableCommand {
                 if let failure = source.failure { throw failure }
                 project.timings.enter("write")
             }
-            try Console.write("\(count) files in \(visible(destination.path))\n\(report.summary.sentence)\n")
+            try Console.write("\(count) files in \(visible(destination.path))\n\(report.summary.sentence)\(uncommitted)\n")
             project.timings.tell()
         }
     }
@@ -52,7 +56,7 @@ private final class ProjectSource: SiteSource {
     init(_ project: ProjectOptions.Project) { self.project = project }
 
     func document(at path: String) -> Document? {
-        attempt { () throws(GitError) in try project.reader.document(at: path, in: project.report.commit) }
+        attempt { () throws(GitError) in try project.files.document(at: path) }
     }
 
     func blob(at path: String) -> String? {
