@@ -2,8 +2,6 @@ import ArgumentParser
 import Checklists
 import Checks
 import Foundation
-import Git
-import Markdown
 import Site
 
 struct BuildCommand: ParsableCommand {
@@ -31,7 +29,7 @@ struct BuildCommand: ParsableCommand {
             let uncommitted = report.includesWorktree ? " \(uncommittedSentence)" : ""
             let (theme, problems) = try project.files.theme(of: project.configuration)
             Console.report(problems)
-            let source = ProjectSource(project)
+            let source = SiteContent(project.files)
             let site = Site(report: report, data: report.bytes(of:), theme: theme, source: source)
             let count = try folder.replace { write in
                 try site.forEachFile { file in
@@ -42,51 +40,9 @@ struct BuildCommand: ParsableCommand {
                 if let failure = source.failure { throw failure }
                 project.timings.enter("write")
             }
-            try Console.write("\(count) files in \(visible(destination.path))\n\(report.summary.sentence)\(uncommitted)\n")
+            try Console.write(
+                "\(count) files in \(visible(destination.path))\n\(report.summary.sentence)\(uncommitted)\n")
             project.timings.tell()
-        }
-    }
-}
-
-/// The site's files, from the repository. The first error is kept: the site is not written then.
-private final class ProjectSource: SiteSource {
-    private let project: ProjectOptions.Project
-    private(set) var failure: GitError?
-
-    init(_ project: ProjectOptions.Project) { self.project = project }
-
-    func document(at path: String) -> Document? {
-        attempt { () throws(GitError) in try project.files.document(at: path) }
-    }
-
-    func blob(at path: String) -> String? {
-        attempt { () throws(GitError) in try project.files.blob(at: path) }
-    }
-
-    func content(ofBlob blob: String) -> [UInt8]? {
-        attempt { () throws(GitError) in try project.files.content(ofBlob: blob, upTo: Self.maximumSize) }
-    }
-
-    /// Of a file on the site. Services that host sites take no larger ones.
-    private static let maximumSize = 100 << 20
-
-    private func attempt<R>(_ body: () throws(GitError) -> R?) -> R? {
-        do throws(GitError) {
-            return try body()
-        } catch {
-            failure = failure ?? error
-            return nil
-        }
-    }
-}
-
-extension Report {
-    /// What the commands print, for the site's readers: one table cannot say something else than the other.
-    fileprivate func bytes(of file: DataFile) -> [UInt8] {
-        switch file {
-        case .status: statusDocument().text
-        case .items: StatusTable(report: self).csv
-        case .signOffs: RegisterTable(register: Register(self), report: self).csv
         }
     }
 }

@@ -17,7 +17,7 @@ public struct Countersign: ParsableCommand {
         version: generatorVersion,
         subcommands: [
             InitCommand.self, StatusCommand.self, LogCommand.self, CheckCommand.self, DiffCommand.self,
-            FixCommand.self, SignCommand.self, AuditCommand.self, BuildCommand.self,
+            FixCommand.self, SignCommand.self, AuditCommand.self, BuildCommand.self, ServeCommand.self,
         ])
 
     public init() {}

@@ -26,16 +26,7 @@ struct ProjectOptions: ParsableArguments {
     @Flag(help: .hidden) var timings = false
 
     /// The day that decides what is overdue.
-    func day() throws -> Day {
-        if let asOf { return asOf }
-        guard let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"], !epoch.isEmpty else {
-            return Day(daysSince1970: Int(Date().timeIntervalSince1970.rounded(.down)) / 86_400)
-        }
-        guard let seconds = Int64(epoch), seconds >= 0 else {
-            throw Failure("SOURCE_DATE_EPOCH is '\(epoch)', not a number of seconds")
-        }
-        return Timestamp(seconds: seconds, offset: 0).day
-    }
+    func day() throws -> Day { try asOf ?? currentDay() }
 
     /// Opens the repository and reads it; what is odd in its content goes to standard error.
     /// `keepsSignedFiles` and `tellsOfFiles` as in `ProjectReader.read`; `worktree`: the working tree.
@@ -45,7 +36,8 @@ struct ProjectOptions: ParsableArguments {
         let timings = Timings(isOn: timings)
         let repository = try Repository(at: directory)
         let reader = ProjectReader(repository)
-        let reading = try readShowingProgress(reader, tip(worktree: worktree), keepsSignedFiles, tellsOfFiles, timings)
+        let reading = try readShowingProgress(
+            reader, try tip(of: reader, worktree: worktree), keepsSignedFiles, tellsOfFiles, timings)
         timings.enter("worktree")
         Console.report(reading.diagnostics)
         Console.tell(reading.report.history, commits: reading.report.commits)
@@ -57,7 +49,8 @@ struct ProjectOptions: ParsableArguments {
     /// Reads the repository without a word about what is odd in its content: for `check`, which tells of that itself.
     func readSilently(worktree: Bool = false) throws -> ProjectReader.Reading {
         let reader = ProjectReader(try Repository(at: directory))
-        let reading = try readShowingProgress(reader, tip(worktree: worktree), false, false, Timings(isOn: timings))
+        let reading = try readShowingProgress(
+            reader, try tip(of: reader, worktree: worktree), false, false, Timings(isOn: timings))
         tellUncommitted(reader, reading, worktree: worktree)
         return reading
     }
@@ -71,7 +64,8 @@ struct ProjectOptions: ParsableArguments {
         var progress = ProgressLine()
         defer { progress.clear() }
         let change = try reader.readChange(
-            from: base, to: tip(worktree: worktree), asOf: try day(), version: generatorVersion, readsAll: readsAll,
+            from: base, to: try tip(of: reader, worktree: worktree), asOf: try day(), version: generatorVersion,
+            readsAll: readsAll,
             tools: .ofEnvironment
         ) {
             timings.enter($0.phase.rawValue)
@@ -82,7 +76,8 @@ struct ProjectOptions: ParsableArguments {
     }
 
     private func readShowingProgress(
-        _ reader: ProjectReader, _ tip: ProjectReader.Tip, _ keepsSignedFiles: Bool, _ tellsOfFiles: Bool, _ timings: Timings
+        _ reader: ProjectReader, _ tip: ProjectReader.Tip, _ keepsSignedFiles: Bool, _ tellsOfFiles: Bool,
+        _ timings: Timings
     ) throws -> ProjectReader.Reading {
         var progress = ProgressLine()
         defer { progress.clear() }
@@ -95,8 +90,8 @@ struct ProjectOptions: ParsableArguments {
         }
     }
 
-    private func tip(worktree: Bool) -> ProjectReader.Tip {
-        worktree ? .workingTree : .commit(rev)
+    private func tip(of reader: ProjectReader, worktree: Bool) throws -> ProjectReader.Tip {
+        worktree ? .workingTree(try reader.workingTree()) : .commit(rev)
     }
 
     private func tellUncommitted(
@@ -143,7 +138,7 @@ func performing(_ body: () throws -> Void) throws {
 }
 
 /// What an error says to people. Foundation's own describe themselves for programmers, so they are told as path and reason.
-private func sentence(about error: Error) -> String {
+func sentence(about error: Error) -> String {
     guard let error = error as? CocoaError else { return "\(error)" }
     let cause = error.underlying as? POSIXError
     let path = error.filePath ?? error.url?.path
@@ -182,4 +177,15 @@ let uncommittedSentence = "Includes uncommitted changes."
 func named(_ paths: [String]) -> String {
     let more = paths.count > 3 ? " and \(paths.count - 3) more" : ""
     return paths.prefix(3).map(visible).joined(separator: ", ") + more
+}
+
+/// The day that `SOURCE_DATE_EPOCH` gives, else today (UTC).
+func currentDay() throws -> Day {
+    guard let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"], !epoch.isEmpty else {
+        return Day(daysSince1970: Int(Date().timeIntervalSince1970.rounded(.down)) / 86_400)
+    }
+    guard let seconds = Int64(epoch), seconds >= 0 else {
+        throw Failure("SOURCE_DATE_EPOCH is '\(epoch)', not a number of seconds")
+    }
+    return Timestamp(seconds: seconds, offset: 0).day
 }

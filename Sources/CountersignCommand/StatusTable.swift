@@ -31,8 +31,9 @@ struct StatusTable {
             checklist.phase.map(String.init) ?? "", checklist.title, item.path, String(item.state.line), item.key,
             item.state.section.joined(separator: " › "), item.state.text, item.status.rawValue,
             item.isOverdue ? "yes" : "", fields.owner ?? "", fields.due?.description ?? "",
-            (commit?.author.name).map(withoutEmailDomains) ?? (completion == nil
-                ? "" : completion?.commit?.isUnwritten == true ? "not committed yet" : "not known"),
+            (commit?.author.name).map(withoutEmailDomains)
+                ?? (completion == nil
+                    ? "" : completion?.commit?.isUnwritten == true ? "not committed yet" : "not known"),
             commit?.authoredAt.description ?? "",
             id?.hex ?? "", commit?.pullRequest.map(String.init) ?? "",
             completion?.isBornTicked == true ? "yes" : "", fields.asked.joined(separator: ", "),

@@ -300,7 +300,8 @@ extension Repository {
             bytes = isFiltered ? try filteredContent(ofWorkingFile: path) : try rawContent(ofWorkingFile: path)
             guard ObjectID(hashing: bytes, as: GIT_OBJECT_BLOB) == id else {
                 throw GitError(
-                    .other, "\(String(decoding: path, as: UTF8.self)) changed while it was read", advice: "Run this again")
+                    .other, "\(String(decoding: path, as: UTF8.self)) changed while it was read",
+                    advice: "Run this again")
             }
         }
         let result: Result<R, GitError> = bytes.withUnsafeBytes { buffer in

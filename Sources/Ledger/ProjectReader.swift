@@ -33,11 +33,11 @@ package struct ProjectReader {
     }
 
     /// What to read.
-    package enum Tip: Hashable, Sendable {
+    package enum Tip: Sendable {
         /// What a revision names.
         case commit(String)
-        /// The working tree as one more commit on `HEAD`.
-        case workingTree
+        /// The working tree as one more commit on `HEAD`, as `workingTree()` of the same reader gave it.
+        case workingTree(UnwrittenCommit)
     }
 
     /// Why a project cannot be read.
@@ -137,13 +137,18 @@ package struct ProjectReader {
         }
     }
 
-    /// The history of a tip. What the working tree has is in the repository from then on.
+    /// What the working tree would be as one more commit on `HEAD`: tracked files, and those that are neither ignored nor part
+    /// of a built site.
+    package func workingTree() throws(Failure) -> UnwrittenCommit {
+        try reporting { try repository.readWorkingTree(select: withoutBuiltSites) }
+    }
+
     private func graph(of tip: Tip) throws(GitError) -> CommitGraph {
         switch tip {
         case .commit(let revision): return try repository.graph(of: try repository.commitID(of: revision))
-        case .workingTree:
-            let unwritten = try repository.readWorkingTree(select: withoutBuiltSites)
-            let graph = try unwritten.head.map { (id) throws(GitError) in try repository.graph(of: id) } ?? CommitGraph()
+        case .workingTree(let unwritten):
+            let graph =
+                try unwritten.head.map { (id) throws(GitError) in try repository.graph(of: id) } ?? CommitGraph()
             return unwritten.isEmpty ? graph : graph.adding(unwritten)
         }
     }

@@ -79,7 +79,8 @@ struct ReportBuilder {
         let fileHistories = tellsOfFiles ? try fileHistories(of: checklists) : [:]
         var report = Report(
             generatorVersion: version, project: project, commit: graph.lastCommit,
-            includesWorktree: graph.includesWorkingTree, asOf: asOf, history: extent, commits: try commitRecords(), checklists: checklists,
+            includesWorktree: graph.includesWorkingTree, asOf: asOf, history: extent, commits: try commitRecords(),
+            checklists: checklists,
             removedItems: removed, rules: rules, signatures: book.signatures,
             translations: translated)
         report.fileHistories = fileHistories
