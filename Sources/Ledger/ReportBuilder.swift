@@ -221,7 +221,9 @@ struct ReportBuilder {
 
     private mutating func life(_ life: Life, tick: Tick?, currentID: String?) -> ItemLife {
         var previousIDs: [String] = []
-        let events = life.events.map { event in
+        // A box that is ticked and not committed signs nothing, whoever commits it.
+        let written = life.events.filter { $0.kind != .signedOff || !graph.nodes[Int($0.commit)].isUnwritten }
+        let events = written.map { event in
             told.insert(event.commit)
             if event.kind == .renamed, let old = event.from, old != currentID, !previousIDs.contains(old) {
                 previousIDs.append(old)
