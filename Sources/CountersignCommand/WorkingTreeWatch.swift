@@ -9,24 +9,12 @@ struct WorkingTreeWatch {
     private let files: [[CChar]]
     private let settings: [[CChar]]
 
-    /// More folders without a file that git would add are nobody's checklists.
-    private static let maximumEmptyFolders = 10_000
-
     /// Looks at everything in the commit that the working tree would be, and where something new may come.
     init(_ commit: UnwrittenCommit, in repository: Repository) {
-        let root = repository.workingDirectory ?? ""
-        var folders: Set<String> = [""]
-        for path in commit.files.keys {
-            var rest = String(decoding: path, as: UTF8.self)[...]
-            while let slash = rest.lastIndex(of: "/") {
-                rest = rest[..<slash]
-                guard folders.insert(String(rest)).inserted else { break }
-            }
-        }
-        let files = commit.files.keys.map { (Array(root.utf8) + $0 + [0]).map(CChar.init(bitPattern:)) }
-        let empty = Self.emptyFolders(besides: folders, below: root, in: repository)
-        self.files =
-            files + (folders.map { root + $0 } + empty.map { root + $0 } + repository.movingFiles).map(Self.systemPath)
+        let root = Array((repository.workingDirectory ?? "").utf8)
+        let paths = commit.files.keys.sorted { $0.lexicographicallyPrecedes($1) } + commit.folders
+        files =
+            paths.map { (root + $0 + [0]).map(CChar.init(bitPattern:)) } + repository.movingFiles.map(Self.systemPath)
         settings = repository.settingFiles.map(Self.systemPath)
     }
 
@@ -59,40 +47,4 @@ struct WorkingTreeWatch {
     }
 
     private static func systemPath(_ path: String) -> [CChar] { Array(path.utf8CString) }
-
-    /// Folders that nothing would be committed of: git does not know them, but a file may come to lie there.
-    private static func emptyFolders(
-        besides known: Set<String>, below root: String, in repository: Repository
-    ) -> [String] {
-        var found: [String] = []
-        var open = Array(known)
-        while let folder = open.popLast(), found.count < maximumEmptyFolders {
-            for name in subfolders(of: root + folder) {
-                let path = folder.isEmpty ? name : "\(folder)/\(name)"
-                guard !known.contains(path), !isRepository(root + path), !repository.ignoresFolder(path) else {
-                    continue
-                }
-                found.append(path)
-                open.append(path)
-            }
-        }
-        return found
-    }
-
-    private static func isRepository(_ path: String) -> Bool { access(path + "/.git", F_OK) == 0 }
-
-    /// Names, `.git` and symbolic links left out.
-    private static func subfolders(of path: String) -> [String] {
-        guard let folder = opendir(path) else { return [] }
-        defer { closedir(folder) }
-        var names: [String] = []
-        while let entry = readdir(folder) {
-            guard entry.pointee.d_type == DT_DIR || entry.pointee.d_type == DT_UNKNOWN else { continue }
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
-                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if ![".", "..", ".git"].contains(name) { names.append(name) }
-        }
-        return names
-    }
 }

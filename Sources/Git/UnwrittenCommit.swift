@@ -11,6 +11,8 @@ package struct UnwrittenCommit: Sendable {
     package let head: ObjectID?
     /// By path from the root, folders left out.
     package let files: [[UInt8]: ObjectID]
+    /// The folders it lies in and those that are empty, the root included; none that is ignored, sorted by their bytes.
+    package let folders: [[UInt8]]
     /// Nothing differs from `head`.
     package let isEmpty: Bool
 }
@@ -48,13 +50,14 @@ extension Repository {
         var reader = WorkingTreeReader(self, root: root)
         let head = git_repository_head_unborn(handle) == 1 ? nil : try commitID(of: "HEAD")
         let files = try reader.files(select: select)
+        let folders = try reader.folders(of: files)
         let tree = reader.writeTree(files[...])
         let last = try head.map { (id) throws(GitError) in try commit(id) }
         unwritten = reader.objects
         unwritten.add(.bytes(Self.commit(tree, on: last)), .commit, as: UnwrittenCommit.id)
         return UnwrittenCommit(
             tree: tree, head: head, files: Dictionary(files.map { ($0.path, $0.id) }) { first, _ in first },
-            isEmpty: tree == last?.tree)
+            folders: folders, isEmpty: tree == last?.tree)
     }
 
     /// The commit object. It has the date of its parent: that of the files depends on the machine.

@@ -1,5 +1,3 @@
-import CLibgit2
-
 extension Repository {
     /// Git's own files that change when a commit is made or another is checked out, absolute. Some may not be there.
     package var movingFiles: [String] {
@@ -14,14 +12,5 @@ extension Repository {
     /// there.
     package var settingFiles: [String] {
         ["config", "shallow", "info/exclude", "info/attributes"].map { commonDirectory + $0 }
-    }
-
-    /// Whether git ignores a folder, whatever is in it.
-    ///
-    /// - Parameter path: from the root.
-    package func ignoresFolder(_ path: String) -> Bool {
-        var isIgnored: Int32 = 0
-        if git_ignore_path_is_ignored(&isIgnored, handle, path + "/") < 0 { git_error_clear() }
-        return isIgnored != 0
     }
 }

@@ -193,6 +193,68 @@ struct WorkingTreeReader {
     /// As the system takes it.
     private func absolute(_ path: [UInt8]) -> [CChar] { (root + path + [0]).map(CChar.init(bitPattern:)) }
 
+    // MARK: Folders
+
+    /// More folders without a file that git would add are nobody's checklists.
+    private static let maximumEmptyFolders = 10_000
+
+    /// The folders of these entries, and those that hold nothing git would add. git does not know the latter, but something
+    /// may come to lie there; and libgit2 passes over those that cannot be read.
+    func folders(of entries: [Entry]) throws(GitError) -> [[UInt8]] {
+        let files = Set(entries.map(\.path))
+        var known: Set<[UInt8]> = [[]]
+        for path in files {
+            var rest = path[...]
+            while let slash = rest.lastIndex(of: UInt8(ascii: "/")) {
+                rest = rest[..<slash]
+                guard known.insert(Array(rest)).inserted else { break }
+            }
+        }
+        var open = Array(known)
+        let maximum = open.count + Self.maximumEmptyFolders
+        while let folder = open.popLast(), known.count < maximum {
+            for path in subfolders(of: folder) where !known.contains(path) && !files.contains(path) {
+                if isRepository(path) || isIgnored(path) { continue }
+                guard access(absolute(path), R_OK | X_OK) == 0 else {
+                    throw Self.unreadable(path + [UInt8(ascii: "/")], errno)
+                }
+                known.insert(path)
+                open.append(path)
+            }
+        }
+        return known.sorted { $0.lexicographicallyPrecedes($1) }
+    }
+
+    private func isRepository(_ folder: [UInt8]) -> Bool { access(absolute(folder + Array("/.git".utf8)), F_OK) == 0 }
+
+    private func isIgnored(_ folder: [UInt8]) -> Bool {
+        let name = (folder + [UInt8(ascii: "/"), 0]).map(CChar.init(bitPattern:))
+        var isIgnored: Int32 = 0
+        if git_ignore_path_is_ignored(&isIgnored, repository.handle, name) < 0 { git_error_clear() }
+        return isIgnored != 0
+    }
+
+    /// Paths from the root, `.git` and symbolic links left out.
+    private func subfolders(of folder: [UInt8]) -> [[UInt8]] {
+        guard let stream = opendir(absolute(folder)) else { return [] }
+        defer { closedir(stream) }
+        var paths: [[UInt8]] = []
+        while let entry = readdir(stream) {
+            let kind = Int32(entry.pointee.d_type)
+            guard kind == Int32(DT_DIR) || kind == Int32(DT_UNKNOWN) else { continue }
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            let path = folder.isEmpty ? name : folder + [UInt8(ascii: "/")] + name
+            guard Self.isPlain(name), kind == Int32(DT_DIR) || isFolder(path) else { continue }
+            paths.append(path)
+        }
+        return paths
+    }
+
+    private func isFolder(_ path: [UInt8]) -> Bool {
+        var status = stat()
+        return lstat(absolute(path), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
     static func unreadable(_ path: [UInt8], _ code: Int32) -> GitError {
         GitError(
             .other, "\(text(path)) in the working tree cannot be read: \(String(cString: strerror(code)))",

@@ -146,6 +146,18 @@ import Testing
         try expectWhatGitAdds(scripted)
     }
 
+    @Test func foldersWhereSomethingMayCome() throws {
+        let scripted = try checkedOut()
+        for folder in ["empty/inner", "ignored/inner", "copy/inner"] {
+            try FileManager.default.createDirectory(
+                atPath: scripted.path + "/" + folder, withIntermediateDirectories: true)
+        }
+        try git(["init", "--quiet", scripted.path + "/copy"])
+        try scripted.writeFile("- [ ] new\n", to: "x/y/new.md")
+        let folders = try scripted.open().readWorkingTree().folders.map { String(decoding: $0, as: UTF8.self) }
+        #expect(folders == ["", "empty", "empty/inner", "lists", "x", "x/y"])
+    }
+
     @Test func nameInOtherLetters() throws {
         let scripted = try checkedOut()
         try scripted.git("mv", "a.md", "A.md")

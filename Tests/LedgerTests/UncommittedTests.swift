@@ -56,7 +56,7 @@ import Testing
         let scripted = try project.script.write(checkout: true)
         try FileManager.default.moveItem(atPath: scripted.path + "/a.md", toPath: scripted.path + "/b.md")
         let reading = try Reading(workingTreeOf: scripted)
-        #expect(try reading.events("one") == ["added@add", "movedFile file@\(Self.here)"])
+        #expect(try reading.events("one") == ["added@add", "moved file@\(Self.here)"])
     }
 
     @Test func output() throws {
