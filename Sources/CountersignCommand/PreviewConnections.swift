@@ -37,8 +37,9 @@ struct PreviewConnections {
 
     var polled: [pollfd] {
         connections.map { connection in
-            let isWriting = connection.stage == .writing || !connection.output.isEmpty
-            return pollfd(fd: connection.socket, events: Int16(isWriting ? POLLIN | POLLOUT : POLLIN), revents: 0)
+            let listens = connection.stage == .writing ? 0 : POLLIN
+            let speaks = connection.output.isEmpty ? 0 : POLLOUT
+            return pollfd(fd: connection.socket, events: Int16(listens | speaks), revents: 0)
         }
     }
 

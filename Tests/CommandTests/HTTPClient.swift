@@ -7,7 +7,7 @@ final class HTTPClient {
 
     init(port: UInt16) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var time = timeval(tv_sec: 30, tv_usec: 0)
+        var time = timeval(tv_sec: 300, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -35,7 +35,9 @@ final class HTTPClient {
         while true {
             let count = recv(descriptor, &buffer, buffer.count, 0)
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw TestSupportError("after \(received.text): \(String(cString: strerror(errno)))") }
+            guard count >= 0 else {
+                throw TestSupportError("after \(received.text): \(String(cString: strerror(errno)))")
+            }
             if count == 0 { return received.text }
             received += buffer[..<count]
             if let end, received.text.contains(end) { return received.text }

@@ -12,7 +12,8 @@ import Testing
     private let pages = PreviewPages(
         version: "7-1",
         files: [
-            "index.html": Array(page.utf8), "km/index.html": Array("<p>km</p>".utf8), "404.html": Array("<p>none</p>".utf8),
+            "index.html": Array(page.utf8), "km/index.html": Array("<p>km</p>".utf8),
+            "404.html": Array("<p>none</p>".utf8),
             "style.css": Array("p {}".utf8), "files/a b.txt": Array("<b>".utf8), "data/status.json": Array("{}".utf8),
         ])
 

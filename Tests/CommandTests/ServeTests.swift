@@ -139,7 +139,8 @@ import Testing
     @Test func noRepository() throws {
         let folder = try TemporaryFolder()
         expectRefusal(
-            try countersign("serve", "-C", folder.path, "--port", "0"), "no git repository at \(folder.path) or above it")
+            try countersign("serve", "-C", folder.path, "--port", "0"),
+            "no git repository at \(folder.path) or above it")
     }
 
     @Test(arguments: ["x", "-1", "65536"]) func portsThatAreNone(port: String) throws {
@@ -153,7 +154,7 @@ private func eventually<R>(
     _ what: @autoclosure () -> String = "", _ sourceLocation: SourceLocation = #_sourceLocation,
     _ look: () throws -> R?
 ) throws -> R {
-    for _ in 0..<600 {
+    for _ in 0..<6000 {
         if let found = try look() { return found }
         usleep(50_000)
     }

@@ -24,8 +24,9 @@ import Testing
         return scripted
     }
 
-    private func output(_ scripted: ScriptedRepository, _ arguments: String...) throws -> (output: String, errors: String)
-    {
+    private func output(_ scripted: ScriptedRepository, _ arguments: String...) throws -> (
+        output: String, errors: String
+    ) {
         let result = try run(
             [Tool.path] + arguments.prefix(1) + ["-C", scripted.path, "--worktree"] + arguments.dropFirst(),
             environment: ["SOURCE_DATE_EPOCH": "1775000000"])
@@ -166,7 +167,8 @@ import Testing
         let scripted = try script.write()
         expectRefusal(
             try countersign("status", "-C", scripted.path, "--worktree"),
-            "the repository at \(scripted.path) is bare: it has no working tree. Leave out --worktree, or go to a checkout")
+            "the repository at \(scripted.path) is bare: it has no working tree. Leave out --worktree, or go to a checkout"
+        )
     }
 
     @Test(.enabled(if: getuid() == 0)) func fileThatCannotBeRead() throws {
@@ -178,7 +180,8 @@ import Testing
         expectRefusal(
             try countersign(
                 "status", "-C", scripted.path, "--worktree", environment: ["HOME": trust], wrapper: anotherUser),
-            "secret.md in the working tree cannot be read: Permission denied. Make it readable, or leave it out in .gitignore")
+            "secret.md in the working tree cannot be read: Permission denied. Make it readable, or leave it out in .gitignore"
+        )
     }
 
     @Test(.enabled(if: getuid() == 0)) func folderThatCannotBeRead() throws {
@@ -190,7 +193,8 @@ import Testing
         expectRefusal(
             try countersign(
                 "status", "-C", scripted.path, "--worktree", environment: ["HOME": trust], wrapper: anotherUser),
-            "secret/ in the working tree cannot be read: Permission denied. Make it readable, or leave it out in .gitignore")
+            "secret/ in the working tree cannot be read: Permission denied. Make it readable, or leave it out in .gitignore"
+        )
     }
 
     /// A home folder whose owner trusts the repository.
