@@ -60,6 +60,8 @@ package enum Aspect: String, CaseIterable, Hashable, Sendable {
     /// The process of a pool, the participants of a choreography activity.
     case process, participants
     case documentation
+    /// Performers, scripts, conditions of loops, implementations, attributes of vendors: each as the file names it.
+    case settings
 }
 
 /// A value of an aspect; what kind of value it is depends on the aspect alone.
@@ -120,6 +122,7 @@ extension Diagram {
 
 extension Model {
     fileprivate func change(of aspect: Aspect, at index: Int, from old: Model, at before: Int) -> AspectChange? {
+        if aspect == .settings { return changeOfSettings(at: index, from: old, at: before) }
         let from = old.value(of: aspect, at: before)
         let to = value(of: aspect, at: index)
         // Elements are compared by what they are, and told by their names.
@@ -127,6 +130,18 @@ extension Model {
             return nil
         }
         return AspectChange(aspect: aspect, from: from, to: to)
+    }
+
+    /// Only those that differ.
+    private func changeOfSettings(at index: Int, from old: Model, at before: Int) -> AspectChange? {
+        let (was, now) = (old.elements[before].settings, elements[index].settings)
+        func value(_ settings: [String], besides others: [String]) -> AspectValue {
+            let known = Set(others)
+            let own = settings.filter { !known.contains($0) }
+            return own.isEmpty ? .none : .text(own.joined(separator: "; "))
+        }
+        let (from, to) = (value(was, besides: now), value(now, besides: was))
+        return from == to ? nil : AspectChange(aspect: .settings, from: from, to: to)
     }
 
     private func value(of aspect: Aspect, at index: Int) -> AspectValue {
@@ -144,6 +159,7 @@ extension Model {
         case .isDefault: return .flag(element.isDefault)
         case .direction: return .direction(element.direction)
         case .documentation: return text(element.documentation)
+        case .settings: return text(element.settings.joined(separator: "; "))
         case .host, .source, .target, .lane, .container, .process, .participants:
             return .elements(others(of: aspect, element).map(reference))
         }

@@ -112,6 +112,8 @@ struct Element: Hashable, Sendable {
     /// What a call activity calls is a single task, which has nothing inside.
     var callsTask = false
     var documentation = ""
+    /// What else the file says of it, for those who run it: `implementation: ##WebService`, `potentialOwner … : Clerk`.
+    var settings: [String] = []
 
     /// Where a flow comes from and goes to, by index.
     var source: Int?

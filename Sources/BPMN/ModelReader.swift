@@ -208,6 +208,7 @@ struct ModelReader {
         var element = Element(
             id: tree["id"] ?? "", kind: kind, name: clipped(tree["name"] ?? "", tree.line), line: tree.line)
         element.container = container
+        element.settings = settings(tree)
         element.documentation = tree.children("documentation").map(\.text.trimmed).joined(separator: "\n\n")
         model.elements.append(element)
         guard !element.id.isEmpty else { return index }
@@ -218,6 +219,44 @@ struct ModelReader {
         }
         return index
     }
+
+    /// Everything that is not read by itself, and that neither draws it nor places it.
+    private func settings(_ tree: XMLTree) -> [String] {
+        let attributes = tree.attributes.filter { name, value in
+            !Self.readAttributes.contains(name) && !name.hasPrefix("xmlns") && !value.trimmed.isEmpty
+        }
+        let below = tree.children.filter { child in
+            child.vocabulary == .model && Self.kinds[child.name] == nil && !Self.readChildren.contains(child.name)
+                && !child.name.hasSuffix("EventDefinition")
+        }
+        return attributes.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.trimmed)" }
+            + below.flatMap { Self.flattened($0, "") }
+    }
+
+    /// The texts and attributes of an element, each behind the names that lead to it.
+    private static func flattened(_ tree: XMLTree, _ prefix: String) -> [String] {
+        let name = prefix + tree.name
+        let text = tree.text.trimmed
+        // Ids are names for programs; of several instances the markers tell whether they wait for each other.
+        let attributes = tree.attributes.filter { name, _ in
+            name != "id" && name != "isSequential" && !name.hasPrefix("xmlns")
+        }
+        let own = attributes.sorted { $0.key < $1.key }.map { "\(name) \($0.key): \($0.value.trimmed)" }
+        return (text.isEmpty ? [] : ["\(name): \(text)"]) + own + tree.children.flatMap { flattened($0, name + " ") }
+    }
+
+    private static let readAttributes: Set<String> = [
+        "associationDirection", "attachedToRef", "cancelActivity", "categoryValueRef", "dataObjectRef", "dataStoreRef",
+        "default", "eventGatewayType", "id", "initiatingParticipantRef", "instantiate", "isCollection",
+        "isForCompensation", "isInterrupting", "loopType", "messageRef", "name", "parallelMultiple", "processRef",
+        "sourceRef", "targetRef", "triggeredByEvent",
+    ]
+
+    private static let readChildren: Set<String> = [
+        "childLaneSet", "conditionExpression", "dataState", "documentation", "eventDefinitionRef", "extensionElements",
+        "flowNodeRef", "incoming", "ioSpecification", "lane", "laneSet", "outgoing", "participantMultiplicity",
+        "participantRef", "sourceRef", "targetRef", "text",
+    ]
 
     /// Names are written into drawings, where no reader can do with pages of them.
     private mutating func clipped(_ text: String, _ line: Int) -> String {

@@ -19,7 +19,10 @@ package struct Report: Sendable {
     package var signatures: [CommitID: SignatureDetail]
     /// What checklists say in the project's other languages, in tree order. They are no checklists, and in no data.
     package var translations: [Translation]
-    /// Of the files that items rest on or sign-offs cover, by path, oldest first; empty where nobody asked for them. In no
+    /// What the site shows of the repository though no item has to name it, by path; empty where nobody asked for it. In no
+    /// data.
+    package var documents: [ProjectDocument] = []
+    /// Of documents, and of the files that items rest on or sign-offs cover, by path, oldest first; empty where nobody asked for them. In no
     /// data.
     package var fileHistories: [String: [FileChange]] = [:]
 
@@ -47,6 +50,21 @@ package struct Report: Sendable {
     package var items: [Item] { checklists.flatMap(\.items) }
 
     package var summary: Summary { Summary(of: checklists.lazy.flatMap(\.items)) }
+}
+
+/// A file of the repository that readers of the site may want to read: Markdown, a table or a diagram.
+package struct ProjectDocument: Hashable, Sendable {
+    package let path: String
+    /// Hexadecimal.
+    package let blob: String
+    /// As it calls itself, else the file's name.
+    package let title: String
+
+    package init(path: String, blob: String, title: String) {
+        self.path = path
+        self.blob = blob
+        self.title = title
+    }
 }
 
 /// What the report is about.

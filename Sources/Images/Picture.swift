@@ -106,14 +106,10 @@ package struct Picture: Hashable, Sendable {
 
     private func encoded(_ raster: Raster, below limit: Int) -> [UInt8]? {
         let (width, height, channels) = (UInt32(raster.width), UInt32(raster.height), UInt32(raster.channels))
-        // A JPEG of noise may take more than its pixels.
-        var written = [UInt8](repeating: 0, count: kind == .png ? limit : raster.width * raster.height * 6 + 4_096)
-        let count =
-            kind == .png
-            ? countersign_png_encode(raster.pixels, width, height, channels, &written, written.count)
-            : countersign_jpeg_encode(raster.pixels, width, height, channels, &written, written.count)
-        guard count > 0, count <= limit else { return nil }
-        return Array(written.prefix(count))
+        var written = [UInt8](repeating: 0, count: limit)
+        let encode = kind == .png ? countersign_png_encode : countersign_jpeg_encode
+        let count = encode(raster.pixels, width, height, channels, &written, limit)
+        return count > 0 ? Array(written.prefix(count)) : nil
     }
 
     // MARK: Headers and ends
@@ -154,11 +150,17 @@ package struct Picture: Hashable, Sendable {
         Int(bytes.withUnsafeBufferPointer { countersign_jpeg_orientation($0.baseAddress, $0.count) })
     }
 
-    /// PNG, 11.3.2.1 "acTL": it stands before the first pixels.
+    /// PNG, 5.3 "Chunk layout" and 11.3.2.1 "acTL": it stands before the first pixels.
     private static func isAnimated(png bytes: [UInt8]) -> Bool {
-        let start = bytes.prefix(64 * 1024)
-        guard let mark = start.firstRange(of: Array("acTL".utf8)) else { return false }
-        return start.firstRange(of: Array("IDAT".utf8)).map { mark.lowerBound < $0.lowerBound } ?? true
+        var place = 8
+        while place + 8 <= bytes.count {
+            let type = bytes[(place + 4)..<(place + 8)]
+            if type.elementsEqual("acTL".utf8) { return true }
+            if type.elementsEqual("IDAT".utf8) { return false }
+            // A length, the type, what it says, and a checksum.
+            place += 12 + bytes[place..<(place + 4)].reduce(0) { $0 << 8 | Int($1) }
+        }
+        return false
     }
 }
 

@@ -20,63 +20,63 @@ struct Raster {
         var result = Raster(
             width: newWidth, height: newHeight, channels: channels,
             pixels: [UInt8](repeating: 0, count: newWidth * newHeight * channels))
-        var narrowed = [UInt64](repeating: 0, count: newWidth * channels)
-        var sums = narrowed
-        var done = 0
+        var narrowed = [SIMD4<UInt32>](repeating: .zero, count: newWidth)
+        // Whole numbers below 2^53, which `Double` holds exactly and multiplies side by side.
+        var sums = [SIMD4<Double>](repeating: .zero, count: newWidth)
+        let area = Double(width * height)
         for row in 0..<height {
             narrow(row, columns, into: &narrowed)
             let span = rows.spans[row]
-            if span.index != done {
-                result.write(&sums, row: done, area: UInt64(width) * UInt64(height))
-                done = span.index
-            }
-            for place in sums.indices { sums[place] &+= narrowed[place] &* span.weight }
-            guard span.next > 0 else { continue }
-            result.write(&sums, row: done, area: UInt64(width) * UInt64(height))
-            done += 1
-            for place in sums.indices { sums[place] = narrowed[place] &* span.next }
+            let (weight, next) = (Double(span.weight), Double(span.next))
+            for column in sums.indices { sums[column] += SIMD4<Double>(narrowed[column]) * weight }
+            guard span.isLast else { continue }
+            result.write(sums, row: span.index, area: area)
+            for column in sums.indices { sums[column] = SIMD4<Double>(narrowed[column]) * next }
         }
-        if done < newHeight { result.write(&sums, row: done, area: UInt64(width) * UInt64(height)) }
         return result
     }
 
-    /// One row at the new width: sums, colours times their alpha.
-    private func narrow(_ row: Int, _ columns: Spans, into sums: inout [UInt64]) {
-        for place in sums.indices { sums[place] = 0 }
-        let last = channels - 1
+    /// One row at the new width: sums, colours times their alpha. 255 x 255 x `maximumSide` is below 2^32.
+    private func narrow(_ row: Int, _ columns: Spans, into sums: inout [SIMD4<UInt32>]) {
+        for column in sums.indices { sums[column] = .zero }
         let line = row * width * channels
         pixels.withUnsafeBufferPointer { pixels in
-            sums.withUnsafeMutableBufferPointer { sums in
-                func add(_ source: Int, to target: Int, _ weight: UInt64) {
-                    guard hasAlpha else {
-                        for channel in 0..<channels {
-                            sums[target + channel] &+= UInt64(pixels[source + channel]) &* weight
-                        }
-                        return
-                    }
-                    let alpha = UInt64(pixels[source + last]) &* weight
-                    sums[target + last] &+= alpha
-                    for channel in 0..<last { sums[target + channel] &+= UInt64(pixels[source + channel]) &* alpha }
-                }
-                for column in 0..<width {
-                    let span = columns.spans[column]
-                    let source = line + column * channels
-                    add(source, to: span.index * channels, span.weight)
-                    if span.next > 0 { add(source, to: (span.index + 1) * channels, span.next) }
-                }
+            for column in 0..<width {
+                let color = color(at: line + column * channels, in: pixels)
+                let span = columns.spans[column]
+                sums[span.index] &+= color &* span.weight
+                if span.next > 0 { sums[span.index + 1] &+= color &* span.next }
             }
         }
     }
 
-    /// Makes a row of sums over `area` and clears them.
-    private mutating func write(_ sums: inout [UInt64], row: Int, area: UInt64) {
-        let start = row * width * channels
-        for place in sums.indices {
-            let isColorUnderAlpha = hasAlpha && place % channels != channels - 1
-            let divisor = isColorUnderAlpha ? sums[place - place % channels + channels - 1] : area
-            if divisor > 0 { pixels[start + place] = UInt8(clamping: (sums[place] + divisor / 2) / divisor) }
+    private func color(at place: Int, in pixels: UnsafeBufferPointer<UInt8>) -> SIMD4<UInt32> {
+        let first = UInt32(pixels[place])
+        switch channels {
+        case 1: return SIMD4(first, 0, 0, 0)
+        case 2:
+            let alpha = UInt32(pixels[place + 1])
+            return SIMD4(first &* alpha, alpha, 0, 0)
+        case 3: return SIMD4(first, UInt32(pixels[place + 1]), UInt32(pixels[place + 2]), 0)
+        default:
+            let alpha = UInt32(pixels[place + 3])
+            return SIMD4(first, UInt32(pixels[place + 1]), UInt32(pixels[place + 2]), 1) &* alpha
         }
-        for place in sums.indices { sums[place] = 0 }
+    }
+
+    /// Makes a row of sums over `area`.
+    private mutating func write(_ sums: [SIMD4<Double>], row: Int, area: Double) {
+        let (channels, hasAlpha, start) = (channels, hasAlpha, row * width * channels)
+        pixels.withUnsafeMutableBufferPointer { pixels in
+            for (column, sum) in sums.enumerated() {
+                // Of colours times their alpha the mean is over the alpha, of that itself over the area.
+                var divisor = SIMD4<Double>(repeating: hasAlpha ? max(1, sum[channels - 1]) : area)
+                if hasAlpha { divisor[channels - 1] = area }
+                let mean = sum / divisor + 0.5
+                let place = start + column * channels
+                for channel in 0..<channels { pixels[place + channel] = UInt8(mean[channel]) }
+            }
+        }
     }
 
     /// As EXIF's orientation says (Exif 2.32, 4.6.4 "Orientation"): the stored pixel of each one shown.
@@ -111,9 +111,11 @@ private struct Spans {
     /// the line.
     struct Span {
         let index: Int
-        let weight: UInt64
+        let weight: UInt32
         /// How much of it falls into the next one.
-        let next: UInt64
+        let next: UInt32
+        /// Nothing more falls into the new place.
+        let isLast: Bool
     }
 
     let spans: [Span]
@@ -123,7 +125,9 @@ private struct Spans {
             let start = place * newCount
             let index = start / count
             let inside = min(newCount, (index + 1) * count - start)
-            return Span(index: index, weight: UInt64(inside), next: UInt64(newCount - inside))
+            return Span(
+                index: index, weight: UInt32(inside), next: UInt32(newCount - inside),
+                isLast: start + newCount >= (index + 1) * count)
         }
     }
 }

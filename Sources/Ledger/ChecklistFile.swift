@@ -320,7 +320,7 @@ extension Diagnostic {
 
 extension Document {
     /// The first level-1 heading as plain text.
-    fileprivate var title: String? {
+    var title: String? {
         for block in blocks where block.kind == .heading(level: 1) {
             let text = ItemReader.plainTextWithoutID(block.inlines).text
             return text.isEmpty ? nil : text

@@ -26,6 +26,8 @@ package struct Configuration: Hashable, Sendable {
     /// git pathspecs of files that may be checklists; empty means all.
     package var include: [String] = []
     package var exclude: [String] = []
+    /// git pathspecs of documents that the site shows, whether or not an item names them.
+    package var documents = ["docs", "guides", "outputs"]
     package var template: String?
     /// Roles, people, policy and forge keys: what is in force for the commits that this file applies to.
     package var rules = Rules()
@@ -43,7 +45,7 @@ package struct Configuration: Hashable, Sendable {
     private init() {}
 
     private static let knownKeys = [
-        "version", "title", "description", "languages", "repository", "forge", "include", "exclude", "roles", "people",
+        "version", "title", "description", "languages", "repository", "forge", "include", "exclude", "documents", "roles", "people",
         "policy", "checks", "forge-keys", "url", "feedback", "theme", "template",
     ]
 
@@ -141,6 +143,9 @@ package struct Configuration: Hashable, Sendable {
         case "exclude":
             guard let globs = value.words else { return expected("a list of paths") }
             exclude = globs
+        case "documents":
+            guard let globs = value.words else { return expected("a list of paths") }
+            documents = globs
         case "checks":
             guard let entries = value.entries else {
                 return expected("a list of rules with off, note, warning or error")

@@ -76,20 +76,28 @@ struct ReportBuilder {
         let translated = translating.compactMap { translation($0, of: checklists) }
         let removed = removedItems(removals, removedEntries)
         diagnostics += keys.diagnostics + history.diagnostics
-        let fileHistories = tellsOfFiles ? try fileHistories(of: checklists) : [:]
+        var documents: [ProjectDocument] = []
+        if tellsOfFiles {
+            documents = try FurtherDocuments(repository: repository, configuration: configuration)
+                .found(in: tree, besides: Set(checklists.map(\.path)).union(translations))
+        }
+        let fileHistories = tellsOfFiles ? try fileHistories(of: checklists, documents) : [:]
         var report = Report(
             generatorVersion: version, project: project, commit: graph.lastCommit,
             includesWorktree: graph.includesWorkingTree, asOf: asOf, history: extent, commits: try commitRecords(),
             checklists: checklists,
             removedItems: removed, rules: rules, signatures: book.signatures,
             translations: translated)
+        report.documents = documents
         report.fileHistories = fileHistories
         return report
     }
 
-    /// Of outputs, and of what sign-offs cover, by now or once.
-    private mutating func fileHistories(of checklists: [Checklist]) throws(GitError) -> [String: [FileChange]] {
-        var paths: Set<String> = []
+    /// Of outputs and documents, and of what sign-offs cover, by now or once.
+    private mutating func fileHistories(
+        of checklists: [Checklist], _ documents: [ProjectDocument]
+    ) throws(GitError) -> [String: [FileChange]] {
+        var paths = Set(documents.map(\.path))
         for item in checklists.lazy.flatMap(\.items) {
             paths.formUnion(item.state.fields.outputs.compactMap(\.path))
             for coverage in [item.coverage].compactMap(\.self) + item.signOffs.map(\.covers) {

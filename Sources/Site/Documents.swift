@@ -1,6 +1,6 @@
 import Checklists
 
-/// The outputs of all items, each once: files of the repository and addresses elsewhere.
+/// The outputs of all items, each once: files of the repository and addresses elsewhere. Then what else the project keeps.
 struct Documents: Sendable {
     struct Entry: Sendable {
         /// The words that the first link to it has.
@@ -16,6 +16,9 @@ struct Documents: Sendable {
         var items: [Place] = []
         /// Places in the register of the sign-offs that cover it, as it is now or as it was.
         var signOffs: [Int] = []
+
+        /// The project keeps it, and no item names it; none ever did that was signed.
+        var isFurther: Bool { items.isEmpty && signOffs.isEmpty }
     }
 
     struct Place: Hashable, Sendable {
@@ -23,7 +26,7 @@ struct Documents: Sendable {
         var item: Int
     }
 
-    /// Files by path, then addresses.
+    /// Files by path, then addresses, whether or not items rest on them.
     let entries: [Entry]
     private let indexes: [String: Int]
 
@@ -58,6 +61,10 @@ struct Documents: Sendable {
                 }
             }
         }
+        for document in report.documents where indexes["p" + document.path] == nil {
+            indexes["p" + document.path] = entries.count
+            entries.append(Entry(title: document.title, path: document.path, blob: document.blob))
+        }
         let byBlob = Dictionary(entries.indices.compactMap { index in entries[index].blob.map { ($0, index) } }) {
             first, _ in first
         }
@@ -89,6 +96,9 @@ struct Documents: Sendable {
 
     /// The output at a path.
     subscript(path: String) -> Entry? { indexes[path].map { entries[$0] } }
+
+    var outputs: [Entry] { entries.filter { !$0.isFurther } }
+    var further: [Entry] { entries.filter(\.isFurther) }
 
     /// Files that are there.
     var paths: [String] { entries.compactMap { $0.blob == nil ? nil : $0.path } }

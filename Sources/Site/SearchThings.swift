@@ -146,7 +146,7 @@ struct SearchThings {
         return groups
     }
 
-    /// Pages of the team's own, and the outputs of items, each file and each address once.
+    /// Pages of the team's own, the outputs of items and further documents, each file and each address once.
     private static func documents(_ pages: Pages) -> [SearchGroup] {
         var known = Set(pages.shared.themePages)
         var groups = pages.shared.themePages.compactMap { path in
@@ -168,6 +168,14 @@ struct SearchThings {
                         about: place == title ? "" : shortened(place, to: maximumTitle),
                         SearchEntry(kind: .document, title: title, address: address)))
             }
+        }
+        for document in pages.report.documents where known.insert(document.path).inserted {
+            guard let address = pages.address(ofFile: document.path) else { continue }
+            groups.append(
+                SearchGroup(
+                    about: shortened(document.path, to: maximumTitle),
+                    SearchEntry(
+                        kind: .document, title: shortened(document.title, to: maximumTitle), address: address)))
         }
         return groups
     }

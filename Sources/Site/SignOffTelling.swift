@@ -24,9 +24,10 @@ struct SignOffTelling {
 
     func role(_ key: String) -> HTML { bdi { nameText(report.title(ofRole: key), .role) } }
 
-    /// "A, Data protection officer of Ministry".
+    /// "A, Data protection officer of Ministry". Of an attempt that does not count nobody says that A holds the role.
     func signer(_ signOff: SignOff) -> HTML {
         let (person, role) = (signerName(signOff), role(signOff.role))
+        guard signOff.failure == nil else { return words.signerAttempting([.person: person, .role: role]) }
         guard let organisation = report.organisation(toTellOf: signOff) else {
             return words.signerAlone([.person: person, .role: role])
         }

@@ -59,6 +59,29 @@ import Testing
         #expect(try aspects(old, new) == expected)
     }
 
+    /// What runs a step is told as the file names it, and only what differs.
+    @Test func settings() throws {
+        let old = """
+            <scriptTask id="a" scriptFormat="js"><script>pay(1)</script></scriptTask>
+            <userTask id="b"><potentialOwner><resourceAssignmentExpression><formalExpression>clerk</formalExpression>
+            </resourceAssignmentExpression></potentialOwner></userTask>
+            <callActivity id="c" calledElement="Billing"/>
+            """
+        let new =
+            old.replacing("pay(1)", with: "pay(2)").replacing("clerk", with: "auditor")
+            .replacing("Billing\"", with: "Payment\" implementation=\"##WebService\"")
+        func change(_ from: String, _ to: String) -> ElementChange.Change {
+            .changed([AspectChange(aspect: .settings, from: .text(from), to: .text(to))])
+        }
+        let owner = "potentialOwner resourceAssignmentExpression formalExpression"
+        #expect(
+            try changes(old, new).map(\.change) == [
+                change("script: pay(1)", "script: pay(2)"), change("\(owner): clerk", "\(owner): auditor"),
+                change("calledElement: Billing", "calledElement: Payment; implementation: ##WebService"),
+            ])
+        #expect(try changes(old, old.replacing("scriptFormat=\"js\"", with: "scriptFormat='js'")).isEmpty)
+    }
+
     @Test func aFlowThatLeadsElsewhere() throws {
         let tasks = Source.tasks("a b c")
         let old = tasks + "<sequenceFlow id=\"f\" sourceRef=\"a\" targetRef=\"b\"/>"

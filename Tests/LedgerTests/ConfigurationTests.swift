@@ -169,6 +169,7 @@ import Testing
         "theme: ../other", "theme: /etc", "theme: a/../b", "url: ftp://x.example", "url: \"https://\"",
         "url: https://x.example/?a", "feedback: [{ title: x, url: \"javascript:alert(1)\" }]", "feedback: [x]",
         "languages: [\"../x\"]", "languages: [en, \"k m\"]", "forge: { branch: \"\" }", "forge: {}",
+        "documents: { a: b }",
     ])
     func valuesThatAreNotTaken(_ text: String) throws {
         let (configuration, found) = try Configuration.read(text)

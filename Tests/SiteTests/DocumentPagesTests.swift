@@ -36,6 +36,26 @@ import Testing
         #expect(page.contains("<bdi>Plan</bdi>") && page.contains("no file of this name in this commit"))
     }
 
+    /// What no item names has a page of what it says, and nothing of sign-offs.
+    @Test func furtherDocuments() throws {
+        var report = S.report([S.item(outputs: [output(blob: now)])])
+        report.documents = [
+            ProjectDocument(path: "docs/plan.md", blob: then, title: "The plan"),
+            ProjectDocument(path: "outputs/access.md", blob: now, title: "Another title"),
+        ]
+        let files = Sample.files(
+            report, documents: ["docs/plan.md": Document(blocks: [Sample.paragraph("What we do.")])])
+        let list = try #require(files["documents.html"])
+        #expect(list.contains("The items rest on 1 document."))
+        #expect(
+            list.contains(
+                "<li><a href=\"docs-plan.html\"><bdi>The plan</bdi></a><span> Markdown document, <bdi>docs/plan.md</bdi>"))
+        #expect(!list.contains("Another title"))
+        let page = try #require(files["docs-plan.html"])
+        #expect(page.contains("What we do."))
+        #expect(!page.contains("Not signed off") && !page.contains("Items that rest on it"))
+    }
+
     @Test(arguments: [
         (true, "22", "1 current sign-off covers this version."),
         (false, "11", "Signed off, but something that was signed has changed since."),
@@ -52,6 +72,12 @@ import Testing
     @Test func aDocumentWithoutSignOffSaysSo() throws {
         let page = try #require(files([S.item(outputs: [output(blob: now)])])["outputs-access.html"])
         #expect(page.contains("<p class=\"standing\">Not signed off.</p>"))
+    }
+
+    @Test func aDocumentThatNobodyHasToSignSaysSo() throws {
+        let item = S.item(asked: [], status: .done, outputs: [output(blob: now)])
+        let page = try #require(files([item])["outputs-access.html"])
+        #expect(page.contains("<p class=\"standing\">No sign-off is asked for.</p>"))
     }
 
     @Test func aDocumentTellsWhatRestsOnItAndWhoSigned() throws {

@@ -18,13 +18,19 @@ struct MarkdownView {
         var renderer = DocumentRenderer(
             document, outline: outline, checklist: Checklist(path: path, title: title, items: []),
             component: component, pages: pages)
+        // Teams write in the project's first language.
+        let language = pages.foreign(pages.languages.first ?? pages.language)
         return HTML {
             contents(outline)
             if document.tooCostlyLine != nil || document.tooDeepLine != nil {
                 p(.class("notice")) { pages.words.notAllShown }
             }
             // A frame, so that nothing in the file can pass for what the site says of it.
-            blockquote { div(.class("document")) { renderer.render(document.blocks) } }
+            blockquote {
+                div(.class("document"), .lang(language), .dir(language.flatMap(direction(ofLanguage:)))) {
+                    renderer.render(document.blocks)
+                }
+            }
         }
     }
 

@@ -56,6 +56,10 @@ final class PublishedFiles {
     /// How many pixels are decoded for smaller copies, all pictures together: half a minute of work. The others are shown as
     /// they are.
     private var pixelsLeft: Int
+    /// Bytes of a picture: fewer come soon enough over a slow line as they are. Nor is a copy made of one that is hardly wider.
+    private static let copiedFrom = 150_000
+    /// What was read last: a picture is looked at, shown and written one after the other.
+    private var last: (blob: String, bytes: [UInt8])?
 
     static let folder = "files"
 
@@ -73,12 +77,19 @@ final class PublishedFiles {
 
     /// Any version of a file.
     func file(_ blob: String, at path: String) -> PublishedFile? {
-        let file = files[blob] ?? source.content(ofBlob: blob).map { read($0, blob, path) }
+        let file = files[blob] ?? bytes(of: blob).map { read($0, blob, path) }
         files[blob] = .some(file)
         guard var file else { return nil }
         // The same content may lie at several places.
         file.path = path
         return file
+    }
+
+    private func bytes(of blob: String) -> [UInt8]? {
+        if let last, last.blob == blob { return last.bytes }
+        let bytes = source.content(ofBlob: blob)
+        last = bytes.map { (blob, $0) }
+        return bytes
     }
 
     private func read(_ bytes: [UInt8], _ blob: String, _ path: String) -> PublishedFile {
@@ -113,7 +124,7 @@ final class PublishedFiles {
     /// The file as pages show it; nil for what they do not.
     func picture(_ file: PublishedFile) -> ShownPicture? {
         if let known = pictures[file.blob] { return known }
-        guard let size = file.picture, let bytes = source.content(ofBlob: file.blob), let picture = try? Picture(bytes)
+        guard let size = file.picture, let bytes = bytes(of: file.blob), let picture = try? Picture(bytes)
         else { return nil }
         let full: String
         if picture.kind == .svg {
@@ -135,18 +146,20 @@ final class PublishedFiles {
 
     private func copy(of picture: Picture) -> Picture? {
         let pixels = picture.width * picture.height
-        guard picture.width > Picture.pageWidth, picture.kind != .svg, pixels <= pixelsLeft else { return nil }
+        guard picture.width >= Picture.pageWidth * 5 / 4, picture.content.count >= Self.copiedFrom, picture.kind != .svg,
+            pixels <= pixelsLeft
+        else { return nil }
         pixelsLeft -= pixels
         return picture.copy()
     }
 
     /// What has been shown since the last time and is not written yet, in order.
     func forEachNew(_ body: (OutputFile) throws -> Void) rethrows {
-        defer { waiting = [] }
+        defer { (waiting, last) = ([], nil) }
         for (name, content) in waiting {
             switch content {
             case .made(let bytes): try body(OutputFile(path: name, content: bytes))
-            case .blob(let blob): try body(OutputFile(path: name, content: source.content(ofBlob: blob) ?? []))
+            case .blob(let blob): try body(OutputFile(path: name, content: bytes(of: blob) ?? []))
             }
         }
     }

@@ -4,7 +4,7 @@ import Checklists
 struct SignOffWords: Sendable, Decodable {
     // MARK: One sign-off
 
-    let signer, signerAlone, signed, recorded, signedBefore, recordedBefore, provenBy: Phrase
+    let signer, signerAlone, signerAttempting, signed, recorded, signedBefore, recordedBefore, provenBy: Phrase
     let unknownSigner, openYet: String
 
     // MARK: What proves it

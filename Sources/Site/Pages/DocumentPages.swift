@@ -8,7 +8,7 @@ struct DocumentsPage {
     static let maximumRows = 2_000
 
     private var words: DocumentWords { pages.words.documents }
-    private var documents: [Documents.Entry] { pages.shared.documents.entries }
+    private var documents: [Documents.Entry] { pages.shared.documents.outputs }
 
     var page: Page { Page(file: Site.documentsFile, title: words.title, main: main) }
 
@@ -20,6 +20,7 @@ struct DocumentsPage {
                     ? HTML(words.none) : words.lead(documents.count)([.count: pages.number(documents.count)])
             }
             list
+            further
             OutsideLinks(pages: pages).html
         }
     }
@@ -39,6 +40,31 @@ struct DocumentsPage {
             }
             if documents.count > Self.maximumRows {
                 p { pages.words.andMore([.count: pages.number(documents.count - Self.maximumRows)]) }
+            }
+        }
+    }
+
+    @HTMLBuilder private var further: HTML {
+        let entries = pages.shared.documents.further
+        if !entries.isEmpty {
+            titledSection(words.further, id: "further") {
+                ul(.class("attention")) {
+                    for entry in entries.prefix(Self.maximumRows) {
+                        let telling = DocumentTelling(pages: pages, entry: entry)
+                        li {
+                            telling.link
+                            span {
+                                " "
+                                telling.kind
+                                pages.words.comma
+                                bdi { entry.path ?? "" }
+                            }
+                        }
+                    }
+                    if entries.count > Self.maximumRows {
+                        li { pages.words.andMore([.count: pages.number(entries.count - Self.maximumRows)]) }
+                    }
+                }
             }
         }
     }
@@ -85,7 +111,7 @@ struct DocumentPage {
                 }
             }
             h1 { bdi { entry.title } }
-            p(.class("standing")) { telling.cover }
+            if !entry.isFurther { p(.class("standing")) { telling.cover } }
             p { telling.versionedKind }
             p { reading(path) }
             changes
@@ -182,7 +208,7 @@ struct DocumentSections {
 
     var html: HTML {
         HTML {
-            titledSection(words.restingItems, id: "items") { items }
+            if !entry.items.isEmpty { titledSection(words.restingItems, id: "items") { items } }
             if !entry.signOffs.isEmpty { titledSection(words.signOffs, id: "sign-offs") { signOffs } }
             if let path = entry.path { FileHistory(pages: pages, path: path, current: entry.blob).html }
         }
@@ -328,7 +354,14 @@ struct DocumentTelling {
         case .missing: HTML(pages.words.noSuchFile)
         case .current(let count): words.current(count)([.count: pages.number(count)])
         case .changed: HTML(words.changed)
-        case .none: HTML(pages.report.history.isComplete ? words.notSigned : pages.words.versions.noneKnown)
+        case .none where isAsked || !entry.signOffs.isEmpty:
+            HTML(pages.report.history.isComplete ? words.notSigned : pages.words.versions.noneKnown)
+        case .none: HTML(words.notAsked)
         }
+    }
+
+    /// An item that rests on it asks for a sign-off.
+    private var isAsked: Bool {
+        entry.items.contains { !pages.report.checklists[$0.checklist].items[$0.item].state.fields.asked.isEmpty }
     }
 }
