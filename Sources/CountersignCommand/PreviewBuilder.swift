@@ -113,13 +113,16 @@ struct PreviewBuilder {
         // Where it cannot be read nobody knows what to watch.
         watch = nil
         var commit = try reader.workingTree()
-        while true {
+        for _ in 0..<5 {
             let next = WorkingTreeWatch(commit, in: repository)
             (stamp, watch) = (next.stamp, next)
             let paths = Set(commit.files.keys)
             commit = try reader.workingTree()
             if Set(commit.files.keys) == paths { return (commit, next.settingsStamp) }
         }
+        // Files come and go all the time. Whatever it is, it goes on, and will be seen the next time.
+        stamp = 0
+        return (commit, watch?.settingsStamp ?? 0)
     }
 
     private func content(

@@ -145,7 +145,7 @@ struct PreviewConnections {
     private mutating func send(_ index: Int) -> Bool {
         let output = connections[index].output
         let socket = connections[index].socket
-        let count = output.withUnsafeBytes { Foundation.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        let count = output.withUnsafeBytes { Foundation.send(socket, $0.baseAddress, $0.count, 0) }
         if count < 0 { return errno == EAGAIN || errno == EINTR }
         connections[index].output = output.dropFirst(count)
         switch (connections[index].stage, connections[index].output.isEmpty) {

@@ -22,6 +22,8 @@ final class PreviewServer: Sendable {
     /// Takes the first of the ports that is free; 0 is any. Browsers take `localhost` for either address, so both are
     /// listened on where there are both.
     init(ports: [UInt16]) throws {
+        // A client that goes away is no reason to end.
+        signal(SIGPIPE, SIG_IGN)
         var found: (port: UInt16, socket: Int32)?
         for port in ports where found == nil { found = Self.listen(on: port, family: AF_INET) }
         guard let found else {

@@ -44,6 +44,8 @@ struct WorkingTreeReader {
     mutating func files(select: (Set<String>) -> Set<String>) throws(GitError) -> [Entry] {
         let index = try repository.index()
         defer { git_index_free(index) }
+        // The repository keeps the one that it read first.
+        try check(git_index_read(index, 0), "read the index of \(repository.displayPath)")
         let changes = try changes(since: index)
         var entries: [Entry] = []
         for position in 0..<git_index_entrycount(index) {
@@ -126,8 +128,9 @@ struct WorkingTreeReader {
             let target = try link(path, size: Int(status.st_size))
             return Entry(path: path, mode: GIT_FILEMODE_LINK.rawValue, id: add(.bytes(target), of: target))
         case S_IFREG:
-            // An unmerged path has no mode of its own.
-            let isKnown = indexMode == GIT_FILEMODE_BLOB.rawValue || indexMode == GIT_FILEMODE_BLOB_EXECUTABLE.rawValue
+            // An unmerged path has no mode of its own. A link is a file where there are no links (core.symlinks).
+            let modes = [GIT_FILEMODE_BLOB, GIT_FILEMODE_BLOB_EXECUTABLE, GIT_FILEMODE_LINK]
+            let isKnown = modes.contains { $0.rawValue == indexMode }
             let executable = status.st_mode & 0o100 != 0 ? GIT_FILEMODE_BLOB_EXECUTABLE : GIT_FILEMODE_BLOB
             return Entry(
                 path: path, mode: isKnown ? indexMode : executable.rawValue,

@@ -165,6 +165,45 @@ import Testing
         #expect(try paths(scripted) == [".gitignore", "A.md", "lists/b.md", "lists/c.md", "run"])
     }
 
+    /// Files, folders, links, staged and not, one after the other.
+    @Test(arguments: 1...6 as ClosedRange<UInt64>) func randomChanges(seed: UInt64) throws {
+        let scripted = try checkedOut()
+        var random = SeededGenerator(seed: seed)
+        let names = ["a.md", "b", "lists", "lists-x", "lists.md", "B", "c d", "é", "ignored", "x.tmp"]
+        for round in 0..<12 {
+            for _ in 0..<random.number(1..<4) {
+                let depth = random.number(1..<4)
+                let path = (0..<depth).map { _ in names[random.number(0..<names.count)] }.joined(separator: "/")
+                let file = scripted.path + "/" + path
+                // What is in the way goes; the parts of a path that are files make the change impossible, and it is none.
+                if random.chance(40) { try? FileManager.default.removeItem(atPath: file) }
+                switch random.number(0..<5) {
+                case 0: try? FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: "../b")
+                case 1:
+                    let mode: mode_t = random.chance(50) ? 0o755 : 0o644
+                    var isFolder: ObjCBool = false
+                    let isThere = FileManager.default.fileExists(atPath: file, isDirectory: &isFolder)
+                    if isThere, !isFolder.boolValue { chmod(file, mode) }
+                case 2: try? FileManager.default.removeItem(atPath: file)
+                default: try? scripted.writeFile("\(seed) \(round) \(random.number(0..<3))\n", to: path)
+                }
+            }
+            if random.chance(30) { try scripted.git("add", "--all") }
+            if random.chance(20) { try scripted.git("commit", "--quiet", "--allow-empty", "--message=\(round)") }
+            let tree = try scripted.open().readWorkingTree().tree
+            #expect(try tree.hex == gitsTree(scripted), "round \(round)")
+        }
+    }
+
+    @Test func indexThatChangedSince() throws {
+        let scripted = try checkedOut()
+        let repository = try scripted.open()
+        #expect(try repository.readWorkingTree().isEmpty)
+        try scripted.writeFile("- [ ] kept\n", to: "kept.tmp")
+        try scripted.git("add", "--force", "kept.tmp")
+        #expect(try repository.readWorkingTree().files[Array("kept.tmp".utf8)] != nil)
+    }
+
     // MARK: Kinds of file
 
     @Test func executable() throws {
