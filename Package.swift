@@ -36,8 +36,12 @@ let package = Package(
                 .linkedLibrary("png16"), .linkedLibrary("turbojpeg"), .linkedLibrary("webp"), .linkedLibrary("exif"),
             ]),
 
-        // System calls that Swift's C library module hides, and an allocator for cmark-gfm.
-        .target(name: "CPlatform"),
+        // System calls that Swift's C library module hides, an allocator for cmark-gfm, and the version of the build.
+        .target(
+            name: "CPlatform",
+            cSettings: Context.environment["COUNTERSIGN_VERSION"].map {
+                [.define("COUNTERSIGN_VERSION", to: "\"\($0)\"")]
+            }),
 
         .target(name: "Digests", dependencies: ["CMbedTLS"]),
         .target(name: "Git", dependencies: ["CLibgit2"]),
@@ -59,6 +63,10 @@ let package = Package(
             dependencies: [
                 "Digests", "Git", "Markdown", "Checklists", "Signatures", .product(name: "Yams", package: "Yams"),
             ]),
+        // Checklists from the rows of a spreadsheet.
+        .target(
+            name: "Importing",
+            dependencies: ["Checklists", "Ledger", "Markdown", "Tables", .product(name: "Yams", package: "Yams")]),
         // What a team lays over the site's look, and whether that can be used.
         .target(
             name: "Theming",
@@ -70,6 +78,8 @@ let package = Package(
             name: "Checks",
             dependencies: ["BPMN", "Git", "Markdown", "Images", "Checklists", "Ledger", "Tables", "Theming"]),
         .target(name: "Resources", plugins: ["EmbedFiles"]),
+        // The files of a new project, from a template and what its team says about itself.
+        .target(name: "Scaffolding", dependencies: ["Git", "Markdown", "Checklists", "Ledger", "Resources"]),
         .target(
             name: "Site",
             dependencies: [
@@ -80,8 +90,8 @@ let package = Package(
         .target(
             name: "CountersignCommand",
             dependencies: [
-                "CPlatform", "Digests", "Git", "Checklists", "Signatures", "Ledger", "Theming", "Checks", "Site",
-                "Resources",
+                "CPlatform", "Digests", "Git", "Markdown", "Checklists", "Signatures", "Ledger", "Importing", "Tables",
+                "Theming", "Checks", "Site", "Scaffolding",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "countersign", dependencies: ["CountersignCommand"]),
@@ -101,6 +111,8 @@ let package = Package(
         .testTarget(name: "ImagesTests", dependencies: ["CPictures", "Images"]),
         .testTarget(name: "SignaturesTests", dependencies: ["Signatures", "Git", "TestSupport"]),
         .testTarget(name: "LedgerTests", dependencies: ["Digests", "Ledger", "Signatures", "TestSupport"]),
+        .testTarget(name: "ImportingTests", dependencies: ["Importing", "TestSupport"]),
+        .testTarget(name: "ScaffoldingTests", dependencies: ["Ledger", "Scaffolding", "TestSupport"]),
         .testTarget(name: "ThemingTests", dependencies: ["Theming", "Resources"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "CountersignCommand", "Signatures", "TestSupport"]),
         .testTarget(
@@ -118,7 +130,8 @@ let package = Package(
 
 // The same files are tests that go through the kept inputs, and the program that `make fuzz` looks for others with.
 let fuzzed: [Target.Dependency] = [
-    "BPMN", "Checklists", "Checks", "Git", "HTMLParsing", "Images", "Ledger", "Markdown", "Signatures", "Site", "Tables",
+    "BPMN", "Checklists", "Checks", "Git", "HTMLParsing", "Images", "Ledger", "Markdown", "Signatures", "Site",
+    "Tables",
 ]
 if Context.environment["COUNTERSIGN_FUZZ"] == nil {
     package.targets.append(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CPlatform
 
 /// The command line. Each subcommand parses its options into one call on the library below it.
 public struct Countersign: ParsableCommand {
@@ -17,11 +18,12 @@ public struct Countersign: ParsableCommand {
         version: generatorVersion,
         subcommands: [
             InitCommand.self, StatusCommand.self, LogCommand.self, CheckCommand.self, DiffCommand.self,
-            FixCommand.self, SignCommand.self, AuditCommand.self, BuildCommand.self, ServeCommand.self,
+            FixCommand.self, SignCommand.self, ImportCommand.self, AuditCommand.self, BuildCommand.self,
+            ServeCommand.self,
         ])
 
     public init() {}
 }
 
-/// The version told in data, pages and `--version`.
-let generatorVersion = "0.1.0"
+/// The version told in data, pages and `--version`: by the tag that it was built from (`scripts/version`).
+let generatorVersion = String(cString: countersign_version())

@@ -1,169 +1,215 @@
 import ArgumentParser
+import Checklists
 import Foundation
 import Git
-import Resources
+import Scaffolding
 
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Scaffold an implementation repository and make its first commit.",
+        commandName: "init", abstract: "Start an implementation repository, or add what one lacks.",
         discussion: """
-            Refuses a folder that holds anything.
+            On a terminal it asks what it needs to know, shows what it will do, and asks before it does it; with --title it \
+            asks nothing. It refuses a folder that holds anything, and makes the first commit.
 
-            Example:
-              countersign init referrals --title "Referrals between Primero and OSCaR"
+            --here adds what is missing to the repository that the folder lies in: countersign.yml and the forge's files; \
+            where there are no task lists yet, also checklists, documents and guides. It never overwrites, stages or commits \
+            anything.
+
+            Templates: implementation (six phases), lifecycle (seven, from preparing to support), or the path of a folder.
+
+            Examples:
+              countersign init referrals
+              countersign init referrals --title Referrals --system Primero --system OSCaR --forge github \
+                --person "Ann Lee <ann@ministry.example>: project-lead"
+              countersign init --here --dry-run
             """)
 
     @Argument(help: "The folder to make; it must not exist or be empty.") var directory = "."
     @Option(name: .customShort("C"), help: ArgumentHelp("Run as if started in this folder.", valueName: "dir"))
     var base = "."
-    @Option(help: "What the project is called.") var title: String
-    @Option(help: ArgumentHelp("Language of the checklists, a BCP 47 tag.", valueName: "tag")) var language = "en"
+    @OptionGroup(title: "The project") var project: InitOptions
+    @Flag(help: "Add what is missing to the repository that the folder lies in.") var here = false
+    @Flag(help: "With --here: the template's checklists, documents and guides in any case.") var withChecklists = false
+    @Flag(name: .shortAndLong, help: "Do not ask whether to go on.") var yes = false
+    @Flag(help: "Show what would be made, and make nothing.") var dryRun = false
 
     func validate() throws {
-        if title.allSatisfy(\.isWhitespace) { throw ValidationError("--title is empty") }
-        if language.wholeMatch(of: /[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*/) == nil {
-            throw ValidationError("'\(language)' is not a language tag such as en, fr or km")
+        if withChecklists, !here { throw ValidationError("--with-checklists is for --here") }
+        if here {
+            guard yes || dryRun || isOnTerminal else {
+                throw ValidationError("--here needs --yes to write files, or --dry-run to only show them")
+            }
+        } else if project.title == nil, !isOnTerminal {
+            throw ValidationError("--title is missing")
         }
     }
 
+    private var isOnTerminal: Bool { isatty(0) == 1 && isatty(1) == 1 }
+
     func run() throws {
         try performing {
-            let folder = URL(fileURLWithPath: directory, relativeTo: URL(fileURLWithPath: base, isDirectory: true))
-                .standardizedFileURL.path
-            let commit = try Scaffold(title: title, language: language).make(at: folder)
-            let option = directory == "." && base == "." ? "" : " -C \(shellWord(base == "." ? directory : folder))"
+            let start = URL(fileURLWithPath: base, isDirectory: true)
+            let folder = URL(fileURLWithPath: directory, relativeTo: start).standardizedFileURL.path
+            if here { try adopt(folder) } else { try make(folder) }
+        }
+    }
+
+    // MARK: A new project
+
+    private func make(_ folder: String) throws {
+        try Scaffold.refuse(folder)
+        var request = project.request
+        let isAsking = request.title == nil
+        if isAsking {
+            _ = try request.template(relativeTo: base)
+            try Console.write("A new project in \(visible(folder)). Enter takes what is in brackets, ^D stops.\n")
+            try questions(in: folder).complete(&request, relativeTo: base)
+        }
+        let template = try request.template(relativeTo: base)
+        tellLanguage(of: template, wanted: request.languages)
+        let draft = try ScaffoldDraft(template, try request.answers())
+        if dryRun || isAsking {
             try Console.write(
                 """
-                Made \(visible(folder)), first commit \(commit.hex.prefix(10)).
-
-                Next:
-                  1. Declare the roles and people of your project in countersign.yml.
-                  2. Tick items in checklists/ as they are done, by pull request.
-                  3. See where you stand: countersign status\(option) and countersign build\(option)
+                This makes \(visible(folder)), a git repository with one commit of the template \(visible(template.name)):
+                \(list(dryRun ? draft.files.map(\.path) : inShort(draft.files.map(\.path))))
 
                 """)
         }
+        if dryRun { return }
+        if isAsking, !yes { try questions(in: folder).confirm() }
+        let commit = try Scaffold(files: draft.files, message: "Start from the \(template.name) checklist\n").make(
+            at: folder)
+        let option = directory == "." && base == "." ? "" : " -C \(shellWord(base == "." ? directory : folder))"
+        let steps = InitSteps(option: option, forge: request.forge?.kind, hasPeople: request.people?.isEmpty == false)
+        try Console.write(
+            "Made \(visible(folder)), first commit \(commit.hex.prefix(10)).\n\nNext:\n\(steps.text)")
+    }
+
+    // MARK: An existing repository
+
+    private func adopt(_ folder: String) throws {
+        let place = try InitHere(folder)
+        var request = project.request
+        let template = try request.template(relativeTo: base)
+        request.title = request.title ?? place.title
+        request.forge = request.forge ?? place.forge
+        var answers = try request.answers()
+        answers.branch = place.branch
+        let draft = try ScaffoldDraft(template, answers)
+        let plan = try place.plan(draft, withChecklists: withChecklists)
+        if plan.files.isEmpty {
+            try Console.write("\(visible(place.root)) has all that init would add.\n\(plan.told)")
+            return
+        }
+        tellLanguage(of: template, wanted: request.languages)
+        try Console.write(
+            "This adds to \(visible(place.root)), and changes nothing that is there:\n\(list(plan.files.map(\.path)))\n\(plan.told)"
+        )
+        if dryRun { return }
+        if !yes { try questions(in: folder).confirm() }
+        try plan.write()
+        let option = base == "." && directory == "." ? "" : " -C \(shellWord(place.root))"
+        let git = option.isEmpty ? "git" : "git\(option)"
+        let workflow = InitSteps.workflow(of: request.forge?.kind).flatMap { path in
+            plan.files.first { $0.path == path }
+        }
+        let source =
+            workflow.map { "\n     Say in \($0.path) where Countersign comes from (COUNTERSIGN_INSTALL)." } ?? ""
+        let names = plan.entries.map(shellWord).joined(separator: " ")
+        try Console.write(
+            """
+
+            Written; nothing is staged or committed.
+
+            Next:
+              1. Read countersign.yml: list who holds which role there. Take away what does not fit.\(source)
+              2. Propose it: \(git) switch -c countersign && \(git) add \(names) && \(git) commit -m "Adopt Countersign"
+              3. See where you stand: countersign status\(option) and countersign build\(option)
+
+            """)
+    }
+
+    // MARK: Showing
+
+    private func questions(in folder: String) -> InitQuestions {
+        InitQuestions(
+            readLine: { Swift.readLine() },
+            say: { try? Console.write($0) },
+            user: InitHere.user(near: folder))
+    }
+
+    private func list(_ paths: [String]) -> String { paths.map { "  \(visible($0))" }.joined(separator: "\n") }
+
+    /// Files of the root, and folders with the number of files in them.
+    private func inShort(_ paths: [String]) -> [String] {
+        let folders = Dictionary(grouping: paths) { $0.prefix { $0 != "/" } }
+        return folders.map { name, paths in
+            paths.contains(String(name))
+                ? String(name) : "\(name)/ (\(paths.count) \(paths.count == 1 ? "file" : "files"))"
+        }.sorted()
+    }
+
+    private func tellLanguage(of template: ProjectTemplate, wanted: [String]?) {
+        guard let wanted = wanted?.first, let language = template.language,
+            wanted.lowercased().prefix(while: { $0 != "-" }) != language.lowercased().prefix(while: { $0 != "-" })
+        else { return }
+        Console.note(
+            "the template \(template.name) has no texts in \(wanted): they are in \(language), for you to translate")
     }
 }
 
 /// A word that can be copied into a POSIX shell.
-private func shellWord(_ text: String) -> String {
+func shellWord(_ text: String) -> String {
     if text.wholeMatch(of: /[\w.\/+-]+/) != nil { return text }
     return "'" + visible(text).replacing("'", with: "'\\''") + "'"
 }
 
-/// The project template with a title and a language, ready to be written.
-struct Scaffold {
-    let title: String
-    let language: String
+/// What a team does after `init`, as commands to copy.
+struct InitSteps {
+    /// `-C FOLDER` with a space before it, where it is needed.
+    let option: String
+    let forge: Forge.Kind?
+    let hasPeople: Bool
 
-    /// Makes the repository with one commit. All or nothing: it is put together in a folder that is moved into its place.
-    func make(at folder: String) throws -> ObjectID {
-        let exists = try isEmptyFolder(folder)
-        let temporary = "\(try place(for: folder, exists: exists))/.countersign-init-\(getpid())"
-        let manager = FileManager.default
-        try? manager.removeItem(atPath: temporary)
-        defer { try? manager.removeItem(atPath: temporary) }
-        try manager.createDirectory(atPath: temporary, withIntermediateDirectories: false)
-        let commit = try makeRepository(at: temporary)
-        try move(temporary, to: folder, exists: exists)
-        return commit
+    var text: String {
+        let people =
+            hasPeople
+            ? "Read countersign.yml and the checklists, and make them yours."
+            : "List in countersign.yml who holds which role, and make the checklists yours."
+        let steps =
+            [people] + [publishing].compactMap(\.self) + [
+                "See where you stand: countersign status\(option) and countersign build\(option)"
+            ]
+        let rest = forge == nil ? ["Tick items in checklists/ as they are done, by pull request."] : []
+        return (steps.prefix(1) + rest + steps.dropFirst()).enumerated()
+            .map { "  \($0.offset + 1). \($0.element)\n" }.joined()
     }
 
-    /// Whether there is such a folder already; throws where anything else is in the way.
-    private func isEmptyFolder(_ path: String) throws -> Bool {
-        let manager = FileManager.default
-        var isFolder: ObjCBool = false
-        guard manager.fileExists(atPath: path, isDirectory: &isFolder) else {
-            guard (try? manager.destinationOfSymbolicLink(atPath: path)) == nil else {
-                throw Failure("\(path) is a symbolic link to nothing")
+    /// The file that says what the forge runs.
+    static func workflow(of forge: Forge.Kind?) -> String? {
+        switch forge {
+        case .github: ".github/workflows/countersign.yml"
+        case .gitlab: ".gitlab-ci.yml"
+        case .forgejo: ".forgejo/workflows/countersign.yml"
+        default: nil
+        }
+    }
+
+    private var publishing: String? {
+        guard let forge, let workflow = Self.workflow(of: forge) else { return nil }
+        let (name, address) =
+            switch forge {
+            case .github: ("GitHub", "https://github.com/OWNER/NAME.git")
+            case .gitlab: ("GitLab", "https://gitlab.com/GROUP/NAME.git")
+            default: ("Forgejo", "https://codeberg.org/OWNER/NAME.git")
             }
-            return false
-        }
-        guard isFolder.boolValue else { throw Failure("\(path) is a file") }
-        guard try manager.contentsOfDirectory(atPath: path).isEmpty else {
-            throw Failure("\(path) is not empty: init makes a new project in an empty folder")
-        }
-        return true
-    }
-
-    /// A folder of the same file system, where something can be made and nothing stays behind: the folder itself, else the
-    /// nearest above it that exists.
-    private func place(for folder: String, exists: Bool) throws -> String {
-        var place = folder
-        var isFolder = ObjCBool(exists)
-        while !isFolder.boolValue {
-            place = (place as NSString).deletingLastPathComponent
-            guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder) else { continue }
-            guard isFolder.boolValue else { throw Failure("\(place) is a file") }
-        }
-        return place
-    }
-
-    private func makeRepository(at path: String) throws -> ObjectID {
-        let repository = try Repository.create(at: path, initialBranch: "main")
-        let files = EmbeddedFiles.projectTemplate.map {
-            NewFile(path: $0.path, content: Array(filled($0.text, in: $0.path).utf8))
-        }
-        for file in files {
-            let file = (path: path + "/" + file.path, content: Data(file.content))
-            try FileManager.default.createDirectory(
-                atPath: (file.path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-            try file.content.write(to: URL(fileURLWithPath: file.path))
-        }
-        return try repository.commitAll(
-            files: files, message: "Start from the implementation checklist\n", identity: Self.identityOfEnvironment())
-    }
-
-    /// Who `GIT_AUTHOR_NAME` and `GIT_AUTHOR_EMAIL` name, which git prefers to its configuration; at `GIT_AUTHOR_DATE` where
-    /// that has git's own form (`1772438400 +0700`), else now.
-    private static func identityOfEnvironment() -> Commit.Signature? {
-        let environment = ProcessInfo.processInfo.environment
-        guard let name = environment["GIT_AUTHOR_NAME"], let email = environment["GIT_AUTHOR_EMAIL"], !name.isEmpty,
-            !email.isEmpty
-        else { return nil }
-        let date = (environment["GIT_AUTHOR_DATE"] ?? "").drop { $0 == "@" }.split(separator: " ")
-        let seconds = date.first.flatMap { Int64($0) } ?? Int64(Date().timeIntervalSince1970)
-        let zone = date.count == 2 ? Int(date[1]) ?? 0 : 0
-        return Commit.Signature(name: name, email: email, seconds: seconds, offset: zone / 100 * 60 + zone % 100)
-    }
-
-    /// An existing folder stays the same folder, since a shell may stand in it.
-    private func move(_ temporary: String, to folder: String, exists: Bool) throws {
-        let manager = FileManager.default
-        guard exists else {
-            try manager.createDirectory(
-                atPath: (folder as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-            return try manager.moveItem(atPath: temporary, toPath: folder)
-        }
-        // `.git` comes last: until it is there, the folder is no repository.
-        let names = try manager.contentsOfDirectory(atPath: temporary).sorted().filter { $0 != ".git" } + [".git"]
-        for name in names { try manager.moveItem(atPath: temporary + "/" + name, toPath: folder + "/" + name) }
-    }
-
-    /// The text with its placeholders filled in, once: what a title says is no placeholder.
-    private func filled(_ text: String, in path: String) -> String {
-        let isYAML = path.hasSuffix(".yml")
-        let line = title.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        // `no` without quotes is false in YAML 1.1.
-        let tag = isYAML && language.lowercased() == "no" ? "\"no\"" : language
-        return text.split(separator: "{{title}}", omittingEmptySubsequences: false)
-            .map { $0.replacing("{{language}}", with: tag) }
-            .joined(separator: isYAML ? escapedForYAML(line) : escapedForMarkdown(line))
-    }
-
-    /// The inside of a double-quoted YAML scalar (YAML 1.2, 7.3.1); what is not printable there (5.1) as its number.
-    private func escapedForYAML(_ text: String) -> String {
-        text.unicodeScalars.map { scalar in
-            switch scalar.value {
-            case 0x22, 0x5C: "\\" + String(scalar)
-            case 0x20...0x7E, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x1_0000...: String(scalar)
-            default: "\\u" + String(scalar.value + 0x1_0000, radix: 16).suffix(4)
-            }
-        }.joined()
-    }
-
-    private func escapedForMarkdown(_ text: String) -> String {
-        text.unicodeScalars.map { "\\`*_{}[]<>#|~&".unicodeScalars.contains($0) ? "\\\($0)" : String($0) }.joined()
+        let pages = forge == .github ? "\n     In its Settings > Pages, choose GitHub Actions as the source." : ""
+        return """
+            Say in \(workflow) where Countersign comes from (COUNTERSIGN_INSTALL).
+                 Make an empty repository on \(name), without a README, and send this one there:
+                   git\(option) remote add origin \(address)
+                   git\(option) push -u origin main\(pages)
+            """
     }
 }

@@ -152,7 +152,7 @@ struct OutputFolder {
 }
 
 /// A folder that belongs to one running process, shown by a lock the system releases when the process ends.
-private struct TemporaryFolder {
+struct TemporaryFolder {
     let path: String
     private let lock: Int32
 

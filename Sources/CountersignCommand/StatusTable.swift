@@ -10,6 +10,7 @@ struct StatusTable {
         "phase", "checklist", "path", "line", "key", "section", "item", "status", "overdue", "owner", "due",
         "completed by", "completed at", "completed in", "pull request", "born ticked", "asked sign-offs",
         "signed off by", "missing sign-offs", "outputs", "reason", "note",
+        "depth",
     ]
 
     var csv: [UInt8] {
@@ -39,7 +40,7 @@ struct StatusTable {
             completion?.isBornTicked == true ? "yes" : "", fields.asked.joined(separator: ", "),
             signedOffBy(item), item.missingSignOffs.map(words.missing).joined(separator: "\n"),
             fields.outputs.compactMap { $0.path ?? $0.url }.joined(separator: "\n"), fields.reason ?? "",
-            fields.note ?? "",
+            fields.note ?? "", item.state.depth == 0 ? "" : String(item.state.depth),
         ]
     }
 

@@ -61,6 +61,43 @@ struct TreeFile {
         }
     }
 
+    /// Whether something lies at the path, of whatever kind.
+    func exists() throws(Problem) -> Bool {
+        guard let folder = try openFolder() else { return false }
+        defer { close(folder) }
+        var status = stat()
+        return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0
+    }
+
+    /// Makes the file, where nothing may lie, whole or not at all; its folder is there.
+    func create(_ bytes: [UInt8]) throws(Problem) {
+        guard let folder = try openFolder() else { throw Problem("has no folder") }
+        defer { close(folder) }
+        unlinkat(folder, Self.temporaryName, 0)
+        defer { unlinkat(folder, Self.temporaryName, 0) }
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        let file = openat(folder, Self.temporaryName, flags, 0o666)
+        guard file >= 0 else { throw Problem("cannot be made: \(reason(errno))") }
+        defer { close(file) }
+        guard writeAll(bytes, to: file), fsync(file) == 0 else { throw Problem("cannot be written: \(reason(errno))") }
+        // A link never takes the place of what is there.
+        guard linkat(folder, Self.temporaryName, folder, name, 0) == 0 else {
+            throw Problem(errno == EEXIST ? "is there already" : "cannot be made: \(reason(errno))")
+        }
+    }
+
+    private func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
+        var offset = 0
+        while offset < bytes.count {
+            let count = bytes.withUnsafeBytes { buffer in
+                Foundation.write(file, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
+            }
+            if count < 0, errno != EINTR { return false }
+            offset += max(count, 0)
+        }
+        return true
+    }
+
     private var changed: Problem { Problem("changed while it was read") }
 
     /// nil where there is none.
@@ -107,14 +144,7 @@ struct TreeFile {
             fstat(file, &own) == 0 && own.st_uid == old.st_uid && own.st_gid == old.st_gid
             || fchown(file, old.st_uid, old.st_gid) == 0
         guard isOwners else { throw Problem("belongs to another user or group") }
-        var offset = 0
-        while offset < bytes.count {
-            let count = bytes.withUnsafeBytes { buffer in
-                Foundation.write(file, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
-            }
-            if count < 0, errno != EINTR { throw Problem("cannot be replaced: \(reason(errno))") }
-            offset += max(count, 0)
-        }
+        guard writeAll(bytes, to: file) else { throw Problem("cannot be replaced: \(reason(errno))") }
         guard fchmod(file, old.st_mode & 0o7777) == 0, fsync(file) == 0 else {
             throw Problem("cannot be replaced: \(reason(errno))")
         }

@@ -89,6 +89,9 @@ extension Repository {
 
     private var shallowAdvice: String? {
         guard let shallow = try? shallowCommits(), !shallow.isEmpty else { return nil }
-        return "This clone is shallow: fetch the rest with `git fetch --unshallow`"
+        return """
+            This clone is shallow: fetch the rest with `git fetch --unshallow`, in CI with `fetch-depth: 0` (GitHub, Forgejo) \
+            or `GIT_DEPTH: 0` (GitLab)
+            """
     }
 }

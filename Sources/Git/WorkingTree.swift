@@ -27,6 +27,16 @@ extension Repository {
         return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
+    /// Whether a folder, there or not, is one that git would never add: by `.gitignore` and its kin. `path` is absolute.
+    package func isIgnored(folder path: String) -> Bool {
+        guard let root = workingDirectory, (path + "/").hasPrefix(root) else { return false }
+        var isIgnored: Int32 = 0
+        let relative = path.dropFirst(root.count) + "/"
+        defer { git_error_clear() }
+        return relative.count > 1 && git_ignore_path_is_ignored(&isIgnored, handle, String(relative)) == 0
+            && isIgnored == 1
+    }
+
     /// To be freed by the caller.
     func index() throws(GitError) -> OpaquePointer {
         var index: OpaquePointer?

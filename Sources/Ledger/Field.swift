@@ -19,6 +19,16 @@ package struct Field: Hashable, Sendable {
             default: return nil
             }
         }
+
+        /// The field that a bullet of this plain text is.
+        package init?(beginning text: some StringProtocol) {
+            guard let colon = Self.colon(in: text) else { return nil }
+            self.init(text[..<colon].trimmingEnd)
+        }
+
+        fileprivate static func colon<Text: StringProtocol>(in text: Text) -> Text.Index? {
+            text.prefix(16).firstIndex(of: ":")
+        }
     }
 
     package let name: Name
@@ -31,9 +41,7 @@ package struct Field: Hashable, Sendable {
             return nil
         }
         let text = plainText(of: first.inlines)
-        guard let colon = text.prefix(16).firstIndex(of: ":"), let name = Name(text[..<colon].trimmingEnd) else {
-            return nil
-        }
+        guard let colon = Name.colon(in: text), let name = Name(beginning: text) else { return nil }
         self.name = name
         value = text[text.index(after: colon)...].collapsed
     }

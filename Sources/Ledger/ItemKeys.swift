@@ -57,7 +57,7 @@ struct ItemKeys {
 
 /// A stable short name for a text: its Latin letters and digits in lower case, words joined by `-`, at most 64 characters.
 /// A text without any becomes `item-` and 8 hexadecimal digits of its FNV-1a hash.
-func slug(of text: String) -> String {
+package func slug(of text: String) -> String {
     let latin =
         text.utf8.allSatisfy { $0 < 0x80 }
         ? text : text.folding(options: [.diacriticInsensitive, .widthInsensitive], locale: nil)

@@ -242,7 +242,7 @@ struct ItemReader {
 }
 
 /// Whether a text is an item id: `[a-z0-9][a-z0-9._-]{0,63}`.
-func isItemID(_ text: String) -> Bool {
+package func isItemID(_ text: String) -> Bool {
     func isAlphanumeric(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }

@@ -23,6 +23,8 @@ package struct Table: Sendable, Hashable {
 
     package let encoding: Encoding
     package let separator: Separator
+    /// A first line `sep=;` says so. Spreadsheet programs do not show it.
+    package let announcesSeparator: Bool
     package let quoteFault: QuoteFault?
     /// The row with the columns' names: the first of the first ten that names a mapping's columns, else the first with more
     /// than one cell filled, else the first that is not blank. nil in an empty table.
@@ -48,6 +50,7 @@ package struct Table: Sendable, Hashable {
     package init(_ file: UnsafeRawBufferPointer) throws(TableRefusal) {
         let text = try TableText(file)
         let announced = Separator.announced(in: text.bytes)
+        announcesSeparator = announced != nil
         let content = text.bytes[(announced?.length ?? 0)...]
         separator = announced?.separator ?? .detected(in: content)
         encoding = text.encoding

@@ -17,8 +17,8 @@ from browsing import MODES, Browser
 README = [
     ("overview", "index.html", "desktop", None, 900),
     ("checklist", "checklists-1-preparing.html", "desktop", "#item-data-sharing-agreement", 900),
-    ("diagram", "outputs-referral-process.bpmn.html", "desktop", None, 900),
-    ("mapping", "outputs-mapping-specification.csv.html", "desktop", None, 900),
+    ("diagram", "outputs-business-process.bpmn.html", "desktop", None, 900),
+    ("mapping", "outputs-data-element-mapping.csv.html", "desktop", None, 900),
     ("phone", "checklists-4-data-flows.html", "phone", None, 844),
 ]
 

@@ -20,8 +20,10 @@ import Testing
         files["countersign.yml"] = configuration
         script.commit("All", files)
         return try ProjectReader(try script.write().open())
-            .read("HEAD", asOf: Day(daysSince1970: 20_500), version: "test", tellsOfFiles: true,
-                tools: SignatureTools(searchPath: "")).report
+            .read(
+                "HEAD", asOf: Day(daysSince1970: 20_500), version: "test", tellsOfFiles: true,
+                tools: SignatureTools(searchPath: "")
+            ).report
             .documents
     }
 
@@ -29,16 +31,21 @@ import Testing
         let found = try documents(nil)
         #expect(
             found.map(\.path) == [
-                "docs/deep/plan.MD", "docs/empty.md", "docs/index.md", "docs/map.csv", "guides/flow.bpmn", "outputs/a.md",
+                "docs/deep/plan.MD", "docs/empty.md", "docs/index.md", "docs/map.csv", "guides/flow.bpmn",
+                "outputs/a.md",
             ])
         #expect(found.map(\.title) == ["The plan", "empty.md", "The solution", "map.csv", "flow.bpmn", "A"])
     }
 
-    @Test(arguments: [
-        ("documents: []", []), ("documents: [src, \"*.csv\"]", ["docs/map.csv", "src/c.md"]),
-        ("documents: [docs]\nexclude: [docs/deep, \"docs/e*\"]", ["docs/index.md", "docs/map.csv"]),
-        ("theme: docs/deep", ["docs/empty.md", "docs/index.md", "docs/map.csv", "guides/flow.bpmn", "outputs/a.md"]),
-    ] as [(String, [String])])
+    @Test(
+        arguments: [
+            ("documents: []", []), ("documents: [src, \"*.csv\"]", ["docs/map.csv", "src/c.md"]),
+            ("documents: [docs]\nexclude: [docs/deep, \"docs/e*\"]", ["docs/index.md", "docs/map.csv"]),
+            (
+                "theme: docs/deep",
+                ["docs/empty.md", "docs/index.md", "docs/map.csv", "guides/flow.bpmn", "outputs/a.md"]
+            ),
+        ] as [(String, [String])])
     func asTheConfigurationSays(_ configuration: String, _ expected: [String]) throws {
         #expect(try documents("version: 1\n" + configuration + "\n").map(\.path) == expected)
     }

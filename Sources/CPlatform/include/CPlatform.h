@@ -9,3 +9,7 @@ void *countersign_arena_calloc(size_t count, size_t size);
 void *countersign_arena_realloc(void *old, size_t size);
 void countersign_arena_free(void *memory);
 void countersign_arena_reset(void);
+
+/// The version that COUNTERSIGN_VERSION named in the environment of the build (Package.swift), else that of the next release. It
+/// lies in C so that another version compiles one file.
+const char *countersign_version(void);

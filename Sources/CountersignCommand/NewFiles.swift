@@ -1,0 +1,59 @@
+import Foundation
+
+/// Files that are made in a working tree together: all of them, or none. Nothing that is there is touched.
+struct NewFiles {
+    private let files: [(path: String, content: [UInt8])]
+    private let root: String
+
+    /// Paths are from `root`, the working tree's, which has a slash at its end.
+    init(_ files: [(path: String, content: [UInt8])], in root: String) { (self.files, self.root) = (files, root) }
+
+    func write() throws {
+        try refuseWhatIsThere()
+        var folders: [String] = []
+        var written: [String] = []
+        do {
+            for file in files {
+                try makeFolders(to: file.path, &folders)
+                do throws(TreeFile.Problem) {
+                    try TreeFile(file.path, in: root).create(file.content)
+                } catch {
+                    throw Failure("\(file.path) \(error.description)")
+                }
+                written.append(file.path)
+            }
+        } catch {
+            for path in written { unlink(root + path) }
+            for folder in folders.reversed() { rmdir(root + folder) }
+            throw error
+        }
+    }
+
+    private func refuseWhatIsThere() throws {
+        var there: [String] = []
+        for file in files {
+            do throws(TreeFile.Problem) {
+                if try TreeFile(file.path, in: root).exists() { there.append(file.path) }
+            } catch {
+                throw Failure("\(file.path) \(error.description)")
+            }
+        }
+        guard !there.isEmpty else { return }
+        let more = there.count > 10 ? " and \(there.count - 10) more" : ""
+        throw Failure(
+            "nothing was written, since these files are there already: \(there.prefix(10).joined(separator: ", "))\(more). "
+                + "Remove them, or name another folder: --output-folder")
+    }
+
+    private func makeFolders(to path: String, _ made: inout [String]) throws {
+        var folder = ""
+        for name in path.split(separator: "/").dropLast() {
+            folder += (folder.isEmpty ? "" : "/") + name
+            if mkdir(root + folder, 0o777) == 0 {
+                made.append(folder)
+            } else if errno != EEXIST {
+                throw Failure("\(folder) cannot be made: \(reason(errno))")
+            }
+        }
+    }
+}
