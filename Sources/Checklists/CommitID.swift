@@ -8,6 +8,8 @@ package struct CommitID: Hashable, Sendable, Comparable, CustomStringConvertible
 
     /// The first ten digits, for people.
     package var short: String { String(hex.prefix(10)) }
+    /// The name of the commit that a working tree would become: nothing but zeros.
+    package var isUnwritten: Bool { hex.utf8.allSatisfy { $0 == UInt8(ascii: "0") } }
     package var description: String { hex }
 
     package static func < (a: CommitID, b: CommitID) -> Bool { a.hex < b.hex }

@@ -16,10 +16,12 @@ package struct CommitFacts: Hashable, Sendable {
     package var committedOn: Day
     /// The rules of the first parent of its integration; on the mainline, of its own. nil: nothing was in force.
     package var rules: Rules?
+    /// The working tree: nobody has made it yet, so it can end sign-offs and makes none.
+    package var isUnwritten: Bool
 
     package init(
         id: CommitID, order: Int, isMerge: Bool = false, isCopy: Bool = false, authorEmail: String,
-        coAuthors: [String] = [], committedOn: Day, rules: Rules?
+        coAuthors: [String] = [], committedOn: Day, rules: Rules?, isUnwritten: Bool = false
     ) {
         self.id = id
         self.order = order
@@ -29,6 +31,7 @@ package struct CommitFacts: Hashable, Sendable {
         self.coAuthors = coAuthors
         self.committedOn = committedOn
         self.rules = rules
+        self.isUnwritten = isUnwritten
     }
 }
 
@@ -136,6 +139,8 @@ package struct SignOffFacts: Sendable {
     /// Roles that the item asked for at any time.
     package var everAsked: Set<String>
     package var isHistoryComplete: Bool
+    /// Roles whose boxes the working tree ticks: whether that signs is seen when it is committed.
+    package var unwrittenBoxes: Set<String> = []
 
     package init(
         now: ItemFacts?, attempts: [SignOffAttempt], endings: [SignOffEnding] = [], everAsked: Set<String> = [],

@@ -21,7 +21,7 @@ extension SignOffEvaluation {
             case (true?, nil):
                 // In a truncated history the one who ticked may be behind the boundary.
                 let mayBeBefore = !facts.isHistoryComplete && !entries.contains { $0.signOff.role == role }
-                return mayBeBefore ? nil : .boxWithoutSignOff(role: role)
+                return mayBeBefore || facts.unwrittenBoxes.contains(role) ? nil : .boxWithoutSignOff(role: role)
             case (false?, let signOff?): return .signOffWithoutBox(role: role, commit: signOff.commit)
             default: return nil
             }
@@ -44,6 +44,8 @@ extension SignOffEvaluation {
     private func findings(_ ending: SignOffEnding, _ entries: [Entry]) -> [SignOffFinding] {
         switch ending.kind {
         case .reopened, .removed: return []
+        // Who unticked it is seen when it is committed.
+        case .unticked where ending.commit.isUnwritten: return []
         case .unticked(let role):
             let isOthers = meant(by: ending, role, entries).contains { !ending.isAllowed(to: role, $0.claim) }
             return isOthers ? [.unticked(role: role, commit: ending.commit.id)] : []

@@ -22,6 +22,7 @@ struct CheckCommand: ParsableCommand {
     enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, sarif, github, gitlab, junit }
 
     @OptionGroup var project: ProjectOptions
+    @OptionGroup var version: WorktreeOptions
 
     @Option(help: ArgumentHelp("Only what the commits since this one introduce.", valueName: "rev")) var base: String?
     @Option(help: "text, json, sarif, github (annotations), gitlab (code quality) or junit.") var format = Format.text
@@ -36,6 +37,7 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: .hidden) var rulesPage = false
 
     func validate() throws {
+        try version.validate(with: project)
         if external, base != nil {
             throw ValidationError("--external asks every address there is; it does not go with --base")
         }
@@ -65,10 +67,10 @@ struct CheckCommand: ParsableCommand {
     private func check() throws -> CheckResult {
         let threshold = strict ? Diagnostic.Severity.warning : .error
         guard let base else {
-            let checked = try CheckedProject(try project.readSilently())
+            let checked = try CheckedProject(try project.readSilently(worktree: version.worktree))
             return try CheckResult(of: checked, and: external ? try unanswered(in: checked) : [], threshold: threshold)
         }
-        let (old, new) = try project.readChange(from: base)
+        let (old, new) = try project.readChange(from: base, worktree: version.worktree)
         let change = try CheckedChange(base: CheckedProject(old), head: CheckedProject(new))
         return try CheckResult(of: change, threshold: threshold)
     }

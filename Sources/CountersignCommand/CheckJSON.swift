@@ -7,7 +7,7 @@ extension CheckResult {
         return .object([
             ("schemaVersion", 1),
             ("generator", .object([("name", "countersign"), ("version", .string(generatorVersion))])),
-            ("commit", .object([("id", .string(commit.hex)), ("worktree", false)])),
+            ("commit", .object([("id", .string(commit.hex)), ("worktree", .bool(includesWorktree))])),
             ("base", base.map { .object([("id", .string($0.hex))]) } ?? .null),
             ("asOf", .string(asOf.description)),
             (

@@ -9,6 +9,8 @@ struct CheckResult {
     /// By place.
     var findings: [Diagnostic]
     let commit: CommitID
+    /// The working tree was counted as one unwritten commit.
+    let includesWorktree: Bool
     /// Where the change begins whose findings these are; nil for those of a whole project.
     let base: CommitID?
     let asOf: Day
@@ -45,6 +47,7 @@ struct CheckResult {
     ) {
         self.findings = findings
         commit = project.report.commit
+        includesWorktree = project.report.includesWorktree
         self.base = base
         asOf = project.asOf
         repository = project.report.project.repository

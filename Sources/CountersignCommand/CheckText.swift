@@ -12,7 +12,7 @@ struct CheckText {
     private static let width = 80
 
     var text: String {
-        guard !result.findings.isEmpty else { return result.countSentence + "\n" }
+        guard !result.findings.isEmpty else { return result.countSentence + uncommitted + "\n" }
         var counts: [Diagnostic.Rule: Int] = [:]
         var shown: [Diagnostic] = []
         // What is gravest first, else by place.
@@ -29,10 +29,12 @@ struct CheckText {
         return shown.map { told($0) + "\n" }.joined() + ending(notShown: more.sorted { $0.rule < $1.rule })
     }
 
+    private var uncommitted: String { result.includesWorktree ? " \(uncommittedSentence)" : "" }
+
     private func ending(notShown: [(rule: String, count: Int)]) -> String {
         var lines = notShown.map { "… \($0.count) more of \($0.rule)" }
         if !lines.isEmpty { lines += ["--all shows them.", ""] }
-        lines.append(style.bold(result.countSentence))
+        lines.append(style.bold(result.countSentence) + uncommitted)
         lines.append(style.dim("Why a rule is there: countersign check --explain RULE"))
         return lines.map { $0 + "\n" }.joined()
     }

@@ -7,7 +7,7 @@ public struct Countersign: ParsableCommand {
         commandName: "countersign",
         abstract: "Turns a git repository of Markdown checklists into an audit-ready site.",
         discussion: """
-            Reads the committed tree and the whole history; never a server, a database or uncommitted work.
+            Reads the committed tree and the whole history; no server, no database. Uncommitted work only where it is asked for.
 
             Examples:
               countersign init referrals --title "Referrals between Primero and OSCaR"
@@ -18,8 +18,8 @@ public struct Countersign: ParsableCommand {
         version: generatorVersion,
         subcommands: [
             InitCommand.self, StatusCommand.self, LogCommand.self, CheckCommand.self, DiffCommand.self,
-            FixCommand.self, SignCommand.self, ImportCommand.self, AuditCommand.self,
-            BuildCommand.self,
+            FixCommand.self, SignCommand.self, ImportCommand.self, AuditCommand.self, BuildCommand.self,
+            ServeCommand.self,
         ])
 
     public init() {}

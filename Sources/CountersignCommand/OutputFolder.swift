@@ -1,16 +1,17 @@
 import CPlatform
 import Foundation
 import Git
+import Ledger
 
 /// The folder a site is built into. It is replaced as a whole: a reader finds the old site or the new one, never a mixture,
 /// whenever the builder is killed.
 struct OutputFolder {
     /// Lists the files of a build, so that the next one knows what it may delete.
-    static let manifestName = ".countersign-manifest"
+    static let manifestName = siteManifestName
 
     private let path: String
     private var parent: String { (path as NSString).deletingLastPathComponent }
-    private var temporaryName: String { ".\((path as NSString).lastPathComponent).countersign" }
+    private var temporaryName: String { unfinishedSiteName(of: (path as NSString).lastPathComponent) }
 
     /// Refuses places where replacing a folder would destroy something (SPEC section 6).
     init(_ requested: String, of repository: Repository) throws {

@@ -26,65 +26,63 @@ struct ProjectOptions: ParsableArguments {
     @Flag(help: .hidden) var timings = false
 
     /// The day that decides what is overdue.
-    func day() throws -> Day {
-        if let asOf { return asOf }
-        guard let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"], !epoch.isEmpty else {
-            return Day(daysSince1970: Int(Date().timeIntervalSince1970.rounded(.down)) / 86_400)
-        }
-        guard let seconds = Int64(epoch), seconds >= 0 else {
-            throw Failure("SOURCE_DATE_EPOCH is '\(epoch)', not a number of seconds")
-        }
-        return Timestamp(seconds: seconds, offset: 0).day
-    }
+    func day() throws -> Day { try asOf ?? currentDay() }
 
     /// Opens the repository and reads it; what is odd in its content goes to standard error.
-    /// `keepsSignedFiles` and `tellsOfFiles` as in `ProjectReader.read`.
-    func read(keepsSignedFiles: Bool = false, tellsOfFiles: Bool = false) throws -> Project {
+    /// `keepsSignedFiles` and `tellsOfFiles` as in `ProjectReader.read`; `worktree`: the working tree.
+    func read(
+        worktree: Bool = false, keepsSignedFiles: Bool = false, tellsOfFiles: Bool = false
+    ) throws -> Project {
         let timings = Timings(isOn: timings)
         let repository = try Repository(at: directory)
         let reader = ProjectReader(repository)
-        let reading = try readShowingProgress(reader, keepsSignedFiles, tellsOfFiles, timings)
+        let reading = try readShowingProgress(
+            reader, try tip(of: reader, worktree: worktree), keepsSignedFiles, tellsOfFiles, timings)
         timings.enter("worktree")
         Console.report(reading.diagnostics)
         Console.tell(reading.report.history, commits: reading.report.commits)
-        if rev == "HEAD" { tellUncommitted(reader, reading.report.commit) }
+        tellUncommitted(reader, reading, worktree: worktree)
         timings.enter("render")
         return Project(repository: repository, reader: reader, reading: reading, timings: timings)
     }
 
     /// Reads the repository without a word about what is odd in its content: for `check`, which tells of that itself.
-    func readSilently() throws -> ProjectReader.Reading {
+    func readSilently(worktree: Bool = false) throws -> ProjectReader.Reading {
         let reader = ProjectReader(try Repository(at: directory))
-        let reading = try readShowingProgress(reader, false, false, Timings(isOn: timings))
-        if rev == "HEAD" { tellUncommitted(reader, reading.report.commit) }
+        let reading = try readShowingProgress(
+            reader, try tip(of: reader, worktree: worktree), false, false, Timings(isOn: timings))
+        tellUncommitted(reader, reading, worktree: worktree)
         return reading
     }
 
     /// Reads both sides of a pull request (`ProjectReader.readChange`), the same way. `readsAll`: not only what it concerns.
-    func readChange(from base: String, readsAll: Bool = false) throws -> (
-        base: ProjectReader.Reading, head: ProjectReader.Reading
-    ) {
+    func readChange(
+        from base: String, worktree: Bool = false, readsAll: Bool = false
+    ) throws -> (base: ProjectReader.Reading, head: ProjectReader.Reading) {
         let timings = Timings(isOn: timings)
         let reader = ProjectReader(try Repository(at: directory))
         var progress = ProgressLine()
         defer { progress.clear() }
         let change = try reader.readChange(
-            from: base, to: rev, asOf: try day(), version: generatorVersion, readsAll: readsAll, tools: .ofEnvironment
+            from: base, to: try tip(of: reader, worktree: worktree), asOf: try day(), version: generatorVersion,
+            readsAll: readsAll,
+            tools: .ofEnvironment
         ) {
             timings.enter($0.phase.rawValue)
             progress.show($0)
         }
-        if rev == "HEAD" { tellUncommitted(reader, change.head.report.commit) }
+        tellUncommitted(reader, change.head, worktree: worktree)
         return change
     }
 
     private func readShowingProgress(
-        _ reader: ProjectReader, _ keepsSignedFiles: Bool, _ tellsOfFiles: Bool, _ timings: Timings
+        _ reader: ProjectReader, _ tip: ProjectReader.Tip, _ keepsSignedFiles: Bool, _ tellsOfFiles: Bool,
+        _ timings: Timings
     ) throws -> ProjectReader.Reading {
         var progress = ProgressLine()
         defer { progress.clear() }
         return try reader.read(
-            rev, asOf: try day(), version: generatorVersion, keepsSignedFiles: keepsSignedFiles,
+            tip, asOf: try day(), version: generatorVersion, keepsSignedFiles: keepsSignedFiles,
             tellsOfFiles: tellsOfFiles, tools: .ofEnvironment
         ) {
             timings.enter($0.phase.rawValue)
@@ -92,12 +90,19 @@ struct ProjectOptions: ParsableArguments {
         }
     }
 
-    private func tellUncommitted(_ reader: ProjectReader, _ commit: CommitID) {
+    private func tip(of reader: ProjectReader, worktree: Bool) throws -> ProjectReader.Tip {
+        worktree ? .workingTree(try reader.workingTree()) : .commit(rev)
+    }
+
+    private func tellUncommitted(
+        _ reader: ProjectReader, _ reading: ProjectReader.Reading, worktree: Bool
+    ) {
+        guard rev == "HEAD", !worktree || reading.report.includesWorktree else { return }
         // Looking at the working tree is a courtesy: a failure there does not spoil the report of the commit.
-        guard let paths = try? reader.uncommittedChanges(comparedWith: commit), !paths.isEmpty else { return }
-        let named = paths.prefix(3).map(visible).joined(separator: ", ")
-        let more = paths.count > 3 ? " and \(paths.count - 3) more" : ""
-        Console.note("uncommitted changes are not included: \(named)\(more)")
+        let paths = (try? reader.uncommittedChanges(comparedWith: reading.report.commit)) ?? []
+        guard worktree || !paths.isEmpty else { return }
+        let verdict = worktree ? uncommittedSentence.lowercased().dropLast() : "uncommitted changes are not included"
+        Console.note("\(verdict)\(paths.isEmpty ? "" : ": ")\(named(paths))")
     }
 
     struct Project {
@@ -133,7 +138,7 @@ func performing(_ body: () throws -> Void) throws {
 }
 
 /// What an error says to people. Foundation's own describe themselves for programmers, so they are told as path and reason.
-private func sentence(about error: Error) -> String {
+func sentence(about error: Error) -> String {
     guard let error = error as? CocoaError else { return "\(error)" }
     let cause = error.underlying as? POSIXError
     let path = error.filePath ?? error.url?.path
@@ -151,4 +156,36 @@ extension SignatureTools {
             searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "",
             temporaryFolder: FileManager.default.temporaryDirectory.path)
     }
+}
+
+/// For the commands that can show what is not committed yet.
+struct WorktreeOptions: ParsableArguments {
+    @Flag(help: "Count the working tree as one more commit on HEAD, which signs nothing.") var worktree = false
+
+    /// Refuses to show the working tree and a revision at once.
+    func validate(with project: ProjectOptions) throws {
+        if worktree, project.rev != "HEAD" {
+            throw ValidationError("--worktree shows what lies on HEAD; it does not go with --rev")
+        }
+    }
+}
+
+/// What every output says that `--worktree` makes.
+let uncommittedSentence = "Includes uncommitted changes."
+
+/// The first paths, and how many more there are.
+func named(_ paths: [String]) -> String {
+    let more = paths.count > 3 ? " and \(paths.count - 3) more" : ""
+    return paths.prefix(3).map(visible).joined(separator: ", ") + more
+}
+
+/// The day that `SOURCE_DATE_EPOCH` gives, else today (UTC).
+func currentDay() throws -> Day {
+    guard let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"], !epoch.isEmpty else {
+        return Day(daysSince1970: Int(Date().timeIntervalSince1970.rounded(.down)) / 86_400)
+    }
+    guard let seconds = Int64(epoch), seconds >= 0 else {
+        throw Failure("SOURCE_DATE_EPOCH is '\(epoch)', not a number of seconds")
+    }
+    return Timestamp(seconds: seconds, offset: 0).day
 }

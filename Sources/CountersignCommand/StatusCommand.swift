@@ -10,11 +10,13 @@ struct StatusCommand: ParsableCommand {
             Examples:
               countersign status
               countersign status --format json --rev v1.0 > status.json
+              countersign status --worktree
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, csv, markdown }
 
     @OptionGroup var project: ProjectOptions
+    @OptionGroup var version: WorktreeOptions
 
     @Option(help: "text, json, csv or markdown.") var format = Format.text
     @Flag(help: "Text and markdown: every outstanding item, however many.") var all = false
@@ -22,6 +24,7 @@ struct StatusCommand: ParsableCommand {
     @Option(help: "auto, always or never.") var color = ColorChoice.auto
 
     func validate() throws {
+        try version.validate(with: project)
         if emails, format != .json { throw ValidationError("--emails goes with --format json") }
     }
 
@@ -44,7 +47,7 @@ struct StatusCommand: ParsableCommand {
 
     /// Without the repository: what libgit2 holds is given back before the report is rendered.
     private func reportAndTimings() throws -> (Report, Timings) {
-        let project = try project.read()
+        let project = try project.read(worktree: version.worktree)
         return (project.report, project.timings)
     }
 }

@@ -25,14 +25,18 @@ struct StatusTable {
     private func cells(_ item: Item, of checklist: Checklist) -> [String] {
         let fields = item.state.fields
         let completion = item.life.completion
-        let commit = completion?.commit.flatMap { report.commits[$0] }
+        // Of the working tree there is nobody and no day.
+        let id = completion?.commit.flatMap { $0.isUnwritten ? nil : $0 }
+        let commit = id.flatMap { report.commits[$0] }
         return [
             checklist.phase.map(String.init) ?? "", checklist.title, item.path, String(item.state.line), item.key,
             item.state.section.joined(separator: " › "), item.state.text, item.status.rawValue,
             item.isOverdue ? "yes" : "", fields.owner ?? "", fields.due?.description ?? "",
-            (commit?.author.name).map(withoutEmailDomains) ?? (completion == nil ? "" : "not known"),
+            (commit?.author.name).map(withoutEmailDomains)
+                ?? (completion == nil
+                    ? "" : completion?.commit?.isUnwritten == true ? "not committed yet" : "not known"),
             commit?.authoredAt.description ?? "",
-            completion?.commit?.hex ?? "", commit?.pullRequest.map(String.init) ?? "",
+            id?.hex ?? "", commit?.pullRequest.map(String.init) ?? "",
             completion?.isBornTicked == true ? "yes" : "", fields.asked.joined(separator: ", "),
             signedOffBy(item), item.missingSignOffs.map(words.missing).joined(separator: "\n"),
             fields.outputs.compactMap { $0.path ?? $0.url }.joined(separator: "\n"), fields.reason ?? "",
@@ -63,6 +67,7 @@ struct StatusMarkdown {
 
     var text: String {
         var lines = ["## " + escaped(report.project.title), "", report.summary.sentence, ""]
+        if report.includesWorktree { lines += [uncommittedSentence, ""] }
         if !report.checklists.isEmpty { lines += table + outstanding + dueSignOffs }
         return lines.joined(separator: "\n") + "\n"
     }

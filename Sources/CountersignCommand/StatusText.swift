@@ -13,7 +13,9 @@ struct StatusText {
     private static let maximumChecklists = 40
 
     var text: String {
-        var lines = [style.bold(visible(report.project.title)), report.summary.sentence, ""]
+        var lines = [style.bold(visible(report.project.title)), report.summary.sentence]
+        if report.includesWorktree { lines.append(uncommittedSentence) }
+        lines.append("")
         if report.checklists.isEmpty { return (lines + [Self.emptyAdvice]).joined(separator: "\n") }
         lines += table
         lines += outstanding

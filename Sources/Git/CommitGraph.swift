@@ -17,6 +17,8 @@ package struct CommitGraph: Sendable {
         package var mentionsSignOff: Bool
         /// The merge that a pull request would be: it has the id and tree of the commit proposed, and no message.
         package var isProposed = false
+        /// The working tree, which is not committed yet.
+        package var isUnwritten = false
     }
 
     /// Parents before children; the same order on every machine.
@@ -25,6 +27,9 @@ package struct CommitGraph: Sendable {
     package var isShallow = false
     /// At least one boundary stems from a partial clone.
     package var isPartial = false
+
+    /// No commits at all.
+    package init() {}
 
     /// The position of a commit; nil if it is none of these.
     package func index(of id: ObjectID) -> Index? { nodes.lastIndex { $0.id == id }.map(Index.init) }

@@ -39,6 +39,10 @@ extension Repository {
     func withObject<R>(
         ifPresent id: ObjectID, _ type: ObjectType, _ body: (UnsafeRawBufferPointer) throws(GitError) -> R
     ) throws(GitError) -> R? {
+        if let (found, content) = unwritten[id] {
+            guard found == type else { throw damaged(id, type, "it is an object of another type") }
+            return try withUnwritten(content, id, body)
+        }
         var object: OpaquePointer?
         var name = id.libraryValue
         let code = git_odb_read(&object, objects, &name)
@@ -56,6 +60,7 @@ extension Repository {
 
     /// The type of an object and its size in bytes, without reading the content; nil when it is absent.
     func header(of id: ObjectID) throws(GitError) -> (type: ObjectType, size: Int)? {
+        if let (type, content) = unwritten[id] { return (type, content.size) }
         var size = 0
         var type = GIT_OBJECT_INVALID
         var name = id.libraryValue

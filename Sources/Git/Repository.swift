@@ -14,6 +14,8 @@ package final class Repository {
 
     let handle: OpaquePointer
     let objects: OpaquePointer
+    /// Found before those.
+    var unwritten = UnwrittenObjects()
 
     /// The clone was made with `--filter`: objects may be absent without damage.
     package private(set) lazy var isPartialClone = findsPartialClone()

@@ -69,6 +69,14 @@ package final class ProjectFiles {
         return file
     }
 
+    /// The Markdown tree of a file, without its front matter; nil if there is no such text file. It is not kept.
+    package func document(at path: String) throws(GitError) -> Document? {
+        guard let entry = try repository.entry(at: path, inTree: tree) else { return nil }
+        return try repository.withBlob(entry.id) { bytes in
+            SourceFile(bytes).map { Document(parsing: $0.body, firstLine: $0.bodyLine) }
+        }
+    }
+
     /// The text of the file at a path, bytes that are no UTF-8 replaced; nil if there is none, or a partial clone lacks it.
     package func text(at path: String) throws(GitError) -> String? {
         try content(at: path) { String(decoding: $0, as: UTF8.self) }

@@ -32,6 +32,14 @@ package struct ProjectReader {
         package var laterConfiguration: Configuration?
     }
 
+    /// What to read.
+    package enum Tip: Sendable {
+        /// What a revision names.
+        case commit(String)
+        /// The working tree as one more commit on `HEAD`, as `workingTree()` of the same reader gave it.
+        case workingTree(UnwrittenCommit)
+    }
+
     /// Why a project cannot be read.
     package enum Failure: Error, CustomStringConvertible {
         case git(GitError)
@@ -49,17 +57,27 @@ package struct ProjectReader {
 
     package init(_ repository: Repository) { self.repository = repository }
 
-    /// Reads the project as the commit that `revision` names has it. `asOf` decides what is overdue and nothing else;
-    /// `version` is the generator's; `tools` check signatures. `keepsSignedFiles`: files with sign-offs are
-    /// there even where the configuration leaves them out. `tellsOfFiles`: who changed the outputs is read, too. `progress` is called at the
-    /// start of each phase, and now and then.
+    /// Reads the project as the commit that `revision` names has it.
     package func read(
         _ revision: String, asOf: Day, version: String, keepsSignedFiles: Bool = false, tellsOfFiles: Bool = false,
         tools: SignatureTools, progress: (Progress) -> Void = { _ in }
     ) throws(Failure) -> Reading {
+        try read(
+            .commit(revision), asOf: asOf, version: version, keepsSignedFiles: keepsSignedFiles,
+            tellsOfFiles: tellsOfFiles, tools: tools, progress: progress)
+    }
+
+    /// Reads the project as a commit or the working tree has it. `asOf` decides what is overdue and nothing else;
+    /// `version` is the generator's; `tools` check signatures. `keepsSignedFiles`: files with sign-offs are
+    /// there even where the configuration leaves them out. `tellsOfFiles`: who changed the outputs is read, too. `progress` is called at the
+    /// start of each phase, and now and then.
+    package func read(
+        _ tip: Tip, asOf: Day, version: String, keepsSignedFiles: Bool = false, tellsOfFiles: Bool = false,
+        tools: SignatureTools, progress: (Progress) -> Void = { _ in }
+    ) throws(Failure) -> Reading {
         try reporting {
             progress(Progress(phase: .graph, done: 0, total: 0))
-            let graph = try repository.graph(of: try repository.commitID(of: revision))
+            let graph = try graph(of: tip)
             var everything: Set<[UInt8]>?
             return try read(
                 graph, following: &everything, asOf: asOf, version: version, keepsSignedFiles: keepsSignedFiles,
@@ -67,26 +85,36 @@ package struct ProjectReader {
         }
     }
 
-    /// Reads the two sides of a pull request: the best common ancestor of `base` and `revision`, and `revision` as if it had
-    /// been merged there, so that nothing in it appoints anyone for itself (SPEC 4). Of a commit that is an ancestor of `base`
-    /// both sides are the same.
+    /// Reads the two sides of a pull request.
+    package func readChange(
+        from base: String, to revision: String, asOf: Day, version: String, readsAll: Bool = false,
+        tools: SignatureTools, progress: (Progress) -> Void = { _ in }
+    ) throws(Failure) -> (base: Reading, head: Reading) {
+        try readChange(
+            from: base, to: .commit(revision), asOf: asOf, version: version, readsAll: readsAll, tools: tools,
+            progress: progress)
+    }
+
+    /// Reads the two sides of a pull request: the best common ancestor of `base` and `tip`, and `tip` as if it had been merged
+    /// there, so that nothing in it appoints anyone for itself (SPEC 4). Of a commit that is an ancestor of `base` both sides
+    /// are the same.
     ///
     /// Of the checklists only those are read, and are in the reports, that the change can have to do with, as far as that can
     /// be known beforehand; all, if `readsAll`. A configuration of the base that cannot be read is none: the pull request may
     /// be the one that mends it.
     package func readChange(
-        from base: String, to revision: String, asOf: Day, version: String, readsAll: Bool = false,
+        from base: String, to tip: Tip, asOf: Day, version: String, readsAll: Bool = false,
         tools: SignatureTools,
         progress: (Progress) -> Void = { _ in }
     ) throws(Failure) -> (base: Reading, head: Reading) {
         try reporting {
             progress(Progress(phase: .graph, done: 0, total: 0))
-            let graph = try repository.graph(of: try repository.commitID(of: revision))
+            let graph = try graph(of: tip)
             let baseID = try repository.commitID(of: base)
             let known = try graph.index(of: baseID) ?? graph.mergeBase(with: repository.graph(of: baseID))
             guard let mergeBase = known else {
                 throw GitError(
-                    .unknownRevision, "\(revision) and \(base) have no common commit in this clone",
+                    .unknownRevision, "\(tip.name) and \(base) have no common commit in this clone",
                     advice: graph.isShallow
                         ? "Fetch the history with: git fetch --unshallow (in CI: fetch-depth: 0, or GIT_DEPTH: 0)" : nil
                 )
@@ -106,6 +134,22 @@ package struct ProjectReader {
                 base.laterConfiguration = try laterConfiguration(at: baseID, than: base.files)
                 return (base, head)
             }
+        }
+    }
+
+    /// What the working tree would be as one more commit on `HEAD`: tracked files, and those that are neither ignored nor part
+    /// of a built site.
+    package func workingTree() throws(Failure) -> UnwrittenCommit {
+        try reporting { try repository.readWorkingTree(select: withoutBuiltSites) }
+    }
+
+    private func graph(of tip: Tip) throws(GitError) -> CommitGraph {
+        switch tip {
+        case .commit(let revision): return try repository.graph(of: try repository.commitID(of: revision))
+        case .workingTree(let unwritten):
+            let graph =
+                try unwritten.head.map { (id) throws(GitError) in try repository.graph(of: id) } ?? CommitGraph()
+            return unwritten.isEmpty ? graph : graph.adding(unwritten)
         }
     }
 
@@ -195,20 +239,20 @@ package struct ProjectReader {
         }
     }
 
-    /// The Markdown tree of a file as the commit has it, without its front matter; nil if there is no such text file.
-    package func document(at path: String, in commit: CommitID) throws(GitError) -> Document? {
-        guard let id = ObjectID(hex: commit.hex) else { return nil }
-        guard let entry = try repository.entry(at: path, inTree: try repository.commit(id).tree) else { return nil }
-        return try repository.withBlob(entry.id) { bytes in
-            SourceFile(bytes).map { Document(parsing: $0.body, firstLine: $0.bodyLine) }
-        }
-    }
-
     /// Markdown files and configuration in the working tree that differ from the commit: they are not part of any report.
     package func uncommittedChanges(comparedWith commit: CommitID) throws(GitError) -> [String] {
         guard let id = ObjectID(hex: commit.hex) else { return [] }
         return try repository.uncommittedPaths(comparedWith: try repository.commit(id).tree) {
             $0 == Configuration.path || isMarkdownName($0.utf8)
+        }
+    }
+}
+
+extension ProjectReader.Tip {
+    fileprivate var name: String {
+        switch self {
+        case .commit(let revision): revision
+        case .workingTree: "HEAD"
         }
     }
 }

@@ -83,8 +83,9 @@ struct ReportBuilder {
         }
         let fileHistories = tellsOfFiles ? try fileHistories(of: checklists, documents) : [:]
         var report = Report(
-            generatorVersion: version, project: project, commit: teller.id(CommitGraph.Index(graph.nodes.count - 1)),
-            includesWorktree: false, asOf: asOf, history: extent, commits: try commitRecords(), checklists: checklists,
+            generatorVersion: version, project: project, commit: graph.lastCommit,
+            includesWorktree: graph.includesWorkingTree, asOf: asOf, history: extent, commits: try commitRecords(),
+            checklists: checklists,
             removedItems: removed, rules: rules, signatures: book.signatures,
             translations: translated)
         report.documents = documents
@@ -228,7 +229,9 @@ struct ReportBuilder {
 
     private mutating func life(_ life: Life, tick: Tick?, currentID: String?) -> ItemLife {
         var previousIDs: [String] = []
-        let events = life.events.map { event in
+        // A box that is ticked and not committed signs nothing, whoever commits it.
+        let written = life.events.filter { $0.kind != .signedOff || !graph.nodes[Int($0.commit)].isUnwritten }
+        let events = written.map { event in
             told.insert(event.commit)
             if event.kind == .renamed, let old = event.from, old != currentID, !previousIDs.contains(old) {
                 previousIDs.append(old)
@@ -357,7 +360,9 @@ struct ReportBuilder {
     }
 
     private mutating func commitRecords() throws(GitError) -> [CommitID: CommitRecord] {
-        told.insert(CommitGraph.Index(graph.nodes.count - 1))
+        told.formUnion(graph.nodes.indices.suffix(1).map(CommitGraph.Index.init))
+        // Of the working tree, what it is laid over; the merge of a pull request has the id of what it brings in.
+        tell([graph.lastCommit])
         for (index, node) in graph.nodes.enumerated() where node.isBoundary { told.insert(CommitGraph.Index(index)) }
         for index in told {
             if let integration = teller.mainline.integration[Int(index)] { told.insert(integration) }
@@ -366,6 +371,15 @@ struct ReportBuilder {
         records.reserveCapacity(told.count)
         for index in told { records[teller.id(index)] = try teller.record(index) }
         return records
+    }
+}
+
+extension CommitGraph {
+    fileprivate var includesWorkingTree: Bool { nodes.suffix(2).contains(where: \.isUnwritten) }
+
+    /// The last that is written; no commit's id where none is.
+    fileprivate var lastCommit: CommitID {
+        CommitID(hex: (nodes.last { !$0.isUnwritten && !$0.isProposed }?.id ?? UnwrittenCommit.id).hex)
     }
 }
 

@@ -73,7 +73,12 @@ struct SignOffBook {
     private mutating func enter(_ life: Life, now: ItemFacts?) throws(GitError) -> Entry {
         var attempts: [SignOffAttempt] = []
         var endings: [SignOffEnding] = []
+        var unwrittenBoxes: Set<String> = []
         for signing in life.signings {
+            if graph.nodes[Int(signing.commit)].isUnwritten {
+                if case .box(let role) = signing.kind { unwrittenBoxes.insert(role) }
+                continue
+            }
             let notes = try notes(signing.commit)
             if case .revocation(let role) = signing.kind {
                 endings.append(SignOffEnding(.revocation(role: role), in: notes.facts))
@@ -85,7 +90,9 @@ struct SignOffBook {
             guard let kind = Self.ending(event) else { continue }
             endings.append(SignOffEnding(kind, in: try notes(event.commit).facts))
         }
-        facts.append(SignOffFacts(now: now, attempts: attempts, endings: endings, everAsked: life.everAsked))
+        var all = SignOffFacts(now: now, attempts: attempts, endings: endings, everAsked: life.everAsked)
+        all.unwrittenBoxes = unwrittenBoxes
+        facts.append(all)
         return facts.count - 1
     }
 
@@ -132,7 +139,7 @@ struct SignOffBook {
 
     private mutating func maker(of tick: Tick?) throws(GitError) -> Maker? {
         guard let tick else { return nil }
-        guard let commit = tick.commit else { return .unknown }
+        guard let commit = tick.commit, !graph.nodes[Int(commit)].isUnwritten else { return .unknown }
         return .author(email: try notes(commit).facts.authorEmail)
     }
 
@@ -154,7 +161,7 @@ struct SignOffBook {
                 isCopy: commit.saysItIsACopy, authorEmail: commit.author.email,
                 coAuthors: trailers.filter { $0.key.lowercased() == "co-authored-by" }.map(\.value)
                     + commit.coAuthorLines,
-                committedOn: committedAt.day, rules: rules),
+                committedOn: committedAt.day, rules: rules, isUnwritten: node.isUnwritten),
             isInForceUnknown: isInForceUnknown,
             approvals: trailers.filter { rules?.policy.approves(byTrailer: $0.key) == true })
         commits[index] = notes

@@ -107,8 +107,3 @@ struct CommitDays {
     /// Its own date cannot be.
     func isMisdated(_ commit: CommitID) -> Bool { misdated.contains(commit) }
 }
-
-extension CommitID {
-    /// The name of the commit that a working tree would become: nothing but zeros.
-    var isUnwritten: Bool { hex.utf8.allSatisfy { $0 == UInt8(ascii: "0") } }
-}

@@ -30,7 +30,11 @@ struct Telling: Sendable {
     }
 
     static func name(_ id: CommitID, _ forge: Forge?) -> HTML {
-        linked(id.short, to: forge.flatMap { Address(absolute: $0.url(of: $0.kind.takesPrefixes ? id.prefix : id)) })
+        linked(
+            id.short,
+            to: (id.isUnwritten ? nil : forge).flatMap {
+                Address(absolute: $0.url(of: $0.kind.takesPrefixes ? id.prefix : id))
+            })
     }
 }
 

@@ -23,6 +23,16 @@ struct Reading {
         self.repository = repository
     }
 
+    /// The working tree of a repository, on `HEAD`.
+    init(workingTreeOf repository: ScriptedRepository) throws {
+        let reader = ProjectReader(try repository.open())
+        let reading = try reader.read(
+            .workingTree(try reader.workingTree()), asOf: Day(daysSince1970: 20_500), version: "test",
+            tellsOfFiles: true, tools: signatureTools)
+        (report, diagnostics) = (reading.report, reading.diagnostics)
+        self.repository = repository
+    }
+
     var items: [Item] { report.checklists.flatMap(\.items) }
 
     /// The one item with this title.

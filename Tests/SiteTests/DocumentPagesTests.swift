@@ -167,6 +167,19 @@ import Testing
         #expect(history.contains("blob/\(S.id("a1").hex)/access.md\">1111111111</a>"))
     }
 
+    @Test func whatIsNotCommittedIsInItsHistory() throws {
+        var report = S.report([S.item(outputs: [output(blob: now)])])
+        report.includesWorktree = true
+        let unwritten = CommitID(hex: String(repeating: "0", count: 40))
+        report.fileHistories["outputs/access.md"] = [
+            FileChange(commit: S.id("a1"), path: "outputs/access.md", blob: then, kind: .added),
+            FileChange(commit: unwritten, path: "outputs/access.md", blob: now, kind: .changed),
+        ]
+        let page = try #require(Sample.files(report)["outputs-access.html"])
+        #expect(page.contains("<li>Not committed yet</li>"))
+        #expect(!page.contains("00000000"))
+    }
+
     @Test func aStaleSignOffTellsWhatChangedSinceAndWhoDidIt() throws {
         let signOff = S.signOff(isCurrent: false, outputs: [covered(then)])
         let item = S.item(

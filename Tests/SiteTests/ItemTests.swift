@@ -102,6 +102,15 @@ import Testing
         #expect(!page.contains("/commit/0000"))
     }
 
+    @Test func withoutAnyCommitThereIsNoneToLinkTo() {
+        let page = Sample.page(of: Sample.item()) {
+            $0.includesWorktree = true
+            $0.commit = CommitID(hex: String(repeating: "0", count: 40))
+        }
+        #expect(page.contains("0000000000"))
+        #expect(!page.contains("/commit/0000"))
+    }
+
     @Test func onlyOpen() {
         let page = Sample.page(of: Sample.item())
         #expect(page.contains("<p class=\"status\"><b>Open</b></p>"))

@@ -32,7 +32,9 @@ struct FileHistory {
     }
 
     private func line(_ change: FileChange, after earlier: FileChange?) -> HTML {
-        guard let commit = pages.telling(of: change.commit) else { return pages.commitName(change.commit) }
+        guard let commit = pages.telling(of: change.commit) else {
+            return pages.isUnwritten(change.commit) ? HTML(pages.words.notCommitted) : pages.commitName(change.commit)
+        }
         let phrase =
             switch change.kind {
             case .added: words.added
