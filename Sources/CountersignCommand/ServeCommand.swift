@@ -49,8 +49,8 @@ struct ServeCommand: ParsableCommand {
     }
 }
 
-/// Whether somebody wants the program to end: Ctrl-C, or a polite kill. A second time it ends at once; there is nothing to
-/// clean up, since nothing was written.
+/// Whether somebody wants the program to end: Ctrl-C, or a polite kill. A build that is going on may end first, but not for
+/// long, and not after a second time; there is nothing to clean up, since nothing was written.
 private final class StopSignal: Sendable {
     let isServerDone = DispatchSemaphore(value: 0)
     private let asked = Mutex(false)
@@ -68,6 +68,10 @@ private final class StopSignal: Sendable {
             sigwait(&signals, &number)
             asked.withLock { $0 = true }
             semaphore.signal()
+            Thread.detachNewThread {
+                sleep(3)
+                exit(0)
+            }
             sigwait(&signals, &number)
             exit(0)
         }
