@@ -45,7 +45,8 @@ package struct Configuration: Hashable, Sendable {
     private init() {}
 
     private static let knownKeys = [
-        "version", "title", "description", "languages", "repository", "forge", "include", "exclude", "documents", "roles", "people",
+        "version", "title", "description", "languages", "repository", "forge", "include", "exclude", "documents",
+        "roles", "people",
         "policy", "checks", "forge-keys", "url", "feedback", "theme", "template",
     ]
 

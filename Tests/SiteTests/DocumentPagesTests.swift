@@ -49,7 +49,8 @@ import Testing
         #expect(list.contains("The items rest on 1 document."))
         #expect(
             list.contains(
-                "<li><a href=\"docs-plan.html\"><bdi>The plan</bdi></a><span> Markdown document, <bdi>docs/plan.md</bdi>"))
+                "<li><a href=\"docs-plan.html\"><bdi>The plan</bdi></a><span> Markdown document, <bdi>docs/plan.md</bdi>"
+            ))
         #expect(!list.contains("Another title"))
         let page = try #require(files["docs-plan.html"])
         #expect(page.contains("What we do."))

@@ -146,7 +146,8 @@ final class PublishedFiles {
 
     private func copy(of picture: Picture) -> Picture? {
         let pixels = picture.width * picture.height
-        guard picture.width >= Picture.pageWidth * 5 / 4, picture.content.count >= Self.copiedFrom, picture.kind != .svg,
+        guard picture.width >= Picture.pageWidth * 5 / 4, picture.content.count >= Self.copiedFrom,
+            picture.kind != .svg,
             pixels <= pixelsLeft
         else { return nil }
         pixelsLeft -= pixels
