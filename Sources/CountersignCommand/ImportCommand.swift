@@ -151,7 +151,7 @@ struct ImportCommand: ParsableCommand {
     // MARK: Writing
 
     private func write(_ plan: ImportPlan, in root: String) throws {
-        try NewFiles(plan.checklists.map { ($0.path, $0.content) }, in: root).write()
+        try NewFiles(files: plan.checklists.map { NewFile(path: $0.path, content: $0.content) }, root: root).write()
         let count = plan.checklists.reduce(0) { $0 + $1.itemCount }
         var lines = ["Wrote \(counted(plan.checklists.count, "checklist")) with \(counted(count, "item")):"]
         lines += plan.checklists.map { "  \(visible($0.path)): \(visible($0.title)), \(counted($0.itemCount, "item"))" }

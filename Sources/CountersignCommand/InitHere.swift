@@ -163,38 +163,6 @@ struct InitHere {
 extension InitHere.Plan {
     /// Writes all files, or takes back what was written. Nothing that is there is touched.
     func write() throws {
-        var made: [String] = []
-        do {
-            for file in files { try write(file, noting: &made) }
-        } catch {
-            for path in made.reversed() { remove(path) }
-            throw error
-        }
+        try NewFiles(files: files, root: root + "/", advice: "Try once more").write()
     }
-
-    private func write(_ file: NewFile, noting made: inout [String]) throws {
-        var folder = root
-        for part in file.path.split(separator: "/").dropLast() {
-            folder += "/" + part
-            if mkdir(folder, 0o777) == 0 { made.append(folder) } else if errno != EEXIST { throw failure(folder) }
-        }
-        let path = root + "/" + file.path
-        let mode: mode_t = file.isExecutable ? 0o777 : 0o666
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw failure(path) }
-        made.append(path)
-        do {
-            let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-            try handle.write(contentsOf: Data(file.content))
-            try handle.close()
-        } catch {
-            throw Failure("\(path) cannot be written; nothing was added")
-        }
-    }
-
-    private func failure(_ path: String) -> Failure {
-        Failure("\(path) cannot be made: \(reason(errno)); nothing was added")
-    }
-
-    private func remove(_ path: String) { if unlink(path) != 0 { rmdir(path) } }
 }

@@ -1,12 +1,13 @@
 import Foundation
+import Git
 
 /// Files that are made in a working tree together: all of them, or none. Nothing that is there is touched.
 struct NewFiles {
-    private let files: [(path: String, content: [UInt8])]
-    private let root: String
-
-    /// Paths are from `root`, the working tree's, which has a slash at its end.
-    init(_ files: [(path: String, content: [UInt8])], in root: String) { (self.files, self.root) = (files, root) }
+    let files: [NewFile]
+    /// The working tree's, with a slash at its end.
+    let root: String
+    /// What to do where a file is there already.
+    var advice = "Remove them, or name another folder: --output-folder"
 
     func write() throws {
         try refuseWhatIsThere()
@@ -16,9 +17,9 @@ struct NewFiles {
             for file in files {
                 try makeFolders(to: file.path, &folders)
                 do throws(TreeFile.Problem) {
-                    try TreeFile(file.path, in: root).create(file.content)
+                    try TreeFile(file.path, in: root).create(file.content, isExecutable: file.isExecutable)
                 } catch {
-                    throw Failure("\(file.path) \(error.description)")
+                    throw Failure("\(file.path) \(error.description); nothing was written")
                 }
                 written.append(file.path)
             }
@@ -42,7 +43,7 @@ struct NewFiles {
         let more = there.count > 10 ? " and \(there.count - 10) more" : ""
         throw Failure(
             "nothing was written, since these files are there already: \(there.prefix(10).joined(separator: ", "))\(more). "
-                + "Remove them, or name another folder: --output-folder")
+                + advice)
     }
 
     private func makeFolders(to path: String, _ made: inout [String]) throws {
@@ -52,7 +53,7 @@ struct NewFiles {
             if mkdir(root + folder, 0o777) == 0 {
                 made.append(folder)
             } else if errno != EEXIST {
-                throw Failure("\(folder) cannot be made: \(reason(errno))")
+                throw Failure("\(folder) cannot be made: \(reason(errno)); nothing was written")
             }
         }
     }

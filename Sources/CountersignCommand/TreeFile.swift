@@ -70,13 +70,13 @@ struct TreeFile {
     }
 
     /// Makes the file, where nothing may lie, whole or not at all; its folder is there.
-    func create(_ bytes: [UInt8]) throws(Problem) {
+    func create(_ bytes: [UInt8], isExecutable: Bool = false) throws(Problem) {
         guard let folder = try openFolder() else { throw Problem("has no folder") }
         defer { close(folder) }
         unlinkat(folder, Self.temporaryName, 0)
         defer { unlinkat(folder, Self.temporaryName, 0) }
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-        let file = openat(folder, Self.temporaryName, flags, 0o666)
+        let file = openat(folder, Self.temporaryName, flags, isExecutable ? 0o777 : 0o666)
         guard file >= 0 else { throw Problem("cannot be made: \(reason(errno))") }
         defer { close(file) }
         guard writeAll(bytes, to: file), fsync(file) == 0 else { throw Problem("cannot be written: \(reason(errno))") }

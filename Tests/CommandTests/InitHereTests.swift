@@ -194,7 +194,7 @@ import Testing
         #expect(result.status == 2, "\(result.output)")
         #expect(
             result.errors
-                == "countersign: \(path)/.github/pull_request_template.md cannot be made: Permission denied; nothing was added\n"
+                == "countersign: .github/pull_request_template.md cannot be made: Permission denied; nothing was written\n"
         )
         #expect(try contents(of: path) == before)
     }
