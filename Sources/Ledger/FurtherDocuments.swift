@@ -26,7 +26,7 @@ struct FurtherDocuments {
                 left -= 1
                 guard let name = String(validating: entry.name, as: UTF8.self) else { continue }
                 let path = folder.path.isEmpty ? name : "\(folder.path)/\(name)"
-                if entry.kind == .folder, path != configuration.theme, folder.depth < Self.maximumDepth {
+                if entry.kind == .folder, path != configuration.theme, folder.depth < Self.maximumDepth, mayHold(path) {
                     folders.append((path, entry.id, folder.depth + 1))
                 }
                 guard entry.kind == .file || entry.kind == .executable, hasPage(name), wanted.matches(path),
@@ -42,6 +42,15 @@ struct FurtherDocuments {
                 ProjectDocument(path: file.path, blob: file.id.hex, title: try title(of: file.path, file.id)))
         }
         return documents
+    }
+
+    /// Whether something in a folder may match; a pattern may match anywhere, a path only on its way.
+    private func mayHold(_ folder: String) -> Bool {
+        configuration.documents.contains { pattern in
+            let pattern = pattern.hasSuffix("/") ? String(pattern.dropLast()) : pattern
+            return pattern.contains { "*?[\\!:".contains($0) } || (pattern + "/").hasPrefix(folder + "/")
+                || (folder + "/").hasPrefix(pattern + "/")
+        }
     }
 
     /// Kinds of files that a page can show and that are no part of another one, as pictures are.

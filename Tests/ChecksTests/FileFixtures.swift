@@ -227,6 +227,25 @@ extension RuleFixture {
 
             """),
         ticked(
+            "ticked-without-output", "documents that say so themselves",
+            [
+                "a.md": """
+                - [x] One
+                  - Output: [One](«outputs/one.md»)
+                - [ ] Two
+                  - Output: [Two](outputs/two.md)
+                - [x] Three
+                  - Outputs: [Three](outputs/three.md), [four](outputs/four.csv)
+                - [x] Four
+                  - Output: [Two](«outputs/two.md»)
+
+                """,
+                "outputs/one.md": "# One\n\n*Not written yet. What stands here is an example.*\n",
+                "outputs/two.md": "# Two\n\nPas encore rédigé.\n",
+                "outputs/three.md": "# Three\n\nWritten. Not written yet is the second part.\n",
+                "outputs/four.csv": "Not written yet\n",
+            ]),
+        ticked(
             "ticked-without-output", "in the front matter",
             """
             ---

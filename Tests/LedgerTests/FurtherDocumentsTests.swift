@@ -39,7 +39,8 @@ import Testing
 
     @Test(
         arguments: [
-            ("documents: []", []), ("documents: [src, \"*.csv\"]", ["docs/map.csv", "src/c.md"]),
+            ("documents: []", []), ("documents: [docs/deep/]", ["docs/deep/plan.MD"]),
+            ("documents: [src, \"*.csv\"]", ["docs/map.csv", "src/c.md"]),
             ("documents: [docs]\nexclude: [docs/deep, \"docs/e*\"]", ["docs/index.md", "docs/map.csv"]),
             (
                 "theme: docs/deep",

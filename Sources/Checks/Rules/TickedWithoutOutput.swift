@@ -7,7 +7,8 @@ import Markdown
 enum TickedWithoutOutput: FileRule {
     static let rule = Diagnostic.Rule(
         "ticked-without-output", .warning,
-        summary: "An item is ticked, and its `Output:` is empty or only a placeholder.",
+        summary:
+            "An item is ticked, and its `Output:` is empty, only a placeholder, or a document that says it is not written yet.",
         rationale: """
             The item says that its result is written down somewhere, and not where. Nobody can look at it, and a sign-off \
             covers nothing but the words.
@@ -42,7 +43,28 @@ enum TickedWithoutOutput: FileRule {
                     message: "items of this file are ticked, and the outputs in the front matter are not named",
                     advice: "Give the paths or web addresses of the documents.", detail: first.text))
         }
+        for (item, fields) in items {
+            guard let line = fields.first(where: { $0.field.name == .output })?.bullet.line else { continue }
+            for case let path? in item.state.fields.outputs.map(\.path) where try isUnwritten(path, in: project) {
+                found.append(
+                    Diagnostic(
+                        rule, path: file.path, line: line,
+                        message: "\(item.name) is ticked, and \(quoted(path)) says that it is not written yet",
+                        advice: "Write it and take that line out of it, or untick the item.", item: item.key,
+                        detail: path))
+            }
+        }
         return found
+    }
+
+    /// As the documents of the templates say it, in a paragraph of their own near the beginning.
+    private static func isUnwritten(_ path: String, in project: CheckedProject) throws(GitError) -> Bool {
+        guard let document = try project.files.markdown(at: path)?.document else { return false }
+        return document.blocks.prefix(6).contains { block in
+            guard case .paragraph = block.kind else { return false }
+            let text = [block].plainText.collapsed.lowercased()
+            return Blank.unwritten.contains { text.hasPrefix($0) }
+        }
     }
 
     private static func namesNothing(_ use: FieldUse) -> Bool {
