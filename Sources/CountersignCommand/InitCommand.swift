@@ -58,6 +58,7 @@ struct InitCommand: ParsableCommand {
 
     private func make(_ folder: String) throws {
         try Scaffold.refuse(folder)
+        if !dryRun { try Scaffold.refuseUnknownUser() }
         var request = project.request
         let isAsking = request.title == nil
         if isAsking {

@@ -89,7 +89,8 @@ struct InitHere {
 
     /// - Parameter withChecklists: the template's checklists and documents, also beside checklists that are there.
     func plan(_ draft: ScaffoldDraft, withChecklists: Bool) throws -> Plan {
-        let isWhole = withChecklists || checklists.isEmpty
+        // What an init wrote that was interrupted is none of the team's own.
+        let isWhole = withChecklists || checklists.allSatisfy(draft.files.contains)
         var files: [NewFile] = []
         var kept: [String] = []
         for file in isWhole ? draft.files : draft.settings(for: checklists) {

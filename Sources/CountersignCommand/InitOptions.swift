@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checklists
 import Foundation
+import Ledger
 import Scaffolding
 
 /// What `init` is told about the project by flags.
@@ -38,6 +39,10 @@ struct InitOptions: ParsableArguments {
         if let title, title.allSatisfy(\.isWhitespace) { throw ValidationError("--title is empty") }
         for tag in languageTags ?? [] where !InitRequest.isLanguageTag(tag) {
             throw ValidationError("'\(tag)' is not a language tag such as en, fr or km")
+        }
+        if let siteURL, publishedAddress(siteURL) == nil {
+            throw ValidationError(
+                "--site-url \(visible(siteURL)) is not a web address such as https://team.example/site")
         }
         for exception in notApplicable where exception.firstIndex(of: "=") == nil {
             throw ValidationError("--not-applicable \(exception): write ID=\"reason\"")

@@ -33,6 +33,10 @@ struct NewFiles {
     private func refuseWhatIsThere() throws {
         var there: [String] = []
         for file in files {
+            if let inner = innerRepository(on: file.path) {
+                throw Failure(
+                    "\(inner) is a repository of its own: what lies in it is for a commit there; nothing was written")
+            }
             do throws(TreeFile.Problem) {
                 if try TreeFile(file.path, in: root).exists() { there.append(file.path) }
             } catch {
@@ -44,6 +48,17 @@ struct NewFiles {
         throw Failure(
             "nothing was written, since these files are there already: \(there.prefix(10).joined(separator: ", "))\(more). "
                 + advice)
+    }
+
+    /// The folder on the way to a file that another repository is checked out in, a submodule for one.
+    private func innerRepository(on path: String) -> String? {
+        var status = stat()
+        var folder = ""
+        for name in path.split(separator: "/").dropLast() {
+            folder += (folder.isEmpty ? "" : "/") + name
+            if lstat(root + folder + "/.git", &status) == 0 { return folder }
+        }
+        return nil
     }
 
     private func makeFolders(to path: String, _ made: inout [String]) throws {

@@ -33,6 +33,7 @@ struct PreviewBuilder {
     /// Tells the versions of this program from those of one before at the same port.
     private let run = UInt32.random(in: 0...UInt32.max)
     private var lookingTime = 0.0
+    private var lastBuild = Date.distantPast
 
     init(_ directory: String) {
         self.directory = directory
@@ -56,7 +57,10 @@ struct PreviewBuilder {
         let isNew = watch.map { $0.stamp != stamp } ?? true
         lookingTime = watch == nil ? 0 : -start.timeIntervalSinceNow
         let today = try? currentDay()
-        guard isNew || today != day else { return nil }
+        // What makes a build fail need not be a file that is watched.
+        let isRetried = pages.failure != nil && -lastBuild.timeIntervalSinceNow > 1
+        guard isNew || isRetried || today != day else { return nil }
+        lastBuild = start
         day = today
         settle()
         do {

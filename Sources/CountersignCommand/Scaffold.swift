@@ -36,7 +36,9 @@ struct Scaffold {
     func make(at folder: String) throws -> ObjectID {
         try Self.refuse(folder)
         let exists = try Self.isEmptyFolder(folder)
-        let temporary = try TemporaryFolder(in: try Self.place(for: folder, exists: exists), name: Self.temporaryName)
+        let place = try Self.place(for: folder, exists: exists)
+        TemporaryFolder.removeAbandoned(in: place, name: Self.temporaryName)
+        let temporary = try TemporaryFolder(in: place, name: Self.temporaryName)
         defer { temporary.remove() }
         let fresh = temporary.path + "/project"
         try FileManager.default.createDirectory(atPath: fresh, withIntermediateDirectories: false)
@@ -56,9 +58,8 @@ struct Scaffold {
             return false
         }
         guard isFolder.boolValue else { throw Failure("\(path) is a file") }
-        // What an init left there that was killed.
-        TemporaryFolder.removeAbandoned(in: path, name: temporaryName)
-        guard try manager.contentsOfDirectory(atPath: path).isEmpty else {
+        // What an init left there that was killed goes with the next one.
+        guard try manager.contentsOfDirectory(atPath: path).allSatisfy({ $0.hasPrefix(temporaryName + "-") }) else {
             throw Failure("\(path) is not empty: init makes a new project in an empty folder")
         }
         return true
@@ -89,6 +90,11 @@ struct Scaffold {
         return try repository.commitAll(files: files, message: message, identity: Self.identityOfEnvironment())
     }
 
+    /// Throws where the first commit would have no author, before anybody is asked anything.
+    static func refuseUnknownUser() throws {
+        if identityOfEnvironment() == nil { try Repository.refuseUnknownUser() }
+    }
+
     /// Who `GIT_AUTHOR_NAME` and `GIT_AUTHOR_EMAIL` name, which git prefers to its configuration; at `GIT_AUTHOR_DATE` where
     /// that has git's own form (`1772438400 +0700`), else now.
     private static func identityOfEnvironment() -> Commit.Signature? {
@@ -98,7 +104,8 @@ struct Scaffold {
         else { return nil }
         let date = (environment["GIT_AUTHOR_DATE"] ?? "").drop { $0 == "@" }.split(separator: " ")
         let seconds = date.first.flatMap { Int64($0) } ?? Int64(Date().timeIntervalSince1970)
-        let zone = date.count == 2 ? Int(date[1]) ?? 0 : 0
+        // Git writes no zone that is further away.
+        let zone = date.count == 2 ? min(max(Int(date[1]) ?? 0, -1400), 1400) : 0
         return Commit.Signature(name: name, email: email, seconds: seconds, offset: zone / 100 * 60 + zone % 100)
     }
 

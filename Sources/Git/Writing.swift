@@ -84,6 +84,29 @@ extension Repository {
         try check(code, operation)
     }
 
+    private static let unknownUser = GitError(
+        .other, "git does not know who you are, so nothing can be committed",
+        advice: """
+            Tell it with `git config --global user.name "YOUR NAME"` and \
+            `git config --global user.email "YOU@EXAMPLE.ORG"`
+            """)
+
+    /// Throws what a commit in a new repository would throw for want of a name, before anything is made for it.
+    package static func refuseUnknownUser() throws(GitError) {
+        Library.start()
+        var configuration: OpaquePointer?
+        try check(git_config_open_default(&configuration), "reading git's configuration")
+        defer { git_config_free(configuration) }
+        for key in ["user.name", "user.email"] {
+            var value = git_buf()
+            defer { git_buf_dispose(&value) }
+            guard git_config_get_string_buf(&value, configuration, key) == 0, value.size > 0 else {
+                git_error_clear()
+                throw unknownUser
+            }
+        }
+    }
+
     /// To be freed by the caller.
     private func librarySignature(
         _ identity: Commit.Signature?
@@ -95,12 +118,7 @@ extension Repository {
             try check(code, "commit as \"\(name) <\(email)>\"")
         } else if git_signature_default(&signature, handle) < 0 {
             git_error_clear()
-            throw GitError(
-                .other, "git does not know who you are, so nothing can be committed",
-                advice: """
-                    Tell it with `git config --global user.name "YOUR NAME"` and \
-                    `git config --global user.email "YOU@EXAMPLE.ORG"`
-                    """)
+            throw Self.unknownUser
         }
         guard let signature else { throw GitError(.other, "cannot name the author of a commit") }
         return signature

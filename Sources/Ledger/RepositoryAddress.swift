@@ -34,7 +34,7 @@ package func webAddress(ofRemote remote: String) -> String? {
 }
 
 /// The address of a published site with a slash at its end; nil for what is none.
-func publishedAddress(_ text: String) -> String? {
+package func publishedAddress(_ text: String) -> String? {
     let isWeb = text.hasPrefix("https://") || text.hasPrefix("http://")
     guard isWeb, text.unicodeScalars.allSatisfy(isSafeInURL), !text.contains("?"), !text.contains("#"),
         let host = text.firstRange(of: "://").map({ text[$0.upperBound...] })?.first, host != "/"

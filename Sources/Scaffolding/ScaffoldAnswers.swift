@@ -70,7 +70,7 @@ package struct NewPerson: Hashable, Sendable {
 
     /// Reads `Name <email>: role, role`, with `@account` behind the address where it is wanted.
     package init(_ text: String) throws(ScaffoldProblem) {
-        let form = /([^<>]+)<([^<>\s@]+@[^<>\s@]+)>\s*(@[A-Za-z0-9][A-Za-z0-9._-]*)?\s*:(.*)/
+        let form = /([^<>]+)<([^<>\s@",;:\\]+@[^<>\s@",;:\\]+)>\s*(@[A-Za-z0-9][A-Za-z0-9._-]*)?\s*:(.*)/
         guard let match = text.onOneLine.wholeMatch(of: form), !match.1.onOneLine.isEmpty else {
             throw ScaffoldProblem("\"\(text.onOneLine)\" is not written as \"Name <e-mail>: role, role\"")
         }

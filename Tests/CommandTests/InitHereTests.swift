@@ -176,6 +176,31 @@ import Testing
             ".github/pull_request_template.md cannot be added: .github is there, and is no folder of the name .github")
     }
 
+    /// What an `init --here` wrote that was interrupted is not taken for the team's own checklists.
+    @Test func anInterruptedOneIsGoneOnWith() throws {
+        let path = try repository(["src/main.c": "int main;\n"]).path
+        try succeeding("init", "--here", "--yes", path)
+        let whole = try contents(of: path)
+        for name in ["outputs", "guides", "countersign.yml", "checklists/6-administration.md"] {
+            try FileManager.default.removeItem(atPath: path + "/" + name)
+        }
+        try succeeding("init", "--here", "--yes", path)
+        #expect(try contents(of: path) == whole)
+    }
+
+    @Test func nothingIsWrittenIntoAnotherRepository() throws {
+        let path = try repository(["src/main.c": "int main;\n"]).path
+        try git(["init", "-q", path + "/outputs"])
+        let before = try contents(of: path)
+        let result = try countersign("init", "--here", "--yes", path)
+        #expect(result.status == 2)
+        #expect(
+            result.errors
+                == "countersign: outputs is a repository of its own: what lies in it is for a commit there; nothing was written\n"
+        )
+        #expect(try contents(of: path) == before)
+    }
+
     @Test(.enabled(if: getuid() == 0, "needs root to become another user"))
     func whatCannotBeWrittenIsTakenBack() throws {
         let folder = try TemporaryFolder()

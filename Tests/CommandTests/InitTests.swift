@@ -84,6 +84,15 @@ import Testing
         #expect(try names(in: folder.path) == ["dangling", "file"])
     }
 
+    @Test(arguments: ["javascript:alert(1)", "-", "x y", "ftp://x.example", "https://x.example/?a"])
+    func addressesThatASiteCannotHave(_ address: String) throws {
+        let folder = try TemporaryFolder()
+        let result = try countersign("init", folder.path("new"), "--title", "T", "--site-url=\(address)")
+        #expect(result.status == 64)
+        #expect(result.errors.contains("is not a web address such as https://team.example/site"), "\(result.errors)")
+        #expect(try names(in: folder.path).isEmpty)
+    }
+
     @Test func withoutIdentityNothingIsLeft() throws {
         let folder = try TemporaryFolder()
         let home = try TemporaryFolder()

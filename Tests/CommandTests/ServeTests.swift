@@ -117,6 +117,20 @@ import Testing
         #expect(try running.stop(SIGINT) == "0")
     }
 
+    /// What was missing need not be a file that is looked after.
+    @Test func recoversWhenTheObjectsAreBack() throws {
+        let scripted = try project()
+        let running = try Running(scripted.path)
+        try running.see("one", on: "/lists-a.html")
+        let objects = scripted.path + "/.git/objects"
+        #expect(rename(objects, objects + "-away") == 0)
+        try scripted.writeFile("# List\n\n- [ ] two\n", to: "lists/a.md")
+        _ = try eventually { running.output.contains("countersign: no git repository") ? true : nil }
+        #expect(rename(objects + "-away", objects) == 0)
+        try running.see("two", on: "/lists-a.html")
+        #expect(try running.stop(SIGTERM) == "0")
+    }
+
     @Test func noCommitYet() throws {
         let scripted = try RepositoryScript().write(checkout: true)
         try scripted.writeFile("# List\n\n- [x] one\n", to: "a.md")
