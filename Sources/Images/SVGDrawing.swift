@@ -150,7 +150,7 @@ private struct SVGWriter {
         let text = element.children.map { child in
             if case .text(let text) = child { text } else { "" }
         }.joined()
-        guard isHarmless(text), !text.contains("@") else { return leaveOut("style") }
+        guard isHarmless(Self.writable(text)), !text.contains("@") else { return leaveOut("style") }
         written += "<style>".utf8
         append(text)
         written += "</style>".utf8
@@ -159,6 +159,8 @@ private struct SVGWriter {
     private mutating func attributes(of element: HTMLElement, _ name: String) -> [(name: String, value: String)] {
         var kept: [(name: String, value: String)] = []
         for attribute in element.attributes {
+            // Judged as it will be written: what is left out must not hide the name of a function.
+            let value = Self.writable(attribute.value)
             let written = attribute.name.hasPrefix("xlink:") ? String(attribute.name.dropFirst(6)) : attribute.name
             // What says in which words the drawing is written, and what its makers note for themselves.
             if written.hasPrefix("xmlns") || written.hasPrefix("data-") || written.hasPrefix("inkscape:")
@@ -173,15 +175,15 @@ private struct SVGWriter {
             }
             let isKept =
                 switch canonical {
-                case "href": name == "image" ? isEmbeddedPicture(attribute.value) : attribute.value.hasPrefix("#")
+                case "href": name == "image" ? isEmbeddedPicture(value) : value.hasPrefix("#")
                 case "id", "class", "aria-label", "role": true
-                default: isHarmless(attribute.value)
+                default: isHarmless(value)
                 }
             guard isKept, !kept.contains(where: { $0.name == canonical }) else {
                 leaveOut(attribute.name)
                 continue
             }
-            kept.append((canonical, attribute.value))
+            kept.append((canonical, value))
         }
         return kept
     }
@@ -190,7 +192,17 @@ private struct SVGWriter {
         if !leftOut.contains(name), leftOut.count < 20 { leftOut.append(name) }
     }
 
-    /// XML 1.0, 2.2 and 2.4.
+    /// Without the characters that XML does not have (XML 1.0, 2.2).
+    private static func writable(_ text: String) -> String {
+        let isWhole = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0xEF || $0 == 0x09 || $0 == 0x0A }
+        return isWhole ? text : String(String.UnicodeScalarView(text.unicodeScalars.filter(isAllowed)))
+    }
+
+    private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value >= 0x20 ? scalar.value & 0xfffe != 0xfffe : scalar == "\t" || scalar == "\n"
+    }
+
+    /// XML 1.0, 2.4.
     private mutating func append(_ text: String) {
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -198,10 +210,7 @@ private struct SVGWriter {
             case "<": written += "&lt;".utf8
             case ">": written += "&gt;".utf8
             case "\"": written += "&quot;".utf8
-            default:
-                let isAllowed =
-                    scalar.value >= 0x20 ? scalar.value & 0xfffe != 0xfffe : "\t\n".unicodeScalars.contains(scalar)
-                if isAllowed { written += UTF8.encode(scalar).map(Array.init) ?? [] }
+            default: if Self.isAllowed(scalar) { written += UTF8.encode(scalar).map(Array.init) ?? [] }
             }
         }
     }

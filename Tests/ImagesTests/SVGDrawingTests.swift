@@ -51,6 +51,9 @@ import Testing
         ("<svg><a href='javascript:x()'/></svg>", "a"), ("<svg><set attributeName='href' to='x'/></svg>", "set"),
         ("<svg><animate attributeName='href'/></svg>", "animate"), ("<svg><iframe src='x'/></svg>", "iframe"),
         ("<svg><path fill='url(https://x.example)'/></svg>", "fill"),
+        // What is not written must not hide what is.
+        ("<svg><path fill='url\u{C}(https://x.example)'/></svg>", "fill"),
+        ("<svg><style>a{b:url\u{C}(https://x.example)}</style></svg>", "style"),
         ("<svg><path style='fill:u\\72l(x)'/></svg>", "style"),
         ("<svg><path fill=\"image-set('x' 1x)\"/></svg>", "fill"),
         ("<svg><style>@import 'x'</style></svg>", "style"),
