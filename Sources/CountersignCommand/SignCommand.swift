@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checklists
+import Checks
 import Foundation
 import Git
 import Ledger
@@ -12,6 +13,8 @@ struct SignCommand: ParsableCommand {
         discussion: """
             Makes a commit on HEAD that ticks the role's sign-off box, where the item has one, and bears the trailer
             "Sign-off: ITEM as ROLE". Whatever else you have changed or staged stays as it is. Nothing is pushed.
+
+            What is signed off already is not signed again; with --complete its tick alone is added.
 
             Examples:
               countersign sign access-levels
@@ -26,6 +29,7 @@ struct SignCommand: ParsableCommand {
     var role: String?
     @Flag(help: "Tick the items, too.") var complete = false
     @Flag(help: "Revoke instead: untick the boxes.") var revoke = false
+    @Flag(help: "Sign although a document of the item says that it is not written yet.") var allowUnwritten = false
     @Option(help: ArgumentHelp("The commit's subject, and more of its message.", valueName: "text"))
     var message: String?
     @Option(name: .customShort("C"), help: ArgumentHelp("Run as if started in this folder.", valueName: "dir"))
@@ -40,7 +44,8 @@ struct SignCommand: ParsableCommand {
     func run() throws {
         try performing {
             let request = SignRequest(
-                items: items, role: role, completes: complete, revokes: revoke, message: message)
+                items: items, role: role, completes: complete, revokes: revoke, allowsUnwritten: allowUnwritten,
+                message: message)
             try Signing(directory: directory).perform(request)
         }
     }
@@ -89,21 +94,69 @@ private struct Signing {
         }
         if let operation = repository.operationInProgress { throw Failure(Self.refusal(of: operation)) }
         let signer = try signer(configuration?.rules)
-        let plan = try SignPlan(request, in: try report(of: head, asOf: signer.day), by: signer)
+        let reading = try reading(of: head, asOf: signer.day)
+        let plan = try SignPlan(request, in: reading.report, by: signer)
         if let path = try plan.boxes.keys.sorted().first(where: { try !isFile($0, in: head) }) {
             throw Failure("\(path) has a name that is not UTF-8, so its boxes must be ticked by hand")
         }
         try checkProof(of: plan, signer.rules.policy)
+        let unwritten = try unwrittenDocuments(of: plan, reading.files)
+        if let first = unwritten.first, !request.allowsUnwritten { throw Self.refusal(first, unwritten.count, plan) }
         try tell(try commits.make(plan, on: head), plan)
+        for (_, path) in unwritten { Console.note("\(path) says that it is not written yet") }
+        if let branch = mainBranch(configuration) {
+            Console.note(
+                "this commit is on \(branch) itself. Teams sign on a branch of their own (git switch -c NAME), and merge it "
+                    + "through a pull request")
+        }
     }
 
-    private func report(of head: ObjectID, asOf day: Day) throws -> Report {
+    private func reading(of head: ObjectID, asOf day: Day) throws -> ProjectReader.Reading {
         var progress = ProgressLine()
         defer { progress.clear() }
         let reader = ProjectReader(repository)
         return try reader.read(head.hex, asOf: day, version: generatorVersion, tools: .ofEnvironment) {
             progress.show($0)
-        }.report
+        }
+    }
+
+    // MARK: What is no mistake, but may be one
+
+    /// What the commit would approve or call done, and which says that it is still to be written; each document once.
+    private func unwrittenDocuments(
+        of plan: SignPlan, _ files: ProjectFiles
+    ) throws -> [(entry: SignPlan.Entry, path: String)] {
+        guard !plan.revokes else { return [] }
+        var found: [(entry: SignPlan.Entry, path: String)] = []
+        for entry in plan.entries + (plan.completes ? plan.standing : []) {
+            for path in entry.documents where !found.contains(where: { $0.path == path }) {
+                if try UnwrittenDocument.isUnwritten(path, in: files) { found.append((entry, path)) }
+            }
+        }
+        return found
+    }
+
+    private static func refusal(_ first: (entry: SignPlan.Entry, path: String), _ count: Int, _ plan: SignPlan)
+        -> Failure
+    {
+        let more = count > 1 ? ", and so \(count == 2 ? "does" : "do") \(count - 1) more" : ""
+        return Failure(
+            "\(first.path), which \"\(first.entry.id)\" rests on, says that it is not written yet\(more). Write it, take that "
+                + "line away and commit both before you sign; --allow-unwritten signs all the same")
+    }
+
+    /// The branch that changes go into, if it is the one that is signed on and there are others to propose changes to.
+    private func mainBranch(_ configuration: Configuration?) -> String? {
+        func word(_ arguments: String...) -> String? {
+            guard let output = try? program.output(of: arguments), output.status == 0 else { return nil }
+            let text = String(decoding: output.bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+            return text.isEmpty ? nil : text
+        }
+        guard let branch = word("symbolic-ref", "--quiet", "--short", "HEAD") else { return nil }
+        let isShared = configuration?.forge != nil || configuration?.repository != nil || word("remote") != nil
+        let remote = word("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")?.dropFirst("origin/".count)
+        let main = remote.map(String.init) ?? configuration?.branch ?? "main"
+        return isShared && branch == main ? branch : nil
     }
 
     /// Where the project wants more than an address, a commit without a signature would not count.
@@ -158,20 +211,25 @@ private struct Signing {
 
     private func tell(_ made: SignOffCommit.Made, _ plan: SignPlan) throws {
         let isSigned = try repository.signature(ofCommit: made.commit) != nil
-        let verb = plan.revokes ? "Revoked" : "Signed off"
+        let verb = plan.revokes ? "Revoked" : plan.entries.isEmpty ? "Completed" : "Signed off"
         var lines = [
             "\(verb) in commit \(made.commit.hex.prefix(10)), which "
                 + (isSigned ? "carries your signature:" : "is not signed with a key:")
         ]
         lines += plan.entries.map { "  \($0.id) as \($0.role)  (\(visible($0.path)):\($0.line))" }
+        if plan.entries.isEmpty { lines += plan.standing.map { "  \($0.id)  (\(visible($0.path)):\($0.line))" } }
+        lines += plan.standing.map {
+            "\($0.id) was signed off as \($0.role) already, in \($0.standing?.short ?? ""), and is not signed again."
+        }
         lines += plan.entries.filter { !$0.isComplete && !plan.revokes }.map {
             "\($0.id) is not ticked yet: the sign-off counts once it is."
         }
-        lines += [
-            "", "Next: \(next)",
-            "A squash merge keeps the sign-off only if its message keeps the "
-                + "\(plan.trailerKey) lines and you remain its author.",
-        ]
+        lines += ["", "Next: \(next)"]
+        if !plan.entries.isEmpty {
+            lines.append(
+                "A squash merge keeps the sign-off only if its message keeps the "
+                    + "\(plan.trailerKey) lines and you remain its author.")
+        }
         try Console.write(lines.joined(separator: "\n") + "\n")
         made.notes.forEach(Console.note)
     }

@@ -168,7 +168,7 @@ struct SignOffCommit {
         // A commit that git did not make just now is somebody else's.
         guard status == 0 || made.parents == [parent] else { throw Failure(Self.refusal(status)) }
         if made.parents != [parent] { try takeBack(made.id, for: "another commit was made in the meantime") }
-        if try !boxesAreSet(plan, in: made) { try takeBack(made.id, for: "a hook changed the boxes") }
+        if try !boxesAreSet(plan.boxes, in: made) { try takeBack(made.id, for: "a hook changed the boxes") }
         return made.id
     }
 
@@ -192,8 +192,8 @@ struct SignOffCommit {
         return nil
     }
 
-    private func boxesAreSet(_ plan: SignPlan, in commit: Commit) throws -> Bool {
-        for (path, boxes) in plan.boxes {
+    private func boxesAreSet(_ boxes: [String: [Checkbox: Bool]], in commit: Commit) throws -> Bool {
+        for (path, boxes) in boxes {
             guard let entry = try repository.entry(at: path, inTree: commit.tree) else { return false }
             let bytes = try repository.withBlob(entry.id) { Array($0) }
             guard CheckboxEditor(path: path, roles: roles).setting(boxes, in: bytes) == bytes else { return false }
@@ -264,16 +264,17 @@ extension SignOffCommit {
         defer { signals.release() }
         let isOurs = lock.isTaken(with: folder.nextIndex)
         let trailers = journal.trailers.compactMap { Trailers.signOffs("-\n\n\($0)\n").first }
+        var boxes: [String: [Checkbox: Bool]] = [:]
+        for box in journal.boxes {
+            boxes[box.path, default: [:]][Checkbox(item: box.item, role: box.role)] = box.isTicked
+        }
         let commit = try bearer(of: trailers, from: try repository.commitID(of: "HEAD"), to: parent)
-        guard let commit, commit.parents == [parent] else {
+        // One that only completes has no trailers: what else is committed there must not be taken for it.
+        guard let commit, commit.parents == [parent], try !trailers.isEmpty || boxesAreSet(boxes, in: commit) else {
             if isOurs { lock.release() }
             folder.isToBeFinished = false
             folder.clear()
             return nil
-        }
-        var boxes: [String: [Checkbox: Bool]] = [:]
-        for box in journal.boxes {
-            boxes[box.path, default: [:]][Checkbox(item: box.item, role: box.role)] = box.isTicked
         }
         var notes: [String] = []
         if !isOurs {

@@ -9,6 +9,8 @@ struct SignRequest {
     var role: String?
     var completes = false
     var revokes = false
+    /// Also what rests on documents that say that they are not written yet.
+    var allowsUnwritten = false
     var message: String?
 }
 
@@ -53,10 +55,17 @@ struct SignPlan {
         let line: Int
         /// The item is ticked once the commit is made.
         let isComplete: Bool
+        /// Files that the signer answers for: the item's own and its outputs; none where the item does not apply.
+        let documents: [String]
+        /// The commit of the same sign-off, which stands: the commit to make says nothing of it again.
+        let standing: CommitID?
     }
 
-    /// In the order in which they were asked for, each once.
+    /// New sign-offs, in the order in which they were asked for, each once.
     let entries: [Entry]
+    /// Items that are signed off already, of which at most the tick is added.
+    let standing: [Entry]
+    let completes: Bool
     let revokes: Bool
     /// The whole commit message.
     let message: String
@@ -66,29 +75,46 @@ struct SignPlan {
     /// Throws one sentence when the request cannot be met or would come to nothing.
     init(_ request: SignRequest, in report: Report, by signer: Signer) throws {
         let names = ItemNames(report)
-        var entries: [Entry] = []
+        var all: [Entry] = []
         var boxes: [String: [Checkbox: Bool]] = [:]
         for name in request.items {
             let (item, id) = try names.item(named: name)
-            guard !entries.contains(where: { $0.id == id }) else { continue }
+            guard !all.contains(where: { $0.id == id }) else { continue }
             let role = try Self.role(for: item, id, request, signer)
-            try Self.checkIsNew(item, id, role, request, signer)
-            if item.state.fields.boxes.contains(where: { $0.role == role }) {
+            if request.completes, item.state.isExcluded {
+                throw Failure("\"\(id)\" (\(place(item))) is struck through, so it cannot be completed")
+            }
+            let standing = request.revokes ? nil : Self.standing(item, role, signer)
+            if standing == nil, item.state.fields.boxes.contains(where: { $0.role == role }) {
                 boxes[item.path, default: [:]][Checkbox(item: id, role: role)] = !request.revokes
             }
-            if request.completes {
-                guard !item.state.isExcluded else {
-                    throw Failure("\"\(id)\" (\(place(item))) is struck through, so it cannot be completed")
-                }
+            if request.completes, standing == nil || !item.state.isChecked {
                 boxes[item.path, default: [:]][Checkbox(item: id)] = true
             }
-            entries.append(
+            let outputs = item.state.fields.outputs.compactMap(\.path)
+            all.append(
                 Entry(
                     id: id, role: role, path: item.path, line: item.state.line,
-                    isComplete: item.state.isChecked || item.state.isExcluded || request.completes))
+                    isComplete: item.state.isChecked || item.state.isExcluded || request.completes,
+                    documents: item.state.isExcluded ? [] : [item.path] + outputs, standing: standing))
         }
-        (self.entries, self.boxes, revokes) = (entries, boxes, request.revokes)
-        message = try Self.message(request.message, entries, revokes: request.revokes)
+        entries = all.filter { $0.standing == nil }
+        standing = all.filter { $0.standing != nil }
+        (self.boxes, revokes, completes) = (boxes, request.revokes, request.completes)
+        if entries.isEmpty, boxes.isEmpty { throw Self.nothingNew(standing) }
+        message = try Self.message(
+            request.message ?? Self.subject(entries.isEmpty ? standing : entries, as: Self.verb(entries, request)),
+            entries, revokes: request.revokes)
+    }
+
+    private static func verb(_ entries: [Entry], _ request: SignRequest) -> String {
+        if request.revokes { return "Revoke the sign-off of" }
+        return entries.isEmpty ? "Complete" : "Sign off"
+    }
+
+    private static func nothingNew(_ standing: [Entry]) -> Failure {
+        let signed = standing.map { "\"\($0.id)\" is signed off as \($0.role) already, in \($0.standing?.short ?? "")" }
+        return Failure(list(signed) + (signed.count == 1 ? ", and has" : ", and they have") + " not changed since")
     }
 
     // MARK: The role
@@ -102,9 +128,11 @@ struct SignPlan {
         }
         guard let role = request.role else { return try onlyRole(of: asked, id, request, signer) }
         guard signer.rules.roles.contains(where: { $0.key == role }) else {
-            let near = nearest(to: role, among: signer.rules.roles.map(\.key))
-            let advice = near.map { "The nearest is \"\($0)\"" } ?? "Roles are declared there under \"roles:\""
-            throw Failure("\"\(role)\" is not a role of countersign.yml. \(advice)")
+            let roles = signer.rules.roles.map { (name: $0.key, title: $0.title ?? "") }
+            let advice = NearNames(known: roles).sentence(for: role)
+            throw Failure(
+                "\"\(role)\" is not a role of countersign.yml. \(advice ?? "Roles are declared there under \"roles:\"")"
+            )
         }
         guard asked.contains(role) else {
             throw Failure("\"\(id)\" does not ask for a sign-off as \(role); it asks for \(list(asked))")
@@ -140,31 +168,21 @@ struct SignPlan {
         return role
     }
 
-    /// A second sign-off of the same would say nothing.
-    private static func checkIsNew(
-        _ item: Item, _ id: String, _ role: String, _ request: SignRequest, _ signer: Signer
-    ) throws {
-        guard !request.revokes,
-            let standing = item.signOffs.first(where: {
-                $0.role == role && $0.person == signer.person.key && $0.stands
-            }),
-            item.state.fields.boxes.allSatisfy({ $0.role != role || $0.isChecked }),
-            item.state.isChecked || !request.completes
-        else { return }
-        throw Failure(
-            "\"\(id)\" is signed off as \(role) already, in \(standing.commit.short), and has not changed since")
+    /// The sign-off after which a second one of the same would say nothing.
+    private static func standing(_ item: Item, _ role: String, _ signer: Signer) -> CommitID? {
+        guard item.state.fields.boxes.allSatisfy({ $0.role != role || $0.isChecked }) else { return nil }
+        return item.signOffs.first { $0.role == role && $0.person == signer.person.key && $0.stands }?.commit
     }
 
     // MARK: The message
 
     /// A subject and whatever `text` says more, then the trailers as the last paragraph.
-    private static func message(_ text: String?, _ entries: [Entry], revokes: Bool) throws -> String {
+    private static func message(_ text: String, _ entries: [Entry], revokes: Bool) throws -> String {
         let key = revokes ? "Revoke-sign-off" : "Sign-off"
         let trailers = entries.map { "\(key): \($0.id) as \($0.role)" }
-        let words = (text ?? subject(entries, revokes: revokes)).replacing("\r\n", with: "\n")
-            .trimmingCharacters(in: .whitespacesAndNewlines)
+        let words = text.replacing("\r\n", with: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
         guard !words.unicodeScalars.contains("\0") else { throw Failure("the message holds a NUL character") }
-        let message = words + "\n\n" + trailers.joined(separator: "\n") + "\n"
+        let message = words + "\n" + (trailers.isEmpty ? "" : "\n" + trailers.joined(separator: "\n") + "\n")
         // Read back: a text with such lines of its own would sign more than was asked for.
         guard Trailers.signOffs(message).map({ "\($0.key): \($0.value)" }) == trailers else {
             throw Failure("the message holds Sign-off lines of its own: name those items beside the others instead")
@@ -172,11 +190,10 @@ struct SignPlan {
         return message
     }
 
-    private static func subject(_ entries: [Entry], revokes: Bool) -> String {
-        let verb = revokes ? "Revoke the sign-off of" : "Sign off"
+    private static func subject(_ entries: [Entry], as verb: String) -> String {
         guard let first = entries.first else { return verb }
         let roles = Set(entries.map(\.role))
-        let role = roles.count == 1 ? " as \(first.role)" : ""
+        let role = roles.count == 1 && first.standing == nil ? " as \(first.role)" : ""
         guard entries.count > 1 else { return "\(verb) \(first.id)\(role)" }
         let short = "\(verb) \(list(entries.map(\.id)))\(role)"
         return short.count <= 72 ? short : "\(verb) \(entries.count) items\(role)"
@@ -217,17 +234,10 @@ private struct ItemNames {
         if let item = items.first(where: { $0.life.previousIDs.contains(name) }) {
             return Failure("no item is called \"\(name)\" now; it became \"\(item.key)\" (\(place(item)))")
         }
-        let near = nearest(to: name, among: items.compactMap(\.state.id))
-        return Failure(
-            "no item of HEAD is called \"\(name)\". "
-                + (near.map { "The nearest is \"\($0)\"" } ?? "Names are in: countersign status --format csv"))
+        let known = items.map { (name: $0.state.id ?? place($0), title: $0.state.title) }
+        let advice = NearNames(known: known).sentence(for: name) ?? "Names are in: countersign status --format csv"
+        return Failure("no item of HEAD is called \"\(name)\". \(advice)")
     }
 }
 
 private func place(_ item: Item) -> String { "\(item.path):\(item.state.line)" }
-
-/// `a`, `a and b`, `a, b and c`.
-private func list(_ words: [String]) -> String {
-    guard words.count > 1, let last = words.last else { return words.first ?? "" }
-    return words.dropLast().joined(separator: ", ") + " and " + last
-}

@@ -245,6 +245,38 @@ extension RuleFixture {
                 "outputs/three.md": "# Three\n\nWritten. Not written yet is the second part.\n",
                 "outputs/four.csv": "Not written yet\n",
             ]),
+        RuleFixture("ticked-without-output", "signed off before it is ticked") { script, files in
+            let text = { (box: String, link: String, field: String) in
+                """
+                - [ ] By a box {#box}
+                  - Output: [One](\(link))
+                  - Sign-off:
+                    - [\(box)] dpo
+                - [ ] In a message {#message}
+                  - Output: [One](\(link))
+                  - Sign-off: dpo
+                - [ ] By nobody
+                  - Output: [One](outputs/one.md)
+                  - Sign-off: dpo
+                - [ ] Not named {#unnamed}
+                  - \(field):
+                  - Sign-off:
+                    - [\(box)] dpo
+                - [ ] ~~Not applicable~~ {#excluded}
+                  - Reason: none
+                  - Output: [One](outputs/one.md)
+                  - Sign-off:
+                    - [\(box)] dpo
+
+                """
+            }
+            script.setUp(["outputs/one.md": "# One\n\n*Not written yet.*\n"])
+            script.write("add", text(" ", "outputs/one.md", "Output"), by: .eve)
+            script.commit(
+                "sign\n\nSign-off: message as dpo\n",
+                files.marked(["a.md": text("x", "«outputs/one.md»", "«Output»")]), author: .ann)
+            return nil
+        },
         ticked(
             "ticked-without-output", "in the front matter",
             """

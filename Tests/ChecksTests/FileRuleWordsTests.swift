@@ -145,4 +145,30 @@ import Testing
         let costly = String(repeating: "_www.a", count: 70_000)
         #expect(try told(["a.md": "- [ ] See [b](b.md#c)\n", "b.md": "# B\n\n\(costly)\n"]).isEmpty)
     }
+
+    // MARK: Outputs that are still to be written
+
+    /// Ann signs `boxes` by their ticks, and the item is ticked or not.
+    private func toldOfSigned(_ tick: String, box: String) throws -> [String] {
+        let text = { (tick: String, box: String) in
+            "- [\(tick)] One {#one}\n  - Output: [it](it.md)\n  - Sign-off:\n    - [\(box)] dpo\n"
+        }
+        let script = RepositoryScript()
+        script.setUp(["it.md": "# It\n\n*Not written yet.*\n"])
+        script.write("add", text(" ", " "), by: .eve)
+        script.write("sign", text(tick, box), by: .ann)
+        return try findings(in: script.write()).filter { $0.rule.name == "ticked-without-output" }.map {
+            "\($0.severity.rawValue): \($0.message) | \($0.advice ?? "")"
+        }
+    }
+
+    @Test func whatIsSaidOfAnUnwrittenOutput() throws {
+        let end = "and \"it.md\" says that it is not written yet | Write it and take that line out of it, or"
+        #expect(try toldOfSigned("x", box: " ") == ["warning: \"One\" is ticked, \(end) untick the item."])
+        #expect(try toldOfSigned(" ", box: "x") == ["warning: \"One\" is signed off, \(end) revoke the sign-off."])
+        #expect(
+            try toldOfSigned("x", box: "x")
+                == ["warning: \"One\" is ticked and signed off, \(end) untick the item and revoke the sign-off."])
+        #expect(try toldOfSigned(" ", box: " ") == [])
+    }
 }

@@ -42,6 +42,64 @@ struct SignAgainTests {
         #expect(try plan { $0.role = "lead" }.entries.map(\.role) == ["officer"])
     }
 
+    // MARK: By the program
+
+    /// Whoever signs first and completes then signs once.
+    @Test func completingWhatIsSigned() throws {
+        let checklist = SignProject.checklist.with("- [x] Access", "- [ ] Access")
+        let project = try SignProject(checklist: checklist)
+        try project.signing("access")
+        let signed = try project.head().prefix(10)
+        let result = try project.signing("access", "--complete", "--as", "officer")
+        #expect(try project.git("log", "-1", "--format=%B") == "Complete access\n\n")
+        #expect(
+            try project.git("diff", "HEAD^", "HEAD", "--unified=0").split(separator: "\n").suffix(2)
+                == ["-- [ ] Access levels {#access}", "+- [x] Access levels {#access}"])
+        #expect(
+            result.output == """
+                Completed in commit \(try project.head().prefix(10)), which is not signed with a key:
+                  access  (lists/a.md:3)
+                access was signed off as officer already, in \(signed), and is not signed again.
+
+                Next: push it, and open a pull request where your project works with them.
+
+                """)
+        try project.expectRefused(
+            "access", "--complete",
+            sentence: "\"access\" is signed off as officer already, in \(signed), and has not changed since\n")
+        try project.expectNoRemains()
+    }
+
+    @Test func besidesWhatIsNew() throws {
+        let project = try SignProject()
+        try project.signing("access")
+        let result = try project.signing("access", "logging")
+        #expect(
+            try project.git("log", "-1", "--format=%B")
+                == "Sign off logging as officer\n\nSign-off: logging as officer\n\n")
+        #expect(result.output.contains("\naccess was signed off as officer already, in "))
+        try project.expectRefused(
+            "logging", "access",
+            sentence:
+                "\"logging\" is signed off as officer already, in \(try project.head().prefix(10)) and \"access\" is")
+    }
+
+    /// A run that only completes has no trailers by which its commit would be known after a kill.
+    @Test func anotherCommitIsNotTakenForACompletion() throws {
+        let project = try SignProject()
+        let journal = """
+            {"parent":"\(try project.head())","trailers":[],
+             "boxes":[{"path":"lists/a.md","item":"logging","isTicked":true}]}
+            """
+        try project.write(journal, to: ".git/countersign-sign/journal")
+        try project.git("commit", "--allow-empty", "-q", "-m", "Something else")
+        try project.signing("access")
+        #expect(try project.file("lists/a.md") == SignProject.checklist.with("- [ ] officer", "- [x] officer"))
+        try project.expectNoRemains()
+    }
+
+    // MARK: The plan
+
     /// The file says less than the history: the box is worth a commit.
     @Test func aBoxThatIsNotTicked() throws {
         #expect(try plan(isTicked: false).boxes["lists/a.md"] == [Checkbox(item: "access", role: "officer"): true])

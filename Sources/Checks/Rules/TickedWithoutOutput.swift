@@ -3,15 +3,15 @@ import Git
 import Ledger
 import Markdown
 
-/// A ticked item whose output is still to be named.
+/// An item that is ticked or signed off, and whose output is still to be named or written.
 enum TickedWithoutOutput: FileRule {
     static let rule = Diagnostic.Rule(
         "ticked-without-output", .warning,
         summary:
-            "An item is ticked, and its `Output:` is empty, only a placeholder, or a document that says it is not written yet.",
+            "An item is ticked or signed off, and its `Output:` is empty, a placeholder, or a document that says it is not written yet.",
         rationale: """
             The item says that its result is written down somewhere, and not where. Nobody can look at it, and a sign-off \
-            covers nothing but the words.
+            covers nothing but the words. Who signs a document that is not written yet approves its headings.
             """,
         example: .init(
             wrong: """
@@ -24,18 +24,18 @@ enum TickedWithoutOutput: FileRule {
                 """))
 
     static func findings(in file: MarkdownFile, of project: CheckedProject) throws(GitError) -> [Diagnostic] {
-        let items = project.pages.items(in: file).filter { $0.item.state.isChecked && !$0.item.state.isExcluded }
+        let items = project.pages.items(in: file).filter { $0.item.claim != nil }
         var found = items.compactMap { item, fields -> Diagnostic? in
             let outputs = fields.filter { $0.field.name == .output }
             guard let first = outputs.first, outputs.allSatisfy(namesNothing) else { return nil }
             return Diagnostic(
                 rule, path: file.path, line: first.bullet.line,
-                message: "\(item.name) is ticked, and its output is not named",
-                advice: "Link the document, or give its web address; untick the item if it is still to be written.",
+                message: "\(item.name) is \(item.claim ?? ""), and its output is not named",
+                advice: "Link the document, or give its web address; \(item.retreat) if it is still to be written.",
                 item: item.key, detail: file.line(first.bullet.line).contains("Outputs") ? "Outputs" : "Output")
         }
         let words = file.frontMatterWords("outputs") ?? []
-        let rest = items.filter { !$0.fields.contains { $0.field.name == .output } }
+        let rest = items.filter { $0.item.state.isChecked }.filter { !$0.fields.contains { $0.field.name == .output } }
         if let first = words.first, words.allSatisfy({ Blank.isDestination($0.text) }), !rest.isEmpty {
             found.append(
                 Diagnostic(
@@ -45,26 +45,18 @@ enum TickedWithoutOutput: FileRule {
         }
         for (item, fields) in items {
             guard let line = fields.first(where: { $0.field.name == .output })?.bullet.line else { continue }
-            for case let path? in item.state.fields.outputs.map(\.path) where try isUnwritten(path, in: project) {
+            for case let path? in item.state.fields.outputs.map(\.path)
+            where try UnwrittenDocument.isUnwritten(path, in: project.files) {
                 found.append(
                     Diagnostic(
                         rule, path: file.path, line: line,
-                        message: "\(item.name) is ticked, and \(quoted(path)) says that it is not written yet",
-                        advice: "Write it and take that line out of it, or untick the item.", item: item.key,
+                        message:
+                            "\(item.name) is \(item.claim ?? ""), and \(quoted(path)) says that it is not written yet",
+                        advice: "Write it and take that line out of it, or \(item.retreat).", item: item.key,
                         detail: path))
             }
         }
         return found
-    }
-
-    /// As the documents of the templates say it, in a paragraph of their own near the beginning.
-    private static func isUnwritten(_ path: String, in project: CheckedProject) throws(GitError) -> Bool {
-        guard let document = try project.files.markdown(at: path)?.document else { return false }
-        return document.blocks.prefix(6).contains { block in
-            guard case .paragraph = block.kind else { return false }
-            let text = [block].plainText.collapsed.lowercased()
-            return Blank.unwritten.contains { text.hasPrefix($0) }
-        }
     }
 
     private static func namesNothing(_ use: FieldUse) -> Bool {
@@ -73,5 +65,29 @@ enum TickedWithoutOutput: FileRule {
         let words = ([use.field.value] + use.bullet.children.dropFirst().map { [$0].plainText }).joined(separator: " ")
             .collapsed
         return words.isEmpty || Blank.isBlank(words)
+    }
+}
+
+extension Item {
+    /// What is said of it though its output may not be there: "ticked", "signed off"; nil if nothing is, or if it does not apply.
+    fileprivate var claim: String? {
+        guard !state.isExcluded else { return nil }
+        switch (state.isChecked, bearsSignOff) {
+        case (true, true): return "ticked and signed off"
+        case (true, false): return "ticked"
+        case (false, true): return "signed off"
+        case (false, false): return nil
+        }
+    }
+
+    private var bearsSignOff: Bool { state.fields.boxes.contains(where: \.isChecked) || signOffs.contains(where: \.stands) }
+
+    /// How to take it back.
+    fileprivate var retreat: String {
+        switch (state.isChecked, bearsSignOff) {
+        case (true, true): "untick the item and revoke the sign-off"
+        case (_, true): "revoke the sign-off"
+        default: "untick the item"
+        }
     }
 }
