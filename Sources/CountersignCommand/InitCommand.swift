@@ -2,6 +2,7 @@ import ArgumentParser
 import Checklists
 import Foundation
 import Git
+import Ledger
 import Scaffolding
 
 struct InitCommand: ParsableCommand {
@@ -19,8 +20,8 @@ struct InitCommand: ParsableCommand {
 
             Examples:
               countersign init referrals
-              countersign init referrals --title Referrals --system Primero --system OSCaR --forge github \
-                --person "Ann Lee <ann@ministry.example>: project-lead"
+              countersign init referrals --title Referrals --system Primero \\
+                --forge github --person "Ann Lee <ann@ministry.example>: project-lead"
               countersign init --here --dry-run
             """)
 
@@ -35,18 +36,34 @@ struct InitCommand: ParsableCommand {
 
     func validate() throws {
         if withChecklists, !here { throw ValidationError("--with-checklists is for --here") }
-        if here {
-            guard yes || dryRun || isOnTerminal else {
-                throw ValidationError("--here needs --yes to write files, or --dry-run to only show them")
-            }
-        } else if project.title == nil, !isOnTerminal {
-            throw ValidationError("--title is missing")
-        }
     }
 
     private var isOnTerminal: Bool { isatty(0) == 1 && isatty(1) == 1 }
 
+    /// What is missing is told when all that is there was understood: an option that is misspelled is not missing.
+    private func refuseWhatIsMissing() throws {
+        guard !isOnTerminal else { return }
+        if here, !yes, !dryRun {
+            try refuse("--here needs --yes to write files, or --dry-run to only show them")
+        } else if !here, project.title == nil {
+            try refuse("--title is missing")
+        }
+    }
+
+    /// As `ValidationError` is told.
+    private func refuse(_ sentence: String) throws {
+        Console.toStandardError(
+            """
+            Error: \(sentence)
+            Usage: countersign init [<options>] [<directory>]
+              See 'countersign init --help' for more information.
+
+            """)
+        throw ExitCode.validationFailure
+    }
+
     func run() throws {
+        try refuseWhatIsMissing()
         try performing {
             let start = URL(fileURLWithPath: base, isDirectory: true)
             let folder = URL(fileURLWithPath: directory, relativeTo: start).standardizedFileURL.path
@@ -77,14 +94,34 @@ struct InitCommand: ParsableCommand {
 
                 """)
         }
+        let warning = selfGranting(draft, in: folder)
+        if dryRun || isAsking { try Console.write(warning) }
         if dryRun { return }
         if isAsking, !yes { try questions(in: folder).confirm() }
         let commit = try Scaffold(files: draft.files, message: "Start from the \(template.name) checklist\n").make(
             at: folder)
         let option = directory == "." && base == "." ? "" : " -C \(shellWord(base == "." ? directory : folder))"
-        let steps = InitSteps(option: option, forge: request.forge?.kind, hasPeople: request.people?.isEmpty == false)
+        let steps = InitSteps(option: option, forge: request.forge, hasPeople: draft.hasPeople)
         try Console.write(
-            "Made \(visible(folder)), first commit \(commit.hex.prefix(10)).\n\nNext:\n\(steps.text)")
+            "Made \(visible(folder)), first commit \(commit.hex.prefix(10)).\n\(isAsking ? "" : warning)\nNext:\n\(steps.text)"
+        )
+    }
+
+    /// What whoever makes the commit is told who gives themselves a role that approves: a paragraph, or nothing.
+    private func selfGranting(_ draft: ScaffoldDraft, in folder: String) -> String {
+        let user = InitHere.user(near: folder).flatMap { try? NewPerson($0, role: "-") }
+        let roles = user.map { draft.approvingRoles(of: $0.email) } ?? []
+        guard !roles.isEmpty else { return "" }
+        let one = roles.count == 1
+        return """
+
+            You give yourself \(one ? "a role that signs" : "roles that sign") items off: \(CountersignCommand.list(roles)). Your \
+            sign-offs in \(one ? "it" : "them") will count, but
+            check and audit tell of each that its signer granted the role (self-granted-role). Better: leave \
+            \(one ? "it" : "them") out of
+            your entry in countersign.yml, and have somebody else add \(one ? "it" : "them") in a commit of their own.
+
+            """
     }
 
     // MARK: An existing repository
@@ -107,6 +144,9 @@ struct InitCommand: ParsableCommand {
         try Console.write(
             "This adds to \(visible(place.root)), and changes nothing that is there:\n\(list(plan.files.map(\.path)))\n\(plan.told)"
         )
+        if plan.files.contains(where: { $0.path == Configuration.path }) {
+            try Console.write(selfGranting(draft, in: folder))
+        }
         if dryRun { return }
         if !yes { try questions(in: folder).confirm() }
         try plan.write()
@@ -168,25 +208,22 @@ func shellWord(_ text: String) -> String {
     return "'" + visible(text).replacing("'", with: "'\\''") + "'"
 }
 
-/// What a team does after `init`, as commands to copy.
+/// What a team does after `init`, in the order in which it works, as commands to copy.
 struct InitSteps {
     /// `-C FOLDER` with a space before it, where it is needed.
     let option: String
-    let forge: Forge.Kind?
+    /// nil where nothing was said of it.
+    let forge: InitOptions.ForgeChoice?
     let hasPeople: Bool
 
     var text: String {
-        let people =
+        let first =
             hasPeople
             ? "Read countersign.yml and the checklists, and make them yours."
             : "List in countersign.yml who holds which role, and make the checklists yours."
-        let steps =
-            [people] + [publishing].compactMap(\.self) + [
-                "See where you stand: countersign status\(option) and countersign build\(option)"
-            ]
-        let rest = forge == nil ? ["Tick items in checklists/ as they are done, by pull request."] : []
-        return (steps.prefix(1) + rest + steps.dropFirst()).enumerated()
-            .map { "  \($0.offset + 1). \($0.element)\n" }.joined()
+        let look = "See where you stand: countersign status\(option) and countersign build\(option)"
+        let steps = publishing ?? ["Tick items in checklists/ as they are done."]
+        return ([first, look] + steps + adding).enumerated().map { "  \($0.offset + 1). \($0.element)\n" }.joined()
     }
 
     /// The file that says what the forge runs.
@@ -199,20 +236,43 @@ struct InitSteps {
         }
     }
 
-    private var publishing: String? {
-        guard let forge, let workflow = Self.workflow(of: forge) else { return nil }
-        let (name, address) =
+    /// A site is what most want in the end, so whoever named no forge is told how to get there.
+    private var adding: [String] {
+        guard forge == nil else { return [] }
+        return [
+            "To publish the site, add what your forge runs: countersign init --here\(option) --forge github "
+                + "(or gitlab, forgejo)"
+        ]
+    }
+
+    private var publishing: [String]? {
+        guard let forge, let workflow = Self.workflow(of: forge.kind) else { return nil }
+        let (name, address, setting) =
             switch forge {
-            case .github: ("GitHub", "https://github.com/OWNER/NAME.git")
-            case .gitlab: ("GitLab", "https://gitlab.com/GROUP/NAME.git")
-            default: ("Forgejo", "https://codeberg.org/OWNER/NAME.git")
+            case .github:
+                (
+                    "GitHub", "https://github.com/OWNER/NAME.git",
+                    """
+
+                         In its Settings > Pages, choose GitHub Actions as the source. Where that is not offered before the
+                         repository has files, choose it after the push, and run the workflow again under Actions.
+                    """
+                )
+            case .gitlab: ("GitLab", "https://gitlab.com/GROUP/NAME.git", "")
+            default:
+                ("Forgejo", "https://codeberg.org/OWNER/NAME.git", "\n     In its Settings > Units, switch Actions on.")
             }
-        let pages = forge == .github ? "\n     In its Settings > Pages, choose GitHub Actions as the source." : ""
-        return """
-            Say in \(workflow) where Countersign comes from (COUNTERSIGN_INSTALL).
-                 Make an empty repository on \(name), without a README, and send this one there:
-                   git\(option) remote add origin \(address)
-                   git\(option) push -u origin main\(pages)
+        return [
             """
+            Say in \(workflow) where Countersign comes from (COUNTERSIGN_INSTALL), and commit what you changed:
+                   git\(option) commit --all --message "Make it ours"
+            """,
+            "Make an empty repository on \(name), without a README.\(setting)",
+            """
+            Send this one there:
+                   git\(option) remote add origin \(address)
+                   git\(option) push --set-upstream origin main
+            """,
+        ]
     }
 }

@@ -7,13 +7,16 @@ import Scaffolding
 /// What `init` is told about the project by flags.
 struct InitOptions: ParsableArguments {
     @Option(help: "What the project is called.") var title: String?
-    @Option(help: "Who runs the project.") var organisation: String?
+    @Option(help: "Who runs the project; that of its lead in countersign.yml.") var organisation: String?
     @Option(help: ArgumentHelp("A system to be integrated; repeat for each.", valueName: "name")) var system: [String] =
         []
-    @Option(help: ArgumentHelp("Language of the texts, a BCP 47 tag.", valueName: "tag")) var language: String?
-    @Option(help: ArgumentHelp("Languages of the site, that of the texts first: en,fr.", valueName: "tags"))
+    @Option(help: ArgumentHelp("Language of the texts, a BCP 47 tag. (default: en)", valueName: "tag")) var language:
+        String?
+    @Option(
+        help: ArgumentHelp(
+            "Languages of the site, that of the texts first: en,fr. (default: that of the texts)", valueName: "tags"))
     var languages: String?
-    @Option(help: "Where the repository will live.")
+    @Option(help: "Where the repository will live. (default: none; github where it is asked for)")
     var forge: ForgeChoice?
     @Option(help: ArgumentHelp("Where the site will be published.", valueName: "address")) var siteURL: String?
     @Option(
@@ -21,7 +24,10 @@ struct InitOptions: ParsableArguments {
             "Who holds which roles: \"Name <e-mail>: role, role\"; \"Name <e-mail> @account: …\" for reviews. Repeat for each.",
             valueName: "who"))
     var person: [String] = []
-    @Option(help: ArgumentHelp("A template's name, or the path of a folder.", valueName: "name")) var template: String?
+    @Option(
+        help: ArgumentHelp(
+            "A template's name, or the path of a folder. (default: \(ProjectTemplate.defaultName))", valueName: "name"))
+    var template: String?
     @Option(
         help: ArgumentHelp(
             "An item (by id) or phase (by number or file name) that does not apply: ID=\"reason\". Repeat for each.",

@@ -5,22 +5,26 @@ import Ledger
 struct ConfigurationText {
     let answers: ScaffoldAnswers
     let people: [NewPerson]
+    /// The role that leads the project: its holder is of the organisation that runs it. Of others that is not known.
+    var lead: String?
+    /// Of the template's texts.
+    var language: String?
 
-    /// By the tag that stands for them.
+    /// By the tag that stands for them. What is not said stands there as a comment, to be completed.
     var settings: [String: String?] {
         [
             "language": answers.languages.first.map(tag),
             "languages": answers.languages.map(tag).joined(separator: ", "),
             "people": block, "forge": forge,
-            "url": answers.siteAddress.map { "url: \(quoted($0))" },
+            "url": answers.siteAddress.map { "url: \(quoted($0))" } ?? "# url: https://team.example/project/",
         ]
     }
 
-    private var forge: String? {
+    private var forge: String {
         let kind = answers.forge.map { "kind: \($0.rawValue)" }
         let branch = answers.branch.map { "branch: \(quoted($0))" }
         let both = [kind, branch].compactMap(\.self).joined(separator: ", ")
-        return both.isEmpty ? nil : "forge: { \(both) }"
+        return both.isEmpty ? "# forge: { kind: github, branch: master }" : "forge: { \(both) }"
     }
 
     /// `no` without quotes is false in YAML 1.1.
@@ -29,19 +33,29 @@ struct ConfigurationText {
     private func quoted(_ text: String) -> String { "\"\(TemplateText.escapedForYAML(text))\"" }
 
     private var block: String {
-        guard !people.isEmpty else { return "people: {}" }
+        guard !people.isEmpty else { return nobodyYet + "people: {}" }
         var keys: Set<String> = []
         let entries = people.enumerated().map { index, person in
             let word = word(of: person.name, upTo: 40)
             let key = unused(word.isEmpty ? "person-\(index + 1)" : word, &keys)
+            let organisation = answers.organisation?.onOneLine ?? ""
+            let isKnown = !organisation.isEmpty && lead.map(person.roles.contains) == true
             return """
                   \(key):
                     name: \(quoted(person.name))
-                    emails: [\(quoted(person.email))]
+                    emails: [\(quoted(person.email))]\(isKnown ? "\n    organisation: \(quoted(organisation))" : "")
                     roles: [\(person.roles.joined(separator: ", "))]
                 """
         }
         return "people:\n" + entries.joined(separator: "\n")
+    }
+
+    private var nobodyYet: String {
+        switch language {
+        case "en": "# Nobody is listed yet. Take the { } away with the first entry.\n"
+        case "fr": "# Personne n’est encore inscrit. Retirez les { } avec la première inscription.\n"
+        default: ""
+        }
     }
 
     /// Without the line that names the template, and what is written above it: for a project that has checklists of its own.

@@ -15,6 +15,16 @@ package struct ScaffoldDraft {
     /// Whether somebody holds a role from the beginning.
     package var hasPeople: Bool { !people.isEmpty }
 
+    /// Those roles that items ask to sign off, of the person with this address.
+    package func approvingRoles(of email: String) -> [String] {
+        let person = people.first { MailAddress($0.email) == MailAddress(email) }
+        guard let person else { return [] }
+        let asked = files.compactMap { MarkdownFile($0) }.flatMap { file in
+            (file.frontMatterWords("sign-off") ?? []).map(\.text) + file.items(roles: roles).flatMap(\.fields.asked)
+        }
+        return person.roles.filter(asked.contains)
+    }
+
     /// Works out the files. Throws for answers that do not fit the template: a role, an item or a phase that it does not have.
     package init(_ template: ProjectTemplate, _ answers: ScaffoldAnswers) throws {
         var files = try Self.filled(template, answers, people: [])
@@ -23,7 +33,10 @@ package struct ScaffoldDraft {
         forge = answers.forge
         let people = try Self.people(answers.people, in: configuration)
         self.people = people
-        if !people.isEmpty { files = try Self.filled(template, answers, people: people) }
+        if !people.isEmpty {
+            let lead = try Self.roles(of: template).first?.key
+            files = try Self.filled(template, answers, people: people, lead: lead)
+        }
         let rules = try Self.configuration(of: files).rules
         if let lost = people.first(where: { rules.person(at: $0.email) == nil }) {
             throw ScaffoldProblem(
@@ -68,9 +81,10 @@ package struct ScaffoldDraft {
     // MARK: Filling in
 
     private static func filled(
-        _ template: ProjectTemplate, _ answers: ScaffoldAnswers, people: [NewPerson]
+        _ template: ProjectTemplate, _ answers: ScaffoldAnswers, people: [NewPerson], lead: String? = nil
     ) throws(ScaffoldProblem) -> [NewFile] {
         let language = template.language
+        let configuration = ConfigurationText(answers: answers, people: people, lead: lead, language: language)
         let organisation = answers.organisation?.onOneLine ?? ""
         let text = TemplateText(
             values: [
@@ -78,7 +92,7 @@ package struct ScaffoldDraft {
                 "organisation": organisation.isEmpty
                     ? (language == "fr" ? "notre organisation" : "our organisation") : organisation,
             ],
-            settings: ConfigurationText(answers: answers, people: people).settings,
+            settings: configuration.settings,
             systems: answers.systems.isEmpty ? [.unnamed(in: language)] : answers.systems)
         var files: [NewFile] = []
         for file in template.files {
@@ -91,7 +105,7 @@ package struct ScaffoldDraft {
             let filled = try text.filled(content, in: file.path, as: kind)
             files.append(NewFile(path: file.path, content: Array(filled.utf8), isExecutable: file.isExecutable))
         }
-        return ConfigurationText(answers: answers, people: people).completing(files, template)
+        return configuration.completing(files, template)
     }
 
     private static func configuration(of files: [NewFile]) throws(ScaffoldProblem) -> Configuration {

@@ -130,7 +130,9 @@ import Testing
             let all = try contents(of: folder.path(forge))
             #expect(all.keys.filter { !$0.hasPrefix(".git/") && !plain.contains($0) }.sorted() == files)
             #expect(all["countersign.yml"]?.text.contains("\nforge: { kind: \(forge) }\n") == (forge != "none"))
-            #expect(result.output.contains("git -C \(folder.path(forge)) push -u origin main") == (forge != "none"))
+            #expect(
+                result.output.contains("git -C \(folder.path(forge)) push --set-upstream origin main")
+                    == (forge != "none"))
             #expect(try git(["status", "--porcelain"], in: folder.path(forge)).output == "")
         }
     }

@@ -191,4 +191,124 @@ import Testing
         }
         #expect(!FileManager.default.fileExists(atPath: folder.path("bad")))
     }
+
+    // MARK: What is told
+
+    /// A misspelled option is not a missing one.
+    @Test func anOptionThatIsNotKnown() throws {
+        let folder = try TemporaryFolder()
+        for arguments in [["--tilte", "T"], ["--title", "T", "--frge", "none"], ["--here", "--yse"]] {
+            let result = try run([Tool.path, "init", folder.path("p")] + arguments)
+            #expect(result.status == 64)
+            let option = try #require(arguments.last { ["--tilte", "--frge", "--yse"].contains($0) })
+            #expect(result.errors.hasPrefix("Error: Unknown option '\(option)'."), "\(result.errors)")
+        }
+        let missing = try run([Tool.path, "init", folder.path("p")])
+        #expect(missing.status == 64)
+        #expect(missing.errors.hasPrefix("Error: --title is missing\nUsage: countersign init "), "\(missing.errors)")
+    }
+
+    @Test func theHelpsExampleCanBePasted() throws {
+        let help = try succeeding("help", "init").output
+        #expect(
+            help.contains(
+                """
+                  countersign init referrals --title Referrals --system Primero \\
+                    --forge github --person "Ann Lee <ann@ministry.example>: project-lead"
+
+                """))
+        let oneLine = help.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        for words in [
+            "tag. (default: en)", "(default: none; github where it is asked for)", "(default: implementation)",
+        ] {
+            #expect(oneLine.contains(words), "\(help)")
+        }
+    }
+
+    private func steps(_ arguments: String...) throws -> String {
+        let folder = try TemporaryFolder()
+        let result = try run([Tool.path, "init", "p", "--title", "T"] + arguments, in: folder.path)
+        try #require(result.status == 0, "\(result.errors)")
+        return result.output.range(of: "Next:\n").map { String(result.output[$0.upperBound...]) } ?? ""
+    }
+
+    /// In the order in which it works: what is pushed is ready, and there is a place to push it to.
+    @Test func theNextStepsWithAForge() throws {
+        #expect(
+            try steps("--forge", "github", "--person", "Bo <bo@b.c>: project-lead") == """
+                  1. Read countersign.yml and the checklists, and make them yours.
+                  2. See where you stand: countersign status -C p and countersign build -C p
+                  3. Say in .github/workflows/countersign.yml where Countersign comes from (COUNTERSIGN_INSTALL), and commit what you changed:
+                       git -C p commit --all --message "Make it ours"
+                  4. Make an empty repository on GitHub, without a README.
+                     In its Settings > Pages, choose GitHub Actions as the source. Where that is not offered before the
+                     repository has files, choose it after the push, and run the workflow again under Actions.
+                  5. Send this one there:
+                       git -C p remote add origin https://github.com/OWNER/NAME.git
+                       git -C p push --set-upstream origin main
+
+                """)
+        #expect(
+            try steps("--forge", "forgejo").contains("\n     In its Settings > Units, switch Actions on.\n  5. Send"))
+    }
+
+    @Test func theNextStepsWithoutAForge() throws {
+        let three = """
+              1. List in countersign.yml who holds which role, and make the checklists yours.
+              2. See where you stand: countersign status -C p and countersign build -C p
+              3. Tick items in checklists/ as they are done.
+
+            """
+        #expect(
+            try steps() == three
+                + "  4. To publish the site, add what your forge runs: countersign init --here -C p --forge github "
+                + "(or gitlab, forgejo)\n")
+        #expect(try steps("--forge", "none") == three)
+    }
+
+    /// What the step of a project without a forge names works.
+    @Test func aForgeThatComesLater() throws {
+        let folder = try TemporaryFolder()
+        try succeeding("init", folder.path("p"), "--title", "T", "--system", "A")
+        let result = try succeeding("init", "--here", "-C", folder.path("p"), "--forge", "github", "--yes")
+        #expect(
+            try git(["status", "--porcelain"], in: folder.path("p")).output == "?? .github/\n", "\(result.output)")
+    }
+
+    // MARK: Roles that one gives to oneself
+
+    private let warning = """
+
+        You give yourself a role that signs items off: ministry-representative. Your sign-offs in it will count, but
+        check and audit tell of each that its signer granted the role (self-granted-role). Better: leave it out of
+        your entry in countersign.yml, and have somebody else add it in a commit of their own.
+
+        """
+
+    /// The author of the first commit grants the roles in it (`self-granted-role`).
+    @Test func aRoleThatApprovesForOneself() throws {
+        let folder = try TemporaryFolder()
+        let result = try succeeding(
+            "init", folder.path("p"), "--title", "T", "--person",
+            "Author <Author@team.example>: project-lead, ministry-representative", "--person",
+            "Bo <bo@team.example>: data-protection-officer")
+        #expect(result.output.contains(warning + "\nNext:\n"), "\(result.output)")
+        // The lead is asked for no sign-off, and what another gets is granted by somebody else.
+        let others = try succeeding(
+            "init", folder.path("q"), "--title", "T", "--person", "Author <author@team.example>: project-lead",
+            "--person", "Bo <bo@team.example>: ministry-representative")
+        #expect(!others.output.contains("You give yourself"))
+    }
+
+    @Test func severalRolesAndAnExistingRepository() throws {
+        let folder = try TemporaryFolder()
+        try git(["init", "-q", folder.path], in: folder.path)
+        let result = try succeeding(
+            "init", "--here", "--dry-run", folder.path, "--title", "T", "--person",
+            "Author <author@team.example>: technical-lead, ministry-representative")
+        #expect(
+            result.output.contains(
+                "You give yourself roles that sign items off: technical-lead and ministry-representative."),
+            "\(result.output)")
+    }
 }

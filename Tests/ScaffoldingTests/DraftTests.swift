@@ -131,6 +131,79 @@ import Testing
                 """)
     }
 
+    /// The organisation that runs a project is that of who leads it; of the others nobody knows.
+    @Test func theOrganisationOfTheLead() throws {
+        let yaml = try draft(["countersign.yml": roles + "people: {}\ntemplate: mine 2\n"]) {
+            $0.organisation = " Ministry of \"Health\" "
+            $0.people = [try NewPerson("Ann <a@b.c>: dpo, lead"), try NewPerson("Bob <b@b.c>: dpo")]
+        }["countersign.yml"]
+        #expect(
+            yaml?.contains(
+                """
+                people:
+                  ann:
+                    name: "Ann"
+                    emails: ["a@b.c"]
+                    organisation: "Ministry of \\"Health\\""
+                    roles: [dpo, lead]
+                  bob:
+                    name: "Bob"
+                    emails: ["b@b.c"]
+                    roles: [dpo]
+
+                """) == true, "\(yaml ?? "")")
+    }
+
+    private func settings(_ language: String, _ change: (inout ScaffoldAnswers) throws -> Void = { _ in }) throws
+        -> String
+    {
+        var answers = try ScaffoldAnswers(title: "T", languages: [language])
+        try change(&answers)
+        let draft = try ScaffoldDraft(ProjectTemplate(builtIn: "lifecycle", language: language), answers)
+        let file = try #require(draft.files.first { $0.path == "countersign.yml" })
+        return String(decoding: file.content, as: UTF8.self)
+    }
+
+    /// What is not said stands there as a comment that only lacks its `#`.
+    @Test(arguments: [
+        ("en", "# Nobody is listed yet. Take the { } away with the first entry."),
+        ("fr", "# Personne n’est encore inscrit. Retirez les { } avec la première inscription."),
+    ])
+    func whatIsNotSaid(language: String, nobody: String) throws {
+        let yaml = try settings(language)
+        #expect(yaml.contains("\n\(nobody)\npeople: {}\n\n"))
+        #expect(yaml.contains("\n# forge: { kind: github, branch: master }\n\n"))
+        #expect(yaml.contains("\n# url: https://team.example/project/\n\n"))
+    }
+
+    /// Nothing is said of what is not there any more.
+    @Test(arguments: ["en", "fr"]) func whatIsSaid(language: String) throws {
+        let yaml = try settings(language) {
+            $0.people = [try NewPerson("Ann <a@b.c>: project-lead")]
+            $0.forge = .gitlab
+            $0.siteAddress = "https://b.c/"
+        }
+        #expect(yaml.contains(".\npeople:\n  ann:\n") && !yaml.contains("{}") && !yaml.contains("{ }"))
+        #expect(yaml.contains(".\nforge: { kind: gitlab }\n") && !yaml.contains("# forge: "))
+        #expect(yaml.contains(".\nurl: \"https://b.c/\"\n") && !yaml.contains("# url: "))
+    }
+
+    /// Roles that a person holds and that items ask to sign off: by boxes, inline, for a whole file.
+    @Test func rolesThatApprove() throws {
+        let all = roles + "  third: {}\n  fourth: {}\n"
+        var answers = try ScaffoldAnswers(title: "T")
+        answers.people = [try NewPerson("Ann <a@b.c>: fourth, third, dpo, lead"), try NewPerson("Bob <b@b.c>: fourth")]
+        let template = try template([
+            "countersign.yml": all,
+            "a.md": "- [ ] A {#a}\n  - Sign-off:\n    - [ ] dpo\n- [ ] B {#b}\n  - Sign-off: third\n",
+            "b.md": "---\nsign-off: [lead]\n---\n\n- [ ] C {#c}\n",
+        ])
+        let draft = try ScaffoldDraft(template, answers)
+        #expect(draft.approvingRoles(of: "A@B.c") == ["third", "dpo", "lead"])
+        #expect(draft.approvingRoles(of: "b@b.c") == [])
+        #expect(draft.approvingRoles(of: "stranger@b.c") == [])
+    }
+
     @Test func peopleThatDoNotFit() throws {
         #expect(throws: Problem("\"cook\" is no role of the template. Roles: dpo, lead")) {
             try draft(["countersign.yml": roles]) { $0.people = [try NewPerson("Ann <a@b.c>: cook")] }
