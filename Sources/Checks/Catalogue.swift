@@ -20,6 +20,14 @@ package enum Catalogue {
         UnknownAskedRole.self,
         UnknownOwner.self,
     ]
+    /// Those of them that also look at documents that the site shows and no item names: what readers follow there.
+    static let linkRules: [any FileRule.Type] = [
+        BrokenFragment.self,
+        BrokenLink.self,
+        LinkNotRead.self,
+        LinkWithoutScheme.self,
+        PictureNotShown.self,
+    ]
     static let tableRules: [any TableRule.Type] = [
         MappingColumnMissing.self,
         MappingDestinationMissing.self,

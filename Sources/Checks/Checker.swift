@@ -69,6 +69,10 @@ package enum Checker {
             guard let file = try project.files.markdown(at: path) else { continue }
             for rule in Catalogue.fileRules { found += try rule.findings(in: file, of: project) }
         }
+        for path in project.documentPaths {
+            guard let file = try project.files.markdown(at: path) else { continue }
+            for rule in Catalogue.linkRules { found += try rule.findings(in: file, of: project) }
+        }
         for path in project.tablePaths {
             guard let bytes = try project.files.bytes(at: path) else { continue }
             let table = CheckedTable(path: path, bytes)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checklists
 import Checks
+import Git
 import Ledger
 import Signatures
 
@@ -51,9 +52,15 @@ struct CheckCommand: ParsableCommand {
         try performing {
             if rulesPage { return try Console.write(CountersignCommand.rulesPage(Catalogue.rules)) }
             if let rule = explain.flatMap(Catalogue.rule(named:)) { return try Console.write(rule.explanation) }
-            let result = try check()
+            var result = try check()
             switch format {
-            case .text: try Console.write(CheckText(result: result, style: Style(color), showsAll: all).text)
+            case .text:
+                if project.rev == "HEAD", !version.worktree,
+                    let files = UncommittedFile(in: try Repository(at: project.directory))
+                {
+                    result.findings = result.findings.map(files.advising)
+                }
+                try Console.write(CheckText(result: result, style: Style(color), showsAll: all).text)
             case .json: try result.document.write(Console.write)
             case .sarif: try CheckSARIF(result: result).document.write(Console.write)
             case .github: try Console.write(CheckGitHub(result: result).text)

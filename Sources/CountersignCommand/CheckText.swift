@@ -1,4 +1,5 @@
 import Checklists
+import Ledger
 
 /// `check` for a terminal: each finding with its line and what to do.
 struct CheckText {
@@ -15,9 +16,11 @@ struct CheckText {
         guard !result.findings.isEmpty else { return result.countSentence + uncommitted + "\n" }
         var counts: [Diagnostic.Rule: Int] = [:]
         var shown: [Diagnostic] = []
-        // What is gravest first, else by place.
-        let findings = Diagnostic.Severity.allCases.reversed().flatMap { severity in
-            result.findings.filter { $0.severity == severity }
+        // What is wrong with the configuration, which all else depends on; then what is gravest; else by place.
+        let configuration = result.findings.filter { $0.path == Configuration.path && $0.severity != .note }
+        let others = result.findings.filter { $0.path != Configuration.path || $0.severity == .note }
+        let findings = [configuration, others].flatMap { findings in
+            Diagnostic.Severity.allCases.reversed().flatMap { severity in findings.filter { $0.severity == severity } }
         }
         for finding in findings {
             counts[finding.rule, default: 0] += 1

@@ -208,6 +208,11 @@ func shellWord(_ text: String) -> String {
     return "'" + visible(text).replacing("'", with: "'\\''") + "'"
 }
 
+/// `git`, or what makes it work in the folder `root` from where the user is.
+func gitCommand(in root: String) -> String {
+    FileManager.default.currentDirectoryPath == root ? "git" : "git -C \(shellWord(root))"
+}
+
 /// What a team does after `init`, in the order in which it works, as commands to copy.
 struct InitSteps {
     /// `-C FOLDER` with a space before it, where it is needed.
@@ -264,7 +269,7 @@ struct InitSteps {
             }
         return [
             """
-            Say in \(workflow) where Countersign comes from (COUNTERSIGN_INSTALL), and commit what you changed:
+            Say in \(workflow) where Countersign comes from (COUNTERSIGN_INSTALL), and commit it:
                    git\(option) commit --all --message "Make it ours"
             """,
             "Make an empty repository on \(name), without a README.\(setting)",

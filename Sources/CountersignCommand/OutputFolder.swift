@@ -64,9 +64,19 @@ struct OutputFolder {
         guard let root = repository.workingDirectory.flatMap(Self.realPath), path.hasPrefix(root + "/") else { return }
         let relative = String(path.dropFirst(root.count + 1))
         guard let head = try? repository.commitID(of: "HEAD") else { return }
-        if try repository.entry(at: relative, inTree: try repository.commit(head).tree) != nil {
-            throw Failure("the output cannot be \(relative): the repository tracks files there")
+        let tree = try repository.commit(head).tree
+        if try repository.entry(at: relative, inTree: tree) != nil {
+            let isSite = try repository.entry(at: relative + "/" + Self.manifestName, inTree: tree) != nil
+            throw Failure(
+                "the output cannot be \(relative): the repository tracks files there"
+                    + (isSite ? Self.remedy(relative, root) : ". Choose another folder with --output"))
         }
+    }
+
+    /// How a site that somebody committed by mistake gets out of the repository, and stays where it lies.
+    private static func remedy(_ relative: String, _ root: String) -> String {
+        ", a site that was committed. Take it out with \(gitCommand(in: root)) rm -r --cached \(shellWord(relative)), add the "
+            + "line /\(relative)/ to .gitignore, and commit both"
     }
 
     private func refuseForeignFiles() throws {

@@ -310,6 +310,28 @@ extension RuleFixture {
 extension RuleFixture {
     private static let ofLinks = [
         ticked(
+            "broken-link", "in documents that the site shows and no item names",
+            [
+                "a.md": "- [ ] One\n",
+                "guides/one.md": "# One\n\n[a](../a.md) [b](«b.md») ![c](«c.png») [web](https://x.example)\n",
+                "docs/deep/two.md": "![](«../d.png») TODO ____\n",
+                "other/three.md": "[b](b.md)\n",
+                "guides.md": "[b](b.md)\n",
+            ]),
+        ticked(
+            "broken-link", "in documents that the configuration names",
+            [
+                "a.md": "- [ ] One\n",
+                "countersign.yml": "documents: [\"*.txt.md\", plans/]\nexclude: [plans/old]\n",
+                "x/one.txt.md": "[b](«b.md»)\n",
+                "plans/two.md": "[b](«b.md»)\n",
+                "plans/old/three.md": "[b](b.md)\n",
+                "docs/four.md": "[b](b.md)\n",
+            ]),
+        ticked(
+            "broken-fragment", "in documents that no item names",
+            ["a.md": "- [ ] One\n", "docs/one.md": "# One\n\n[here](#one) [there](«#two»)\n"]),
+        ticked(
             "broken-link", "to files that are not there",
             [
                 "docs/a.md": """

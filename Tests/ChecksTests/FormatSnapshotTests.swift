@@ -31,15 +31,15 @@ import Testing
     @Test func text() throws {
         #expect(
             CheckText(result: try Self.result(), style: Style(.never), showsAll: false).text == """
+                countersign.yml:2: warning: "titel" is not a key of countersign.yml [unknown-configuration-key]
+                2 | titel: Referrals
+                  = The nearest known key is "title".
+
                 checklists/security.md:4:17: error: the id "access" is already used in checklists/security.md:3 [duplicate-id]
                 4 | - [ ] Logging {#access}
                   |                 ^^^^^^
                   = Give this item another id: ids are unique in the project.
                   = checklists/security.md:3: the id is first used here
-
-                countersign.yml:2: warning: "titel" is not a key of countersign.yml [unknown-configuration-key]
-                2 | titel: Referrals
-                  = The nearest known key is "title".
 
                 checklists/security.md:4: note: "Logging" was due on 2026-12-31 and is open [overdue]
                 4 | - [ ] Logging {#access}

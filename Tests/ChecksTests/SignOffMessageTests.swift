@@ -66,6 +66,42 @@ import Testing
                 == [true])
     }
 
+    /// A squash by Eve, of a pull request of Ann's, whose message kept her words.
+    private func squashed(_ words: String, by author: RepositoryScript.Person = .eve) -> RepositoryScript {
+        let script = RepositoryScript()
+        script.setUp()
+        script.write("add", boxed(" ", dpo: " "))
+        script.write(
+            "Security (#12)\n\n* Tick\n\n\(words)\n\nCo-authored-by: Ann <ann@ministry.example>\n",
+            boxed("x", dpo: "x"),
+            by: author)
+        return script
+    }
+
+    /// The box never had a chance; what is wrong is what is wrong with the words.
+    @Test func wordsThatASquashKept() throws {
+        let named = squashed("Sign-off: data as dpo by Ann <ann@ministry.example>")
+        #expect(
+            try told("sign-off-missing", named) == [
+                "note: \(ticked): the sign-off is not proven as well as the project asks"
+            ])
+        #expect(try told("squash-lost-sign-offs", named) == [])
+        let ofTheMerger = squashed("Sign-off: data as dpo")
+        #expect(
+            try told("sign-off-missing", ofTheMerger) == [
+                "note: \(ticked): whoever signed did not hold the role then, or did not say in which of several"
+            ])
+        #expect(try told("squash-lost-sign-offs", ofTheMerger).count == 1)
+    }
+
+    @Test func wordsThatASquashLost() throws {
+        #expect(
+            try told("sign-off-missing", squashed("Nothing")) == [
+                "note: \(ticked): whoever signed did not hold the role then, or did not say in which of several"
+            ])
+        #expect(try told("squash-lost-sign-offs", squashed("Nothing")).count == 1)
+    }
+
     @Test func afterReopening() throws {
         let script = RepositoryScript()
         script.signed()

@@ -36,6 +36,48 @@ import Testing
         #expect(try code("--base", "HEAD~1") == 1)
     }
 
+    /// All else depends on the configuration, so what is wrong with it comes first; its notes wait.
+    @Test func theConfigurationComesFirst() throws {
+        let script = RepositoryScript()
+        script.commit(
+            "Add",
+            [
+                "a.md": "- [ ] One {#one}\n- [ ] Two {#one}\n",
+                "countersign.yml": "version: 1\ntitel: T\nchecks: { no-such-rule: off }\n",
+            ])
+        let path = try script.write().path
+        let text = try countersign("check", "-C", path).output
+        let places = text.split(separator: "\n").filter { $0.contains(": error: ") || $0.contains(": warning: ") }
+            .map { $0.prefix { $0 != " " } }
+        #expect(places == ["countersign.yml:2:", "countersign.yml:3:", "a.md:2:13:"], "\(text)")
+    }
+
+    // MARK: Files that are not committed
+
+    @Test func aFileThatIsThereAndNotCommitted() throws {
+        let script = RepositoryScript()
+        script.commit(
+            "Add", ["a.md": "- [ ] One\n  - Output: [it](out/my%20file.md)\n  - See [this](b.md), [that](c.md)\n"])
+        let scripted = try script.write(checkout: true)
+        try scripted.writeFile("x\n", to: "out/my file.md")
+        try scripted.writeFile("x\n", to: "b.md")
+        let text = try countersign("check", in: scripted.path).output
+        func advice(_ git: String, _ file: String) -> String {
+            " = It is there, but not committed: \(git) add \(file) && \(git) commit\n"
+        }
+        #expect(text.contains(advice("git", "'out/my file.md'")), "\(text)")
+        #expect(text.contains(advice("git", "b.md")), "\(text)")
+        #expect(text.count(of: "not committed") == 2, "\(text)")
+        // From elsewhere with the way to it; a machine is told what the commit alone says.
+        let elsewhere = try countersign("check", "-C", scripted.path).output.split(whereSeparator: \.isWhitespace)
+            .joined(separator: " ")
+        #expect(
+            elsewhere.contains("git -C \(scripted.path) add b.md && git -C \(scripted.path) commit"), "\(elsewhere)")
+        for arguments in [["--format", "json"], ["--rev", "HEAD~0"]] {
+            #expect(!(try run([Tool.path, "check"] + arguments, in: scripted.path).output.contains("not committed")))
+        }
+    }
+
     @Test func notesNeverFail() throws {
         let script = RepositoryScript()
         script.commit("Add", ["a.md": "- [ ] Late\n  - Due: 2020-01-01\n"])
@@ -217,4 +259,8 @@ import Testing
             #expect(violation != "", "the schema accepts: \(mutation)")
         }
     }
+}
+
+extension String {
+    fileprivate func count(of part: String) -> Int { ranges(of: part).count }
 }

@@ -238,7 +238,7 @@ import Testing
             try steps("--forge", "github", "--person", "Bo <bo@b.c>: project-lead") == """
                   1. Read countersign.yml and the checklists, and make them yours.
                   2. See where you stand: countersign status -C p and countersign build -C p
-                  3. Say in .github/workflows/countersign.yml where Countersign comes from (COUNTERSIGN_INSTALL), and commit what you changed:
+                  3. Say in .github/workflows/countersign.yml where Countersign comes from (COUNTERSIGN_INSTALL), and commit it:
                        git -C p commit --all --message "Make it ours"
                   4. Make an empty repository on GitHub, without a README.
                      In its Settings > Pages, choose GitHub Actions as the source. Where that is not offered before the

@@ -132,6 +132,34 @@ import Testing
             "the output cannot be site: the repository tracks files there")
     }
 
+    /// What is said works: afterwards the site is built where it was.
+    @Test func aSiteThatWasCommitted() throws {
+        let scripted = try repository()
+        try succeeding("build", "--output", "_site", in: scripted.path)
+        try git(["add", "--force", "_site"], in: scripted.path)
+        try git(["commit", "-q", "-m", "Everything"], in: scripted.path)
+        let result = try countersign("build", "--output", "_site", in: scripted.path)
+        expectRefusal(
+            result,
+            "the output cannot be _site: the repository tracks files there, a site that was committed. Take it out with "
+                + "git rm -r --cached _site, add the line /_site/ to .gitignore, and commit both\n")
+        let elsewhere = try countersign("build", "-C", scripted.path)
+        #expect(elsewhere.errors.contains("git -C \(scripted.path) rm -r --cached _site"), "\(elsewhere.errors)")
+        try git(["rm", "-q", "-r", "--cached", "_site"], in: scripted.path)
+        try scripted.writeFile("/_site/\n", to: ".gitignore")
+        try git(["add", ".gitignore"], in: scripted.path)
+        try git(["commit", "-q", "-m", "Not the site"], in: scripted.path)
+        try succeeding("build", in: scripted.path)
+        #expect(try git(["status", "--porcelain"], in: scripted.path).output == "")
+    }
+
+    @Test func aTrackedFolderThatIsNoSite() throws {
+        let scripted = try repository()
+        try expectRefused(
+            scripted, "lists",
+            "the output cannot be lists: the repository tracks files there. Choose another folder with --output\n")
+    }
+
     @Test func relativeToTheFolderOfTheProject() throws {
         let scripted = try repository()
         try succeeding("build", "-C", "repository", "--output", "../beside", in: scripted.folder.path)

@@ -8,7 +8,8 @@ enum BornTicked: CommitRule {
         summary: "A commit added items that were already ticked.",
         rationale: """
             Nothing shows when they were done, and by whom: they may have been copied with their ticks from another \
-            project. No sign-off can come from such a tick.
+            project. No sign-off can come from such a tick. A team that brings finished checklists along knows that, and \
+            turns the note off: "checks: { born-ticked: off }" in countersign.yml.
             """,
         example: .init(
             "text",

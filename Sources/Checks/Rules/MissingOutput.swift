@@ -50,3 +50,13 @@ enum MissingOutput: FileRule {
         return try project.pages.hint(for: path, from: file.path) ?? "Add the file, or correct the link."
     }
 }
+
+extension Diagnostic {
+    /// The path from the repository's root at which something links a file that is not there.
+    package var missingFile: String? {
+        guard rule == MissingOutput.rule || rule == BrokenLink.rule, let detail,
+            case .file(let path, _) = LinkTarget(detail, from: path)
+        else { return nil }
+        return path
+    }
+}

@@ -80,7 +80,9 @@ extension Item {
         }
     }
 
-    private var bearsSignOff: Bool { state.fields.boxes.contains(where: \.isChecked) || signOffs.contains(where: \.stands) }
+    private var bearsSignOff: Bool {
+        state.fields.boxes.contains(where: \.isChecked) || signOffs.contains(where: \.stands)
+    }
 
     /// How to take it back.
     fileprivate var retreat: String {
