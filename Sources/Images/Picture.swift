@@ -66,15 +66,16 @@ package struct Picture: Hashable, Sendable {
     /// As wide as pages show a picture on a dense screen.
     package static let pageWidth = 1_440
 
-    /// A decoded JPEG is held whole, and this many bytes at most of it.
-    static let maximumDecoded = 48_000_000
+    /// Bytes: the copy's pixels are held until it is written, and of a JPEG those that it is made of.
+    static let maximumDecoded = 24_000_000
 
     /// A copy for pages, without EXIF and whatever else stands around the pixels; nil where it would save less than a
     /// quarter of the bytes, and for what is not decoded: animations, drawings, GIF, WebP, interlaced PNG, CMYK, damaged
-    /// data, and a JPEG that is much too large for a page and hardly too wide.
+    /// data, and what is too high even when it is as wide as a page.
     package func copy(atMost width: Int = pageWidth) -> Picture? {
         guard self.width > width, channels > 0, !isAnimated else { return nil }
         let height = max(1, (self.height * width + self.width / 2) / self.width)
+        guard width * height * channels <= Self.maximumDecoded else { return nil }
         let small: Raster?
         switch kind {
         case .png: small = reducedPNG(to: width, height)

@@ -14,8 +14,10 @@ struct Reduction {
     private var count = 0
     /// The row that came in, colours times their alpha.
     private var line: [UInt16]
-    /// The rows that fall into the new one so far. 255 x 255 x `Picture.maximumSide` is below 2^31.
+    /// The rows that fall into the new one so far, and `padding`. 255 x 255 x `Picture.maximumSide` is below 2^31.
     private var sums: [Int32]
+    /// Four sums are read at every place, however few channels there are.
+    private static let padding = 3
 
     init(width: Int, height: Int, channels: Int, to wantedWidth: Int, _ wantedHeight: Int) {
         let (newWidth, newHeight) = (min(wantedWidth, width), min(wantedHeight, height))
@@ -23,7 +25,7 @@ struct Reduction {
         columns = Span.spans(from: width, to: newWidth)
         rows = Span.spans(from: height, to: newHeight)
         line = [UInt16](repeating: 0, count: width * channels)
-        sums = [Int32](repeating: 0, count: width * channels)
+        sums = [Int32](repeating: 0, count: width * channels + Self.padding)
         result = Raster(
             width: newWidth, height: newHeight, channels: channels,
             pixels: [UInt8](repeating: 0, count: newWidth * newHeight * channels))
@@ -41,14 +43,14 @@ struct Reduction {
         read(pixels)
         line.withUnsafeBufferPointer { line in
             sums.withUnsafeMutableBufferPointer { sums in
-                for place in sums.indices { sums[place] &+= Int32(line[place]) &* Int32(span.weight) }
+                for place in line.indices { sums[place] &+= Int32(line[place]) &* Int32(span.weight) }
             }
         }
         guard span.isLast else { return }
         write(row: span.index)
         line.withUnsafeBufferPointer { line in
             sums.withUnsafeMutableBufferPointer { sums in
-                for place in sums.indices { sums[place] = Int32(line[place]) &* Int32(span.next) }
+                for place in line.indices { sums[place] = Int32(line[place]) &* Int32(span.next) }
             }
         }
     }
@@ -73,21 +75,20 @@ struct Reduction {
         let (channels, hasAlpha, area) = (channels, hasAlpha, Double(width * rows.count))
         let start = row * result.width * channels
         var sum = SIMD4<Double>.zero
-        sums.withUnsafeBufferPointer { sums in
+        sums.withUnsafeBytes { sums in
             columns.withUnsafeBufferPointer { columns in
                 result.pixels.withUnsafeMutableBufferPointer { pixels in
                     for (column, span) in columns.enumerated() {
-                        var color = SIMD4<Int32>.zero
-                        for channel in 0..<channels { color[channel] = sums[column * channels + channel] }
-                        let value = SIMD4<Double>(color)
+                        let place = column * channels * MemoryLayout<Int32>.stride
+                        let value = SIMD4<Double>(sums.loadUnaligned(fromByteOffset: place, as: SIMD4<Int32>.self))
                         sum += value * Double(span.weight)
                         guard span.isLast else { continue }
                         // Of colours times their alpha the mean is over the alpha, of that itself over the area.
                         var divisor = SIMD4<Double>(repeating: hasAlpha ? max(1, sum[channels - 1]) : area)
                         if hasAlpha { divisor[channels - 1] = area }
                         let mean = sum / divisor + 0.5
-                        let place = start + span.index * channels
-                        for channel in 0..<channels { pixels[place + channel] = UInt8(mean[channel]) }
+                        let target = start + span.index * channels
+                        for channel in 0..<channels { pixels[target + channel] = UInt8(mean[channel]) }
                         sum = value * Double(span.next)
                     }
                 }
