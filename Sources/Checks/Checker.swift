@@ -64,7 +64,7 @@ package enum Checker {
     }
 
     private static func all(in project: CheckedProject) throws(GitError) -> [Diagnostic] {
-        var found = project.reading.diagnostics
+        var found = project.reading.diagnostics.map { $0.withYAMLHint() }
         for path in project.markdownPaths {
             guard let file = try project.files.markdown(at: path) else { continue }
             for rule in Catalogue.fileRules { found += try rule.findings(in: file, of: project) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checklists
+import Checks
 import Foundation
 import Git
 import Ledger
@@ -139,11 +140,23 @@ func performing(_ body: () throws -> Void) throws {
 
 /// What an error says to people. Foundation's own describe themselves for programmers, so they are told as path and reason.
 func sentence(about error: Error) -> String {
+    if let problem = configurationProblem(error), let advice = YAMLHint.advice(on: problem) {
+        return "\(error). " + advice
+    }
     guard let error = error as? CocoaError else { return "\(error)" }
     let cause = error.underlying as? POSIXError
     let path = error.filePath ?? error.url?.path
     let problem = cause.map { reason($0.code.rawValue) } ?? error.localizedDescription
     return path.map { "\($0): \(problem)" } ?? problem
+}
+
+/// What is wrong with a `countersign.yml` that cannot be read.
+private func configurationProblem(_ error: Error) -> String? {
+    switch error {
+    case let error as ConfigurationError: error.problem
+    case ProjectReader.Failure.configuration(let error): error.problem
+    default: nil
+    }
 }
 
 /// The system's words for an `errno`.

@@ -146,6 +146,15 @@ import Testing
         #expect(try told(["a.md": "- [ ] See [b](b.md#c)\n", "b.md": "# B\n\n\(costly)\n"]).isEmpty)
     }
 
+    @Test func frontMatterThatIsNoYAML() throws {
+        #expect(
+            try told(["a.md": "---\ntitle: \"T\nphase: 1\n---\n\n- [ ] One\n"]) == [
+                "error front-matter-unreadable: the front matter cannot be read: found unexpected end of stream | "
+                    + "A quotation mark that is opened above is not closed. Until it is mended, the file counts as one "
+                    + "without front matter."
+            ])
+    }
+
     // MARK: Outputs that are still to be written
 
     /// Ann signs `boxes` by their ticks, and the item is ticked or not.

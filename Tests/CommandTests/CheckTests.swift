@@ -52,6 +52,43 @@ import Testing
         #expect(places == ["countersign.yml:2:", "countersign.yml:3:", "a.md:2:13:"], "\(text)")
     }
 
+    // MARK: YAML that cannot be read
+
+    private static let quotation = "A quotation mark that is opened above is not closed."
+
+    /// What a writer most likely did stands behind the parser's words.
+    @Test(arguments: [
+        ("title: \"T\nroles: {}\n", 3, "found unexpected end of stream. " + quotation),
+        ("title: 'T\nroles: {}\n", 3, "found unexpected end of stream. " + quotation),
+        ("title: \"T\n---\nroles: {}\n", 2, "found unexpected document indicator. " + quotation),
+        (
+            "languages: [en, fr\ntitle: T\n", 2,
+            "did not find expected ',' or ']'. A [ that is opened here or above is not closed, or a comma is missing."
+        ),
+        (
+            "title: Phase 1: begin\n", 1,
+            "mapping values are not allowed in this context. A value with a colon in it needs quotation marks; else this "
+                + "line is indented too far, or the one above lacks its colon."
+        ),
+        (
+            "roles:\n\tlead: {}\n", 2,
+            "found character that cannot start any token. Lines begin with spaces, never with a tab; a value that begins "
+                + "with @, ` or % needs quotation marks."
+        ),
+        (
+            "title: \"The \"best\"\"\n", 1,
+            "did not find expected key. Lines of one list begin in one column, and nothing stands behind a closing quotation "
+                + "mark or bracket."
+        ),
+        ("title: *name\n", 1, "it uses a YAML alias (*name), which is not read here"),
+    ]) func aConfigurationThatIsNoYAML(text: String, line: Int, sentence: String) throws {
+        let script = RepositoryScript()
+        script.commit("Add", ["countersign.yml": text])
+        expectRefusal(
+            try countersign("check", "-C", try script.write().path),
+            "countersign.yml:\(line): the configuration cannot be read: \(sentence)\n")
+    }
+
     // MARK: Files that are not committed
 
     @Test func aFileThatIsThereAndNotCommitted() throws {
