@@ -9,7 +9,6 @@ struct Reduction {
     private let columns: [Span]
     private let rows: [Span]
     private let channels: Int
-    private var hasAlpha: Bool { channels % 2 == 0 }
     /// How many rows have come in.
     private var count = 0
     /// The row that came in, colours times their alpha.
@@ -56,23 +55,31 @@ struct Reduction {
     }
 
     private mutating func read(_ pixels: UnsafePointer<UInt8>) {
-        let (channels, hasAlpha) = (channels, hasAlpha)
         line.withUnsafeMutableBufferPointer { line in
-            guard hasAlpha else {
+            guard channels % 2 == 0 else {
                 for place in line.indices { line[place] = UInt16(pixels[place]) }
                 return
             }
-            for start in stride(from: 0, to: line.count, by: channels) {
-                let alpha = UInt16(pixels[start + channels - 1])
-                for place in start..<(start + channels - 1) { line[place] = UInt16(pixels[place]) &* alpha }
-                line[start + channels - 1] = alpha
+            guard channels == 4 else {
+                for start in stride(from: 0, to: line.count, by: 2) {
+                    let alpha = UInt16(pixels[start + 1])
+                    (line[start], line[start + 1]) = (UInt16(pixels[start]) &* alpha, alpha)
+                }
+                return
+            }
+            for start in stride(from: 0, to: line.count, by: 4) {
+                let alpha = UInt16(pixels[start + 3])
+                line[start] = UInt16(pixels[start]) &* alpha
+                line[start + 1] = UInt16(pixels[start + 1]) &* alpha
+                line[start + 2] = UInt16(pixels[start + 2]) &* alpha
+                line[start + 3] = alpha
             }
         }
     }
 
     /// A new row from the sums of the old ones. In whole numbers below 2^53, which `Double` holds exactly.
     private mutating func write(row: Int) {
-        let (channels, hasAlpha, area) = (channels, hasAlpha, Double(width * rows.count))
+        let (channels, area) = (channels, Double(width * rows.count))
         let start = row * result.width * channels
         var sum = SIMD4<Double>.zero
         sums.withUnsafeBytes { sums in
@@ -84,11 +91,18 @@ struct Reduction {
                         sum += value * Double(span.weight)
                         guard span.isLast else { continue }
                         // Of colours times their alpha the mean is over the alpha, of that itself over the area.
-                        var divisor = SIMD4<Double>(repeating: hasAlpha ? max(1, sum[channels - 1]) : area)
-                        if hasAlpha { divisor[channels - 1] = area }
-                        let mean = sum / divisor + 0.5
+                        var scale = SIMD4(repeating: 1 / area)
+                        if channels == 4 {
+                            scale = SIMD4(SIMD3(repeating: 1 / max(1, sum.w)), scale.w)
+                        } else if channels == 2 {
+                            scale.x = 1 / max(1, sum.y)
+                        }
+                        // Beside 2^52 there is no room for a fraction: the last bits are those of the rounded number.
+                        let mean = sum * scale + 0x1p52
                         let target = start + span.index * channels
-                        for channel in 0..<channels { pixels[target + channel] = UInt8(mean[channel]) }
+                        for channel in 0..<channels {
+                            pixels[target + channel] = UInt8(truncatingIfNeeded: mean[channel].bitPattern)
+                        }
                         sum = value * Double(span.next)
                     }
                 }
