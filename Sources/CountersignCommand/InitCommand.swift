@@ -159,6 +159,10 @@ struct InitCommand: ParsableCommand {
         }
         let source =
             workflow.map { "\n     Say in \($0.path) where Countersign comes from (COUNTERSIGN_INSTALL)." } ?? ""
+        let pages =
+            workflow != nil && request.forge == .github
+            ? "  4. Before it is merged, choose GitHub Actions as the source in the repository's Settings > Pages.\n"
+            : ""
         let names = plan.entries.map(shellWord).joined(separator: " ")
         try Console.write(
             """
@@ -169,7 +173,7 @@ struct InitCommand: ParsableCommand {
               1. Read countersign.yml: list who holds which role there. Take away what does not fit.\(source)
               2. Propose it: \(git) switch -c countersign && \(git) add \(names) && \(git) commit -m "Adopt Countersign"
               3. See where you stand: countersign status\(option) and countersign build\(option)
-
+            \(pages)
             """)
     }
 

@@ -36,6 +36,10 @@ import Testing
                 """))
         #expect(result.output.contains("git -C \(path) add countersign.yml .gitignore .github && "))
         #expect(
+            result.output.hasSuffix(
+                "  4. Before it is merged, choose GitHub Actions as the source in the repository's Settings > Pages.\n")
+        )
+        #expect(
             try git(["status", "--porcelain"], in: path).output == "?? .github/\n?? .gitignore\n?? countersign.yml\n")
         let yaml = try bytes(ofFile: path + "/countersign.yml").text
         #expect(yaml.contains("\ntitle: \"Health exchange\"\n") && yaml.contains("\nforge: { kind: github }\n"))

@@ -139,6 +139,14 @@ import Testing
             #expect(said.last == "2" && said.dropLast().last?.hasSuffix(sentence) == true, "\(said)")
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["p"])
         }
+        // Told while it can still be taken back.
+        let own = try onTerminal(
+            "T\n\n\n\nnone\n" + String(repeating: "\n", count: 6) + "author\nn\n", "init", folder.path("q"))
+        let warning = own.firstIndex {
+            $0.hasPrefix("You give yourself a role that signs items off: ministry-representative.")
+        }
+        let question = own.firstIndex { $0.contains("Go on [yes]: ") }
+        #expect(try #require(warning) < #require(question), "\(own)")
         let refused = try onTerminal("", "init", folder.path("p"))
         #expect(refused.first?.hasPrefix("countersign: \(folder.path)/p is not empty") == true)
     }
