@@ -178,6 +178,9 @@ struct SignOffEvaluation {
         guard a.signOff.commit == b.signOff.commit else {
             return context.isOnFirstSide(a.signOff.commit, b.signOff.commit)
         }
+        // A squash ticks boxes that had been ticked elsewhere; words it kept say who signed, and why they do not count.
+        let isTrailer = (a.signOff.way == .trailer, b.signOff.way == .trailer)
+        if a.signOff.failure != nil, b.signOff.failure != nil, isTrailer.0 != isTrailer.1 { return isTrailer.0 }
         if a.signOff.evidence != b.signOff.evidence { return a.signOff.evidence > b.signOff.evidence }
         return (a.signOff.way.rank, a.signOff.person ?? "") < (b.signOff.way.rank, b.signOff.person ?? "")
     }

@@ -15,7 +15,7 @@ package struct CheckedProject {
     /// Paths of the Markdown files that rules look into: checklists, their translations, and the Markdown files that items
     /// name as outputs. Sorted.
     package let markdownPaths: [String]
-    /// Paths of further Markdown files that the site shows, of which links and pictures are looked at. Sorted.
+    /// Paths of further documents that the site shows; of Markdown, links and pictures are looked at. Sorted.
     let documentPaths: [String]
     /// Paths of the tables that items name as outputs, as far as they are there. Sorted.
     let tablePaths: [String]
@@ -40,7 +40,7 @@ package struct CheckedProject {
         tablePaths = sorted.filter(CheckedTable.isName)
         diagramPaths = sorted.filter(CheckedDiagram.isName)
         markdownPaths = paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        documentPaths = try ShownDocuments(reading).paths.filter { !paths.contains($0) }
+        documentPaths = try files.furtherDocuments(of: reading.configuration, besides: paths)
     }
 }
 

@@ -15,6 +15,14 @@ struct FurtherDocuments {
     /// Markdown, tables and diagrams that `documents` of the configuration matches, by path. What checklists, their
     /// translations and the theme are made of is left out, and what the configuration excludes.
     func found(in tree: ObjectID, besides known: Set<String>) throws(GitError) -> [ProjectDocument] {
+        try files(in: tree, besides: known).map { (file) throws(GitError) in
+            ProjectDocument(path: file.path, blob: file.id.hex, title: try title(of: file.path, file.id))
+        }
+    }
+
+    fileprivate func files(
+        in tree: ObjectID, besides known: Set<String>
+    ) throws(GitError) -> [(path: String, id: ObjectID)] {
         guard !configuration.documents.isEmpty else { return [] }
         let wanted = try Pathspec(configuration.documents)
         let exclude = configuration.exclude.isEmpty ? nil : try Pathspec(configuration.exclude)
@@ -36,12 +44,7 @@ struct FurtherDocuments {
             }
         }
         files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-        var documents: [ProjectDocument] = []
-        for file in files.prefix(Self.maximumCount) {
-            documents.append(
-                ProjectDocument(path: file.path, blob: file.id.hex, title: try title(of: file.path, file.id)))
-        }
-        return documents
+        return Array(files.prefix(Self.maximumCount))
     }
 
     /// Whether something in a folder may match; a pattern may match anywhere, a path only on its way.
@@ -82,6 +85,16 @@ struct FurtherDocuments {
             guard case .missingObject = error.kind, repository.isPartialClone else { throw error }
             return []
         }
+    }
+}
+
+extension ProjectFiles {
+    /// Paths of Markdown, tables and diagrams that the site shows and that are none of `known`, sorted.
+    package func furtherDocuments(
+        of configuration: Configuration, besides known: Set<String>
+    ) throws(GitError) -> [String] {
+        try FurtherDocuments(repository: repository, configuration: configuration).files(in: tree, besides: known)
+            .map(\.path)
     }
 }
 

@@ -7,8 +7,8 @@ package final class ProjectFiles {
     /// What lies at a path.
     package enum Kind: Hashable, Sendable { case file, folder, symbolicLink, submodule }
 
-    private let repository: Repository
-    private let tree: ObjectID
+    let repository: Repository
+    let tree: ObjectID
     private var folders: [ObjectID: [String: TreeEntry]] = [:]
     private var documents: [String: MarkdownFile?] = [:]
 

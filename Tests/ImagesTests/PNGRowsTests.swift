@@ -36,7 +36,8 @@ import Testing
     ) -> [UInt8] {
         let header = number(width) + number(UInt32(rows.count)) + [depth, type, 0, 0, interlaced ? 1 : 0]
         return [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] + chunk("IHDR", header)
-            + chunks.flatMap { chunk($0.0, $0.1) } + chunk("IDAT", stored(rows.flatMap { [0] + $0 })) + chunk("IEND", [])
+            + chunks.flatMap { chunk($0.0, $0.1) } + chunk("IDAT", stored(rows.flatMap { [0] + $0 }))
+            + chunk("IEND", [])
     }
 
     private final class Rows {
@@ -67,7 +68,9 @@ import Testing
 
     @Test func fewerBitsBecomeEight() {
         #expect(
-            rows(png(width: 4, depth: 2, type: 0, rows: [[0b00_01_10_11]]), width: 4, channels: 1) == [[0, 85, 170, 255]]
+            rows(png(width: 4, depth: 2, type: 0, rows: [[0b00_01_10_11]]), width: 4, channels: 1) == [
+                [0, 85, 170, 255]
+            ]
         )
     }
 

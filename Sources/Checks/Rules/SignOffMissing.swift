@@ -31,7 +31,7 @@ enum SignOffMissing: ProjectRule {
 
     private static func finding(_ missing: MissingSignOff, _ item: Item) -> Diagnostic {
         let role = quoted(missing.role)
-        let (what, advice) = words(item.reasonOfWords(missing), item)
+        let (what, advice) = words(missing.reason, item)
         return Diagnostic(
             rule, path: item.path, line: item.line(ofRole: missing.role),
             message: "\(item.name) is ticked and not signed off as \(role)\(what)", advice: advice, item: item.key,
@@ -81,21 +81,6 @@ enum SignOffMissing: ProjectRule {
 }
 
 extension Item {
-    /// Why a sign-off is missing. Where a commit both ticked the box and says so in its message, as a squash does that kept the
-    /// words, why the words do not count: the box alone never had a chance.
-    fileprivate func reasonOfWords(_ missing: MissingSignOff) -> MissingSignOff.Reason {
-        guard missing.reason == .commit || missing.reason == .role,
-            let newest = signOffs.last(where: { $0.role == missing.role && $0.failure != nil }),
-            let words = words(besides: newest)
-        else { return missing.reason }
-        switch words.failure {
-        case .role: return .role
-        case .evidence: return .evidence
-        case .independence: return .independence
-        case .commit, .alarm, nil: return missing.reason
-        }
-    }
-
     /// The `Sign-off:` line for the same role in the message of the same commit.
     func words(besides signOff: SignOff) -> SignOff? {
         signOffs.first { $0.way == .trailer && $0.role == signOff.role && $0.commit == signOff.commit }
