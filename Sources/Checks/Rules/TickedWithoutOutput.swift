@@ -45,8 +45,7 @@ enum TickedWithoutOutput: FileRule {
         }
         for (item, fields) in items {
             guard let line = fields.first(where: { $0.field.name == .output })?.bullet.line else { continue }
-            for case let path? in item.state.fields.outputs.map(\.path)
-            where try project.files.markdown(at: path)?.document.isUnwritten == true {
+            for case let path? in item.state.fields.outputs.map(\.path) where try isUnwritten(path, in: project) {
                 found.append(
                     Diagnostic(
                         rule, path: file.path, line: line,
@@ -56,6 +55,16 @@ enum TickedWithoutOutput: FileRule {
             }
         }
         return found
+    }
+
+    /// As the documents of the templates say it, in a paragraph of their own near the beginning.
+    private static func isUnwritten(_ path: String, in project: CheckedProject) throws(GitError) -> Bool {
+        guard let document = try project.files.markdown(at: path)?.document else { return false }
+        return document.blocks.prefix(6).contains { block in
+            guard case .paragraph = block.kind else { return false }
+            let text = [block].plainText.collapsed.lowercased()
+            return Blank.unwritten.contains { text.hasPrefix($0) }
+        }
     }
 
     private static func namesNothing(_ use: FieldUse) -> Bool {
