@@ -24,15 +24,68 @@ bool countersign_png_header(const uint8_t *bytes, size_t count, countersign_pict
     return true;
 }
 
-bool countersign_png_decode(const uint8_t *bytes, size_t count, uint32_t channels, uint8_t *pixels) {
-    png_image image = {.version = PNG_IMAGE_VERSION};
-    if (!png_image_begin_read_from_memory(&image, bytes, count)) return false;
-    image.format = png_format(channels);
-    bool is_read = png_image_finish_read(&image, NULL, pixels, 0, NULL);
-    // A warning means that something was made up.
-    bool is_right = is_read && image.warning_or_error == 0;
-    png_image_free(&image);
-    return is_right;
+typedef struct {
+    const uint8_t *next;
+    size_t left;
+    // Something was made up.
+    bool has_warned;
+} png_source;
+
+static void png_take(png_structp png, png_bytep target, size_t count) {
+    png_source *source = png_get_io_ptr(png);
+    if (count > source->left) png_error(png, "cut off");
+    memcpy(target, source->next, count);
+    source->next += count;
+    source->left -= count;
+}
+
+static void png_fail(png_structp png, png_const_charp message) { png_longjmp(png, 1); }
+
+static void png_warn(png_structp png, png_const_charp message) {
+    ((png_source *)png_get_error_ptr(png))->has_warned = true;
+}
+
+// As libpng's simplified interface does it, which has no rows.
+static bool png_prepare(png_structp png, png_infop info, uint32_t channels) {
+    static const png_byte color_chunks[] = "cHRM\0gAMA\0iCCP\0sBIT\0sRGB";
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_AS_DEFAULT, color_chunks, (int)(sizeof color_chunks / 5));
+    png_set_benign_errors(png, 1);
+    png_read_info(png, info);
+    if (png_get_interlace_type(png, info) != PNG_INTERLACE_NONE) return false;
+    png_set_expand(png);
+    // The first says what a file without gamma has, the second what is wanted.
+    bool is_linear = png_get_bit_depth(png, info) == 16;
+    png_set_alpha_mode_fixed(png, PNG_ALPHA_PNG, is_linear ? PNG_GAMMA_LINEAR : PNG_DEFAULT_sRGB);
+    png_set_alpha_mode_fixed(png, PNG_ALPHA_PNG, PNG_DEFAULT_sRGB);
+    png_set_scale_16(png);
+    png_read_update_info(png, info);
+    return png_get_rowbytes(png, info) == (size_t)png_get_image_width(png, info) * channels;
+}
+
+bool countersign_png_rows(
+    const uint8_t *bytes, size_t count, uint32_t channels,
+    void (*take)(void *context, const uint8_t *row), void *context) {
+    png_source source = {.next = bytes, .left = count};
+    png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &source, png_fail, png_warn);
+    if (png == NULL) return false;
+    png_infop info = png_create_info_struct(png);
+    uint8_t *volatile row = NULL;
+    volatile bool is_read = false;
+    if (info != NULL && setjmp(png_jmpbuf(png)) == 0) {
+        png_set_read_fn(png, &source, png_take);
+        if (png_prepare(png, info, channels)) {
+            row = png_malloc(png, png_get_rowbytes(png, info));
+            for (uint32_t left = png_get_image_height(png, info); left > 0; left--) {
+                png_read_row(png, row, NULL);
+                take(context, row);
+            }
+            is_read = true;
+        }
+    }
+    png_free(png, row);
+    png_destroy_read_struct(&png, &info, NULL);
+    return is_read && !source.has_warned;
 }
 
 size_t countersign_png_encode(

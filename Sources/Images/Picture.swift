@@ -66,16 +66,23 @@ package struct Picture: Hashable, Sendable {
     /// As wide as pages show a picture on a dense screen.
     package static let pageWidth = 1_440
 
+    /// Bytes: the copy's pixels are held until it is written, and of a JPEG those that it is made of.
+    static let maximumDecoded = 24_000_000
+
     /// A copy for pages, without EXIF and whatever else stands around the pixels; nil where it would save less than a
-    /// quarter of the bytes, and for what is not decoded: animations, drawings, GIF, WebP, CMYK, damaged data.
+    /// quarter of the bytes, and for what is not decoded: animations, drawings, GIF, WebP, interlaced PNG, CMYK, damaged
+    /// data, and what is too high even when it is as wide as a page.
     package func copy(atMost width: Int = pageWidth) -> Picture? {
-        guard self.width > width, channels > 0, !isAnimated, kind == .png || kind == .jpeg,
-            let raster = decoded(atLeast: width)
-        else { return nil }
+        guard self.width > width, channels > 0, !isAnimated else { return nil }
         let height = max(1, (self.height * width + self.width / 2) / self.width)
-        let isTurned = orientation >= 5
-        let small = raster.resized(isTurned ? height : width, isTurned ? width : height).turned(orientation)
-        guard let bytes = encoded(small, below: content.count / 4 * 3) else { return nil }
+        guard width * height * channels <= Self.maximumDecoded else { return nil }
+        let small: Raster?
+        switch kind {
+        case .png: small = reducedPNG(to: width, height)
+        case .jpeg: small = reducedJPEG(to: width, height)
+        default: return nil
+        }
+        guard let small, let bytes = encoded(small, below: content.count / 4 * 3) else { return nil }
         return Picture(smaller: bytes, small, kind)
     }
 
@@ -86,22 +93,31 @@ package struct Picture: Hashable, Sendable {
         (orientation, isAnimated, isCleaned) = (1, false, false)
     }
 
-    /// A decoder that scales may give it smaller, but not narrower than asked for.
-    private func decoded(atLeast width: Int) -> Raster? {
+    private func reducedPNG(to newWidth: Int, _ newHeight: Int) -> Raster? {
+        var reduction = Reduction(width: width, height: height, channels: channels, to: newWidth, newHeight)
+        let isRead = countersign_png_rows(
+            content, content.count, UInt32(channels),
+            { context, row in
+                guard let context, let row else { return }
+                context.assumingMemoryBound(to: Reduction.self).pointee.add(row)
+            }, &reduction)
+        return isRead ? reduction.result : nil
+    }
+
+    /// The decoder scales, but not to less than is asked for. Of a turned picture the stored height is its width.
+    private func reducedJPEG(to newWidth: Int, _ newHeight: Int) -> Raster? {
         let isTurned = orientation >= 5
-        var (stored, storedHeight) = (UInt32(isTurned ? height : self.width), UInt32(isTurned ? self.width : height))
-        if kind == .jpeg {
-            // Of a turned picture the stored height is its width.
-            let least = isTurned ? (UInt64(width) * UInt64(stored)).dividedUp(by: UInt64(storedHeight)) : UInt64(width)
-            countersign_jpeg_scaled(&stored, &storedHeight, UInt32(clamping: least))
-        }
-        var pixels = [UInt8](repeating: 0, count: Int(stored) * Int(storedHeight) * channels)
-        let isDecoded =
-            kind == .png
-            ? countersign_png_decode(content, content.count, UInt32(channels), &pixels)
-            : countersign_jpeg_decode(content, content.count, stored, storedHeight, UInt32(channels), &pixels)
-        return isDecoded
-            ? Raster(width: Int(stored), height: Int(storedHeight), channels: channels, pixels: pixels) : nil
+        var (stored, storedHeight) = (UInt32(isTurned ? height : width), UInt32(isTurned ? width : height))
+        let least =
+            isTurned ? (UInt64(newWidth) * UInt64(stored)).dividedUp(by: UInt64(storedHeight)) : UInt64(newWidth)
+        countersign_jpeg_scaled(&stored, &storedHeight, UInt32(clamping: least))
+        let count = Int(stored) * Int(storedHeight) * channels
+        guard count <= Self.maximumDecoded else { return nil }
+        var pixels = [UInt8](repeating: 0, count: count)
+        guard countersign_jpeg_decode(content, content.count, stored, storedHeight, UInt32(channels), &pixels)
+        else { return nil }
+        return Raster(width: Int(stored), height: Int(storedHeight), channels: channels, pixels: pixels)
+            .resized(isTurned ? newHeight : newWidth, isTurned ? newWidth : newHeight).turned(orientation)
     }
 
     private func encoded(_ raster: Raster, below limit: Int) -> [UInt8]? {

@@ -26,7 +26,8 @@ struct YAMLMapping {
         try Self.refuseHostileShapes(text)
         let node: Node?
         do {
-            node = try Yams.compose(yaml: text)
+            // The default looks into the environment, and tells standard output what it finds.
+            node = try Yams.compose(yaml: text, .default, .default, .utf8)
         } catch let error as YamlError {
             throw Self.problem(error)
         } catch {
@@ -158,9 +159,15 @@ extension Node {
 
 /// The known word nearest to an unknown one by edit distance (Levenshtein), if it is near enough to be meant.
 package func nearest(to word: String, among known: some Sequence<String>) -> String? {
-    let best = known.map { ($0, editDistance(word.lowercased(), $0)) }.min { ($0.1, $0.0) < ($1.1, $1.0) }
-    guard let (candidate, distance) = best, distance <= max(2, candidate.count / 3) else { return nil }
-    return candidate
+    let word = word.lowercased()
+    let near = known.compactMap { candidate -> (distance: Int, candidate: String)? in
+        let limit = max(2, candidate.count / 3)
+        // No fewer changes than one is longer than the other: most are not worth comparing.
+        guard abs(candidate.count - word.count) <= limit else { return nil }
+        let distance = editDistance(word, candidate)
+        return distance <= limit ? (distance, candidate) : nil
+    }
+    return near.min { $0 < $1 }?.candidate
 }
 
 private func editDistance(_ a: String, _ b: String) -> Int {

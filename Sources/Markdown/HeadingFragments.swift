@@ -24,12 +24,19 @@ package struct HeadingFragments {
 package func fragment(ofHeading text: String) -> String {
     var result = ""
     for scalar in text.lowercased().unicodeScalars {
+        if scalar.isASCII {
+            switch scalar {
+            case "a"..."z", "0"..."9", "_", "-": result.unicodeScalars.append(scalar)
+            case " ": result += "-"
+            default: break
+            }
+            continue
+        }
         switch scalar.properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
             .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber, .connectorPunctuation:
             result.unicodeScalars.append(scalar)
-        default:
-            if scalar == " " || scalar == "-" { result += "-" }
+        default: break
         }
     }
     return result

@@ -14,8 +14,11 @@ typedef struct {
 
 /// PNG (ISO/IEC 15948).
 bool countersign_png_header(const uint8_t *bytes, size_t count, countersign_picture *found);
-/// Eight bits a channel, sRGB, rows without gaps; `pixels` has room for width × height × channels.
-bool countersign_png_decode(const uint8_t *bytes, size_t count, uint32_t channels, uint8_t *pixels);
+/// Hands over every row, from the top: eight bits a channel, sRGB. Of an interlaced picture, whose rows come in several
+/// times, none.
+bool countersign_png_rows(
+    const uint8_t *bytes, size_t count, uint32_t channels,
+    void (*take)(void *context, const uint8_t *row), void *context);
 /// How many bytes were written; 0 where `capacity` does not hold them.
 size_t countersign_png_encode(
     const uint8_t *pixels, uint32_t width, uint32_t height, uint32_t channels, uint8_t *written, size_t capacity);

@@ -166,7 +166,8 @@ func isOnlyComments(_ html: String) -> Bool {
         rest = rest.dropFirst(4)
         // As a browser ends it: `<!-->` is a whole comment, and so is `<!--->` (HTML, 13.2.5.43).
         if rest.first == UInt8(ascii: ">") || rest.starts(with: "->".utf8) { return false }
-        guard let end = rest.indices.first(where: { rest[$0...].starts(with: "-->".utf8) }) else { return true }
+        let isEnd = { rest[$0] == UInt8(ascii: "-") && rest[$0...].starts(with: "-->".utf8) }
+        guard let end = rest.indices.first(where: isEnd) else { return true }
         let inside = rest[..<end]
         if inside.indices.contains(where: { inside[$0] == UInt8(ascii: "!") && inside[$0...].starts(with: "!>".utf8) })
         {

@@ -62,6 +62,7 @@ final class PublishedFiles {
     private static let copiedFrom = 150_000
     /// What was read last: a picture is looked at, shown and written one after the other.
     private var last: (blob: String, bytes: [UInt8])?
+    private var lastPicture: (blob: String, picture: Picture)?
 
     static let folder = "files"
 
@@ -110,6 +111,7 @@ final class PublishedFiles {
         if case .picture = content, bytes.count <= PublishedFile.maximumSize {
             do throws(Picture.Problem) {
                 let picture = try Picture(bytes)
+                lastPicture = (blob, picture)
                 size = .init(width: picture.width, height: picture.height, isCleaned: picture.isCleaned)
             } catch {
                 problem = error
@@ -135,8 +137,7 @@ final class PublishedFiles {
     /// The file as pages show it; nil for what they do not.
     func picture(_ file: PublishedFile) -> ShownPicture? {
         if let known = pictures[file.blob] { return known }
-        guard let size = file.picture, let bytes = bytes(of: file.blob), let picture = try? Picture(bytes)
-        else { return nil }
+        guard let size = file.picture, let picture = picture(ofBlob: file.blob) else { return nil }
         let full: String
         if picture.kind == .svg {
             full = newName(file, "", "svg")
@@ -155,6 +156,11 @@ final class PublishedFiles {
         return result
     }
 
+    private func picture(ofBlob blob: String) -> Picture? {
+        if let lastPicture, lastPicture.blob == blob { return lastPicture.picture }
+        return bytes(of: blob).flatMap { try? Picture($0) }
+    }
+
     private func copy(of picture: Picture) -> Picture? {
         let pixels = picture.width * picture.height
         guard picture.width >= Picture.pageWidth * 5 / 4, picture.content.count >= Self.copiedFrom,
@@ -167,7 +173,7 @@ final class PublishedFiles {
 
     /// What has been shown since the last time and is not written yet, in order.
     func forEachNew(_ body: (OutputFile) throws -> Void) rethrows {
-        defer { (waiting, last) = ([], nil) }
+        defer { (waiting, last, lastPicture) = ([], nil, nil) }
         for (name, content) in waiting {
             switch content {
             case .made(let bytes): try body(OutputFile(path: name, content: bytes))
