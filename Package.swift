@@ -130,8 +130,8 @@ let package = Package(
 
 // The same files are tests that go through the kept inputs, and the program that `make fuzz` looks for others with.
 let fuzzed: [Target.Dependency] = [
-    "BPMN", "Checklists", "Checks", "Git", "HTMLParsing", "Images", "Ledger", "Markdown", "Signatures", "Site",
-    "Tables",
+    "BPMN", "Checklists", "Checks", "Git", "HTMLParsing", "Images", "Importing", "Ledger", "Markdown", "Signatures",
+    "Site", "Tables",
 ]
 if Context.environment["COUNTERSIGN_FUZZ"] == nil {
     package.targets.append(

@@ -146,7 +146,7 @@
       header.append(button);
     }
 
-    if (rows.length > 15) {
+    if (rows.length > 30) {
       const texts = rows.map((row) => fold(row.textContent));
       const field = searchField();
       const said = make("span", { role: "status" });

@@ -25,6 +25,26 @@ struct XMLText {
         let prolog = try Self.prolog(bytes[start...])
         firstLine = 1 + bytes[..<prolog].count { $0 == UInt8(ascii: "\n") }
         bytes.removeFirst(prolog)
+        bytes = Self.withData(bytes)
+    }
+
+    /// Foundation's parser reads where nothing is when a processing instruction has no data (`<?x?>`), and the program ends: each
+    /// gets a space. This knows no comments, as it would have to agree with the parser about broken files, too.
+    private static func withData(_ bytes: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var isBare = false
+        for (index, byte) in bytes.enumerated() {
+            let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+            if byte == UInt8(ascii: "<") {
+                isBare = next == UInt8(ascii: "?")
+            } else if byte.isXMLSpace {
+                isBare = false
+            }
+            if isBare, byte == UInt8(ascii: "?"), next == UInt8(ascii: ">") { result.append(0x20) }
+            result.append(byte)
+        }
+        return result
     }
 
     /// The file as UTF-8, by its byte order mark or its XML declaration (XML 1.0, appendix F).

@@ -111,12 +111,17 @@ struct ImportCommand: ParsableCommand {
 
     private func table() throws -> Table {
         let path = URL(fileURLWithPath: file, relativeTo: URL(fileURLWithPath: directory, isDirectory: true)).path
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw Failure("\(file): \(reason(ENOENT))")
+        // Not to wait for the writer of a pipe.
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure("\(file): \(reason(errno))") }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw Failure("\(file): \(reason(errno))") }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: break
+        case S_IFDIR: throw Failure("\(file) is a folder")
+        default: throw Failure("\(file) is a pipe or a device: save the sheet as a file, and import that")
         }
-        guard !isFolder.boolValue else { throw Failure("\(file) is a folder") }
-        guard let handle = FileHandle(forReadingAtPath: path) else { throw Failure("\(file): \(reason(errno))") }
         let bytes = [UInt8](try handle.read(upToCount: Table.maximumSize + 1) ?? Data())
         do {
             return try Table(bytes)
@@ -159,8 +164,12 @@ struct ImportCommand: ParsableCommand {
         lines += ["", "Next:"]
         var steps = ["Read the files, and change in them what a spreadsheet could not say."]
         if !plan.roles.isEmpty {
+            let sentence =
+                plan.rolesAreChecked
+                ? "Declare these roles in \(Configuration.path), or name others in the checklists:"
+                : "To say who holds these roles, declare them in \(Configuration.path); until it declares any, they are only names:"
             steps.append(
-                "Declare these roles in \(Configuration.path), or name others in the checklists:\n"
+                sentence + "\n"
                     + plan.roles.map { "       " + visible($0) }.joined(separator: "\n"))
         }
         steps.append("Commit them: \(plan.commitCommand(directory: directory))")

@@ -12,12 +12,16 @@ struct ImportPlan {
     private(set) var remarks: [String] = []
     /// Lines for `roles` in `countersign.yml`.
     let roles: [String]
+    /// `check` tells of those that are not declared: of asked ones where there is a configuration, of owners where it names
+    /// anybody.
+    let rolesAreChecked: Bool
 
     /// More of one kind would bury the others.
     private static let maximumRemarks = 20
 
     init(_ table: Table, _ options: ImportOptions, _ repository: Repository, root: String) throws {
-        let configuration = try Self.configuration(in: root)
+        let written = try Self.configuration(in: root)
+        let configuration = written ?? .none
         let ids = try Self.ids(in: repository, root: root, configuration)
         let made: SpreadsheetImport
         do {
@@ -32,6 +36,9 @@ struct ImportPlan {
                 ? "\(key): {}"
                 : "\(key): { title: \"\(title.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\" }"
         }
+        rolesAreChecked =
+            written != nil
+            && (made.asksMissingRoles || !configuration.rules.roles.isEmpty || !configuration.rules.people.isEmpty)
         remarks = Self.columns(of: made) + Self.rows(of: made)
         let leftOut = try configuration.leavingOut(checklists.map(\.path))
         if let first = leftOut.first {
@@ -70,15 +77,15 @@ struct ImportPlan {
         return rest > 0 ? lines.prefix(maximumRemarks) + ["and \(rest) more rows like these"] : lines
     }
 
-    /// As the working tree has it: it goes with the files that are written.
-    private static func configuration(in root: String) throws -> Configuration {
+    /// As the working tree has it: it goes with the files that are written. nil where there is none.
+    private static func configuration(in root: String) throws -> Configuration? {
         let bytes: [UInt8]?
         do {
             bytes = try TreeFile(Configuration.path, in: root).read()
         } catch {
             throw Failure("\(Configuration.path) \(error.description)")
         }
-        return try bytes.map { try Configuration.read(String(decoding: $0, as: UTF8.self)).0 } ?? .none
+        return try bytes.map { try Configuration.read(String(decoding: $0, as: UTF8.self)).0 }
     }
 
     /// Ids of items in the working tree, and all that were ever written; and whether no version was missing.

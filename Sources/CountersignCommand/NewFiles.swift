@@ -1,7 +1,8 @@
 import Foundation
 import Git
 
-/// Files that are made in a working tree together: all of them, or none. Nothing that is there is touched.
+/// Files that are made in a working tree together: all of them, or none. Nothing that is there is touched, nor made anew
+/// what git has and somebody took away.
 struct NewFiles {
     let files: [NewFile]
     /// The working tree's, with a slash at its end.
@@ -11,6 +12,8 @@ struct NewFiles {
 
     func write() throws {
         try refuseWhatIsThere()
+        let repository = try Repository(at: root)
+        try refuseWhatIsGone(repository)
         var folders: [String] = []
         var written: [String] = []
         do {
@@ -28,6 +31,33 @@ struct NewFiles {
             for folder in folders.reversed() { rmdir(root + folder) }
             throw error
         }
+        tellWhatIsIgnored(repository)
+    }
+
+    /// A file of the last commit or of the index that is missing in the working tree: to write another in its place would look
+    /// like a change of it.
+    private func refuseWhatIsGone(_ repository: Repository) throws {
+        let tree = try? repository.commit(repository.commitID(of: "HEAD")).tree
+        let gone = try files.map(\.path).filter { path in
+            let isCommitted = try tree.map { try repository.entry(at: path, inTree: $0) != nil } ?? false
+            return try isCommitted || repository.isInIndex(path)
+        }
+        guard let first = gone.first else { return }
+        let names = gone.prefix(10).joined(separator: ", ") + (gone.count > 10 ? " and \(gone.count - 10) more" : "")
+        throw Failure(
+            "nothing was written, since git has these files, though they are gone from the working tree: \(names). "
+                + "Restore them (git restore --staged --worktree \(quotedForShell(first)) …), or commit first that they are gone"
+        )
+    }
+
+    /// `git add` passes over them, and so does every command that reads commits.
+    private func tellWhatIsIgnored(_ repository: Repository) {
+        let ignored = files.map(\.path).filter { repository.isIgnored(file: $0) }
+        guard let first = ignored.first else { return }
+        let (more, verb) = ignored.count > 1 ? (" and \(ignored.count - 1) more", "them") : ("", "it")
+        Console.note(
+            "git ignores \(first)\(more), so git add passes over \(verb): git check-ignore -v \(quotedForShell(first)) "
+                + "names the rule")
     }
 
     private func refuseWhatIsThere() throws {

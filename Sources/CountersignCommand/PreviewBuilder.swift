@@ -23,6 +23,13 @@ struct PreviewBuilder {
     }
 
     private let directory: String
+    /// The day that was asked for; else it is the current one.
+    private let asOf: Day?
+    /// Of files that are not committed: each is read once, and again when it changes.
+    private var memory = WorkingTreeMemory()
+    /// The settings and attributes under which they were read.
+    private var seenSettings: Int?
+    private var seenAttributes: [[UInt8]: ObjectID] = [:]
     private(set) var pages = PreviewPages()
     private var watch: WorkingTreeWatch?
     private var stamp = 0
@@ -35,8 +42,8 @@ struct PreviewBuilder {
     private var lookingTime = 0.0
     private var lastBuild = Date.distantPast
 
-    init(_ directory: String) {
-        self.directory = directory
+    init(_ directory: String, asOf: Day? = nil) {
+        (self.directory, self.asOf) = (directory, asOf)
         pages.version = "\(run)-0"
     }
 
@@ -56,7 +63,7 @@ struct PreviewBuilder {
         let start = Date()
         let isNew = watch.map { $0.stamp != stamp } ?? true
         lookingTime = watch == nil ? 0 : -start.timeIntervalSinceNow
-        let today = try? currentDay()
+        let today = try? asOf ?? currentDay()
         // What makes a build fail need not be a file that is watched.
         let isRetried = pages.failure != nil && -lastBuild.timeIntervalSinceNow > 1
         guard isNew || isRetried || today != day else { return nil }
@@ -89,7 +96,7 @@ struct PreviewBuilder {
         let repository = try Repository(at: directory)
         let reader = ProjectReader(repository)
         let (commit, settings) = try look(reader, repository)
-        let today = try currentDay()
+        let today = try asOf ?? currentDay()
         let origin = Origin(head: commit.head, tree: commit.tree, day: today, settings: settings)
         guard origin != self.origin else { return nil }
         let (site, findings) = try content(reader, commit, asOf: today)
@@ -116,12 +123,19 @@ struct PreviewBuilder {
     ) throws -> (UnwrittenCommit, settings: Int) {
         // Where it cannot be read nobody knows what to watch.
         watch = nil
-        var commit = try reader.workingTree()
+        var commit = try reader.workingTree(remembering: &memory)
         for _ in 0..<5 {
             let next = WorkingTreeWatch(commit, in: repository)
             (stamp, watch) = (next.stamp, next)
             let paths = Set(commit.files.keys)
-            commit = try reader.workingTree()
+            commit = try reader.workingTree(remembering: &memory)
+            // What a file is for git depends on these, too.
+            let attributes = commit.files.filter { $0.key.ends(with: ".gitattributes".utf8) }
+            if attributes != seenAttributes || next.settingsStamp != seenSettings {
+                memory = WorkingTreeMemory()
+                (seenAttributes, seenSettings) = (attributes, next.settingsStamp)
+                commit = try reader.workingTree(remembering: &memory)
+            }
             if Set(commit.files.keys) == paths { return (commit, next.settingsStamp) }
         }
         // Files come and go all the time. Whatever it is, it goes on, and will be seen the next time.
@@ -157,4 +171,8 @@ struct PreviewBuilder {
         if let head = origin.head, head != before.head { return "HEAD is now \(head.hex.prefix(10))" }
         return "as of \(origin.day)"
     }
+}
+
+extension [UInt8] {
+    fileprivate func ends(with text: String.UTF8View) -> Bool { suffix(text.count).elementsEqual(text) }
 }

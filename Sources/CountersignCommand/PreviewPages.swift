@@ -53,14 +53,21 @@ struct PreviewPages: Sendable {
         guard name.hasSuffix(".html") else { return file }
         var page = file
         if let end = page.lastPlace(of: Array("</body>".utf8)) {
-            page.insert(contentsOf: scriptTag.utf8, at: end)
+            page.insert(contentsOf: (failureNotice + scriptTag).utf8, at: end)
         } else {
-            page += Array(scriptTag.utf8)
+            page += Array((failureNotice + scriptTag).utf8)
         }
         if let policy = page.prefix(4096).firstRange(of: Array("default-src 'none';".utf8)) {
             page.insert(contentsOf: " connect-src 'self';".utf8, at: policy.upperBound)
         }
         return page
+    }
+
+    /// In the page itself: for readers whose program runs no script, and until it does.
+    private var failureNotice: String {
+        guard let failure else { return "" }
+        let text = failure.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+        return "<p class=\"preview-failure\" role=\"alert\">\(text)</p>\n"
     }
 
     private var scriptTag: String {
@@ -86,7 +93,7 @@ struct PreviewPages: Sendable {
             <h1>Preview</h1>
             <p>The site is not built yet. This page loads itself again when it is.</p>
             </main>
-            \(scriptTag)</body>
+            \(failureNotice)\(scriptTag)</body>
             </html>
 
             """.utf8)
@@ -120,7 +127,7 @@ extension PreviewPages {
     private static let script = """
         (() => {
           const script = document.currentScript;
-          let source, box;
+          let source, box = document.querySelector(".preview-failure");
           const tell = (text) => {
             if (!text) { if (box) box.hidden = true; return; }
             if (!box) {

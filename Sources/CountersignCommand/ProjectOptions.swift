@@ -11,16 +11,20 @@ struct ProjectOptions: ParsableArguments {
     @Option(name: .customShort("C"), help: ArgumentHelp("Run as if started in this folder.", valueName: "dir"))
     var directory = "."
 
-    @Option(help: ArgumentHelp("The commit to read: any git revision.", valueName: "rev"))
-    var rev = "HEAD"
+    @Option(
+        name: .customLong("rev"),
+        help: ArgumentHelp("The commit to read: any git revision. Default: HEAD.", valueName: "rev"))
+    var namedRev: String?
+
+    var rev: String {
+        get { namedRev ?? "HEAD" }
+        set { namedRev = newValue }
+    }
 
     @Option(
         help: ArgumentHelp(
             "The day for due dates, YYYY-MM-DD. Default: SOURCE_DATE_EPOCH, else today (UTC).", valueName: "date"),
-        transform: { text in
-            guard let day = Day(text) else { throw ValidationError("'\(text)' is not a day written as YYYY-MM-DD") }
-            return day
-        })
+        transform: dayOption)
     var asOf: Day?
 
     /// What `Benchmarks/run` reads.
@@ -177,7 +181,7 @@ struct WorktreeOptions: ParsableArguments {
 
     /// Refuses to show the working tree and a revision at once.
     func validate(with project: ProjectOptions) throws {
-        if worktree, project.rev != "HEAD" {
+        if worktree, project.namedRev != nil {
             throw ValidationError("--worktree shows what lies on HEAD; it does not go with --rev")
         }
     }
@@ -201,4 +205,10 @@ func currentDay() throws -> Day {
         throw Failure("SOURCE_DATE_EPOCH is '\(epoch)', not a number of seconds")
     }
     return Timestamp(seconds: seconds, offset: 0).day
+}
+
+/// A day as options take it.
+func dayOption(_ text: String) throws -> Day {
+    guard let day = Day(text) else { throw ValidationError("'\(text)' is not a day written as YYYY-MM-DD") }
+    return day
 }

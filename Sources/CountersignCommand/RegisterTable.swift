@@ -11,6 +11,7 @@ struct RegisterTable {
         "key of", "fingerprint", "signature note", "alarm", "acknowledged", "commit", "author", "authored at",
         "committer", "committed at", "integration", "pull request", "role granted in", "role granted by holder",
         "covered text", "covered outputs", "covered references", "text when signed", "text now", "outputs changed",
+        "worktree",
     ]
 
     var csv: [UInt8] {
@@ -34,6 +35,7 @@ struct RegisterTable {
             signOff.end?.commit?.hex ?? "", signOff.way.rawValue,
         ] + proof(signOff) + [yes(signOff.signature.isAlarm), acknowledged ?? ""] + commit(signOff.commit)
             + [signOff.roleGrantedBy?.hex ?? "", yes(entry.isGrantedBySelf)] + covered(signOff) + changed(entry.change)
+            + [yes(report.includesWorktree)]
     }
 
     private func proof(_ signOff: SignOff) -> [String] {

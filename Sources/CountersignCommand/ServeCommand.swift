@@ -14,6 +14,7 @@ struct ServeCommand: ParsableCommand {
 
             Examples:
               countersign serve
+              countersign serve --open
               countersign serve -C referrals --port 8080
             """)
 
@@ -21,10 +22,16 @@ struct ServeCommand: ParsableCommand {
     var directory = "."
     @Option(help: ArgumentHelp("The port; 0 for any. Default: the first free one from 8000 on.", valueName: "port"))
     var port: UInt16?
+    @Flag(help: "Open the address in a browser.") var open = false
+    @Option(
+        help: ArgumentHelp(
+            "The day for due dates, YYYY-MM-DD. Default: SOURCE_DATE_EPOCH, else today (UTC).", valueName: "date"),
+        transform: dayOption)
+    var asOf: Day?
 
     func run() throws {
         try performing {
-            var preview = PreviewBuilder(directory)
+            var preview = PreviewBuilder(directory, asOf: asOf)
             try preview.refuseWhatHasNoWorkingTree()
             let server = try PreviewServer(ports: port.map { [$0] } ?? Array(8000...8099) + [0])
             let stop = StopSignal()
@@ -33,6 +40,7 @@ struct ServeCommand: ParsableCommand {
                 stop.isServerDone.signal()
             }
             try Console.write("Preview: http://127.0.0.1:\(server.port)/ (stop it with Ctrl-C)\n")
+            if open, let problem = BrowserOpening.open("http://127.0.0.1:\(server.port)/") { Console.note(problem) }
             while !stop.isAsked {
                 if let news = preview.update() {
                     server.publish(preview.pages)

@@ -42,17 +42,26 @@ extension Repository {
     package func readWorkingTree(
         select: (Set<String>) -> Set<String> = { $0 }
     ) throws(GitError) -> UnwrittenCommit {
+        var memory = WorkingTreeMemory()
+        return try readWorkingTree(remembering: &memory, select: select)
+    }
+
+    /// The same for a tree that is read again and again. `memory` is that of the last time, and afterwards of this one.
+    package func readWorkingTree(
+        remembering memory: inout WorkingTreeMemory, select: (Set<String>) -> Set<String> = { $0 }
+    ) throws(GitError) -> UnwrittenCommit {
         guard let root = workingDirectory else {
             throw GitError(
                 .other, "the repository at \(displayPath) is bare: it has no working tree",
                 advice: "Leave out --worktree, or go to a checkout")
         }
-        var reader = WorkingTreeReader(self, root: root)
+        var reader = WorkingTreeReader(self, root: root, memory: memory)
         let head = git_repository_head_unborn(handle) == 1 ? nil : try commitID(of: "HEAD")
         let files = try reader.files(select: select)
         let folders = try reader.folders(of: files)
         let tree = reader.writeTree(files[...])
         let last = try head.map { (id) throws(GitError) in try commit(id) }
+        memory = reader.memory.ofThisTime
         unwritten = reader.objects
         unwritten.add(.bytes(Self.commit(tree, on: last)), .commit, as: UnwrittenCommit.id)
         return UnwrittenCommit(

@@ -37,6 +37,20 @@ extension Repository {
             && isIgnored == 1
     }
 
+    /// Whether git would pass over a file that is not tracked. The path is from the root, UTF-8.
+    package func isIgnored(file path: String) -> Bool {
+        var isIgnored: Int32 = 0
+        defer { git_error_clear() }
+        return git_ignore_path_is_ignored(&isIgnored, handle, path) == 0 && isIgnored == 1
+    }
+
+    /// Whether the index has a file at a path from the root, whatever lies in the working tree.
+    package func isInIndex(_ path: String) throws(GitError) -> Bool {
+        let index = try index()
+        defer { git_index_free(index) }
+        return git_index_get_bypath(index, path, 0) != nil
+    }
+
     /// To be freed by the caller.
     func index() throws(GitError) -> OpaquePointer {
         var index: OpaquePointer?

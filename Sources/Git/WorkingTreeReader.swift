@@ -22,6 +22,7 @@ struct WorkingTreeReader {
     private let repository: Repository
     private let root: [UInt8]
     private(set) var objects = UnwrittenObjects()
+    private(set) var memory: WorkingTreeMemory
     private var keptBytes = 0
     /// Whether a folder, or one above it, is a symbolic link: what lies behind is not of this tree.
     private var linkedFolders: [ArraySlice<UInt8>: Bool] = [[]: false]
@@ -33,8 +34,8 @@ struct WorkingTreeReader {
     static let maximumFiltered = 64 << 20
 
     /// - Parameter root: with a slash at its end.
-    init(_ repository: Repository, root: String) {
-        self.repository = repository
+    init(_ repository: Repository, root: String, memory: WorkingTreeMemory = WorkingTreeMemory()) {
+        (self.repository, self.memory) = (repository, memory)
         self.root = Array(root.utf8)
     }
 
@@ -133,10 +134,19 @@ struct WorkingTreeReader {
             let isKnown = modes.contains { $0.rawValue == indexMode }
             let executable = status.st_mode & 0o100 != 0 ? GIT_FILEMODE_BLOB_EXECUTABLE : GIT_FILEMODE_BLOB
             return Entry(
-                path: path, mode: isKnown ? indexMode : executable.rawValue,
-                id: try blob(path, size: Int(status.st_size)))
+                path: path, mode: isKnown ? indexMode : executable.rawValue, id: try blob(path, status))
         default: return nil
         }
+    }
+
+    private mutating func blob(_ path: [UInt8], _ status: stat) throws(GitError) -> ObjectID {
+        if let known = memory.blob(at: path, status) {
+            objects.add(.file(path, size: known.size), .blob, as: known.id)
+            return known.id
+        }
+        let id = try blob(path, size: Int(status.st_size))
+        if let (_, content) = objects[id] { memory.remember(id, size: content.size, at: path, status) }
+        return id
     }
 
     private mutating func blob(_ path: [UInt8], size: Int) throws(GitError) -> ObjectID {

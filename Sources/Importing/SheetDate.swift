@@ -23,6 +23,15 @@ enum SheetDate: Hashable {
         self = Self.numbers(text, order) ?? Self.words(text) ?? .unreadable
     }
 
+    /// Which of day and month comes first in a date that can be read one way only: `31/01/2027`. nil for all others.
+    static func order(decidedBy cell: String) -> DateOrder? {
+        switch (SheetDate(cell, order: .dayFirst), SheetDate(cell, order: .monthFirst)) {
+        case (.day, .unreadable): .dayFirst
+        case (.unreadable, .day): .monthFirst
+        default: nil
+        }
+    }
+
     // MARK: In numbers
 
     private static func numbers(_ text: String, _ order: DateOrder?) -> SheetDate? {

@@ -13,6 +13,8 @@ struct SheetReader {
     private let numbers: [Int]
     private let isShare: Bool
     private let dateOrder: DateOrder?
+    /// The date that says so for the others of its column, where nothing else does.
+    private let decidingDate: (row: Int, words: String)?
     /// The numbers in the column of ids count the rows.
     private let idsAreRowNumbers: Bool
 
@@ -35,6 +37,8 @@ struct SheetReader {
     private var withoutID: Set<Place> = []
     /// Items that the spreadsheet calls done and that are not ticked.
     private var untickedCount = 0
+    /// Dates that could be two days and are read as the others of their column.
+    private var decidedCount = 0
 
     private struct Place: Hashable {
         let draft: Int
@@ -52,9 +56,27 @@ struct SheetReader {
         let statuses = columns[.status].map { column in below.map { table.rows[$0].cell(column) } } ?? []
         let shares = statuses.compactMap(SheetStatus.number).filter { !$0.isPercentage }
         isShare = shares.allSatisfy { $0.value <= 1 }
-        dateOrder = options.dateOrder ?? columns[.due].flatMap { DateOrder(hintIn: columns.names[$0]) }
+        let told = options.dateOrder ?? columns[.due].flatMap { DateOrder(hintIn: columns.names[$0]) }
+        let decision = told == nil ? columns[.due].flatMap { Self.decision(in: $0, of: table, below) } : nil
+        dateOrder = told ?? decision?.order
+        let numbers = numbers
+        decidingDate = decision.map { (numbers[$0.index], $0.words) }
         let ids = columns.isStatus ? nil : columns[.id].map { column in below.map { table.rows[$0].cell(column) } }
         idsAreRowNumbers = ids?.allSatisfy { $0.isEmpty || Int(asciiDigits($0)) != nil } ?? false
+    }
+
+    /// The first date of a column that can be read one way only, unless another can be read only the other way.
+    private static func decision(
+        in column: Int, of table: Table, _ rows: some Sequence<Int>
+    ) -> (order: DateOrder, index: Int, words: String)? {
+        var first: (order: DateOrder, index: Int, words: String)?
+        for index in rows {
+            let words = ImportText.line(of: table.rows[index].cell(column))
+            guard let order = SheetDate.order(decidedBy: words) else { continue }
+            if let first, first.order != order { return nil }
+            first = first ?? (order, index, words)
+        }
+        return first
     }
 
     private mutating func remark(_ row: Int?, _ sentence: String) {
@@ -75,6 +97,15 @@ struct SheetReader {
                 nil,
                 "\(untickedCount == 1 ? "1 item is" : "\(untickedCount) items are") done in the spreadsheet and not ticked: nobody could "
                     + "tell by whom and when. --ticked ticks them, by whoever commits the files")
+        }
+        if decidedCount > 0, let decidingDate, let dateOrder {
+            let subject =
+                decidedCount == 1
+                ? "1 date could be two days; it is" : "\(decidedCount) dates could be two days; they are"
+            remark(
+                nil,
+                "\(subject) read with the \(dateOrder == .dayFirst ? "day" : "month") first, as \"\(decidingDate.words)\" in row "
+                    + "\(decidingDate.row) must be. --date-order says otherwise")
         }
         if idsAreRowNumbers, let column = columns[.id] {
             remark(nil, "the column \"\(columns.name(column))\" counts the rows, so it is left out")
@@ -228,6 +259,7 @@ struct SheetReader {
         guard !isDash(words) else { return }
         let date = dates[words] ?? SheetDate(words, order: dateOrder)
         dates[words] = date
+        if decidingDate != nil, case .ambiguous = SheetDate(words, order: nil) { decidedCount += 1 }
         switch date {
         case .day(let day): item.due = day
         case .serial(let day) where options.readsSerialDates: item.due = day

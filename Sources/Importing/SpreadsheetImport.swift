@@ -55,6 +55,8 @@ package struct SpreadsheetImport: Sendable {
     package let columns: SheetColumns
     /// Roles that the checklists name and `countersign.yml` does not declare.
     package let missingRoles: [(key: String, title: String)]
+    /// Some item asks for the sign-off of one of them.
+    package let asksMissingRoles: Bool
 
     /// - Parameters:
     ///   - rules: of the configuration that the checklists will live under.
@@ -81,6 +83,7 @@ package struct SpreadsheetImport: Sendable {
         checklists = try reader.drafts.map { try $0.checked(roles: roles) }
         remarks = reader.remarks.sorted { ($0.row ?? 0, $0.sentence) < ($1.row ?? 0, $1.sentence) }
         missingRoles = reader.roles.missing
+        asksMissingRoles = reader.drafts.contains { $0.items.contains { !roles.isSuperset(of: $0.asked) } }
     }
 }
 

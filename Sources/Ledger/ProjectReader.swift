@@ -140,7 +140,16 @@ package struct ProjectReader {
     /// What the working tree would be as one more commit on `HEAD`: tracked files, and those that are neither ignored nor part
     /// of a built site.
     package func workingTree() throws(Failure) -> UnwrittenCommit {
-        try reporting { try repository.readWorkingTree(select: withoutBuiltSites) }
+        var memory = WorkingTreeMemory()
+        return try workingTree(remembering: &memory)
+    }
+
+    /// The same for one that is read again and again: what has not changed is taken from the memory.
+    package func workingTree(remembering memory: inout WorkingTreeMemory) throws(Failure) -> UnwrittenCommit {
+        // A closure cannot throw out of here and change what is passed in at once.
+        var known = memory
+        defer { memory = known }
+        return try reporting { try repository.readWorkingTree(remembering: &known, select: withoutBuiltSites) }
     }
 
     private func graph(of tip: Tip) throws(GitError) -> CommitGraph {

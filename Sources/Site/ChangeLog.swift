@@ -75,6 +75,33 @@ struct ChangeLog {
     }
 }
 
+/// The newest changes with every item named once, at what was done to it last.
+struct LatestChanges {
+    /// An entry with the items that no newer one has.
+    struct Entry {
+        var entry: ChangeLog.Entry
+        /// As the entry's own, without the items that stand above.
+        var named: [(kind: Event.Kind, subjects: [ChangeLog.Subject])]
+    }
+
+    private(set) var entries: [Entry] = []
+    /// How many older commits among those looked at changed an item, too.
+    private(set) var earlier: [ChangeLog.Subject: Int] = [:]
+
+    /// - Parameter count: how many entries at most. Commits that only changed what stands above take no place.
+    init(_ log: ChangeLog, _ count: Int) {
+        var told: Set<ChangeLog.Subject> = []
+        for entry in log.days.lazy.flatMap(\.entries) {
+            guard entries.count < count else { break }
+            for subject in Set(entry.changes.flatMap(\.subjects)) { earlier[subject, default: -1] += 1 }
+            let named = entry.changes.map { change in
+                (change.kind, change.subjects.filter { told.insert($0).inserted })
+            }.filter { !$0.1.isEmpty }
+            if !named.isEmpty { entries.append(Entry(entry: entry, named: named)) }
+        }
+    }
+}
+
 /// One entry of the change log for people.
 struct ChangeComponent {
     let pages: Pages
@@ -82,11 +109,19 @@ struct ChangeComponent {
     let line: Phrase
     /// How many items of one kind are named.
     let maximumItems: Int
+    /// How often an item was changed before, where that is told.
+    var earlier: [ChangeLog.Subject: Int] = [:]
 
     private var words: Words { pages.words }
 
-    /// - Parameter id: where links to the commit lead.
-    func render(_ entry: ChangeLog.Entry, id: String? = nil) -> HTML {
+    /// - Parameters:
+    ///   - id: where links to the commit lead.
+    ///   - named: the items that are named, if not all are.
+    func render(
+        _ entry: ChangeLog.Entry, id: String? = nil,
+        named: [(kind: Event.Kind, subjects: [ChangeLog.Subject])]? = nil
+    ) -> HTML {
+        let named = named ?? entry.changes
         let checklists = checklists(of: entry)
         let sayChecklists = checklists.count > 1
         return li(id.map(Attribute.id)) {
@@ -95,10 +130,10 @@ struct ChangeComponent {
             if entry.isMisdated, let record = pages.report.commits[entry.commit] {
                 p(.class("label")) { words.clock([.day: HTML(words.day(record.committedAt.localDay))]) }
             }
-            if entry.changes.count == 1, let change = entry.changes.first {
+            if entry.changes.count == 1, let change = named.first {
                 ul { subjects(change.subjects, sayChecklists: sayChecklists) }
             } else {
-                for change in entry.changes {
+                for change in named {
                     p(.class("label")) { words.events.labels[change.kind] }
                     ul { subjects(change.subjects, sayChecklists: sayChecklists) }
                 }
@@ -130,7 +165,7 @@ struct ChangeComponent {
     }
 
     @HTMLBuilder private func subjects(_ subjects: [ChangeLog.Subject], sayChecklists: Bool) -> HTML {
-        for subject in subjects.prefix(maximumItems) { li { name(subject, saysChecklist: sayChecklists) } }
+        for subject in subjects.prefix(maximumItems) { li { told(subject, saysChecklist: sayChecklists) } }
         if subjects.count > maximumItems {
             li { words.andMore([.count: pages.number(subjects.count - maximumItems)]) }
         }
@@ -138,6 +173,16 @@ struct ChangeComponent {
 
     private func inChecklist(_ place: Int) -> HTML {
         words.inChecklist([.checklist: pages.title(of: pages.report.checklists[place])])
+    }
+
+    private func told(_ subject: ChangeLog.Subject, saysChecklist: Bool) -> HTML {
+        let name = name(subject, saysChecklist: saysChecklist)
+        guard let count = earlier[subject], count > 0 else { return name }
+        return HTML {
+            name
+            " "
+            span(.class("label")) { words.earlierChanges(count)([.count: pages.number(count)]) }
+        }
     }
 
     private func name(_ subject: ChangeLog.Subject, saysChecklist: Bool) -> HTML {

@@ -35,6 +35,7 @@ struct ChangesFeed {
         let root = feed(Attribute(name: "xmlns", value: "http://www.w3.org/2005/Atom"), .xmlLanguage(words.language)) {
             id { feedID(entries) }
             Atom.title { words.pageTitle.text([.title: words.changes, .project: report.project.title]) }
+            if report.includesWorktree { subtitle { words.includesWorktree } }
             updated { newest?.description ?? "\(report.asOf)T00:00:00Z" }
             author { name { report.project.title } }
             generator { words.generator.text([.version: report.generatorVersion]) }
@@ -126,6 +127,7 @@ private enum Atom {
 }
 
 private let feed = Tag(block: "feed"), id = Tag(block: "id"), updated = Tag(block: "updated")
+private let subtitle = Tag(block: "subtitle")
 private let author = Tag("author"), name = Tag(block: "name"), generator = Tag(block: "generator")
 private let content = Tag(block: "content")
 

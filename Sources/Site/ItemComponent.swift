@@ -115,6 +115,7 @@ struct ItemComponent {
         }
         return HTML {
             pages.content(title, linkedTo: pages.address(ofFile: path))
+            pages.draft(path, blob)
             " – "
             words.inRepository([
                 .what: HTML(words.fileKind(of: path)), .version: HTML(CommitID(hex: blob).short),

@@ -215,6 +215,14 @@ final class Pages {
         return isVisible ? title : words.untitled
     }
 
+    /// The mark of a document that says of itself that nobody has written it yet; nothing for any other.
+    @HTMLBuilder func draft(_ path: String, _ blob: String) -> HTML {
+        if shared.files.isUnwritten(blob, at: path) {
+            " "
+            b(.class("draft")) { words.documents.unwritten }
+        }
+    }
+
     func number(_ number: Int) -> HTML { HTML(words.number(number)) }
 
     /// The day before which history is not in the clone; nil when it is whole or the day is not known.

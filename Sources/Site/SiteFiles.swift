@@ -78,8 +78,13 @@ private let urlset = Tag(block: "urlset"), url = Tag(block: "url"), loc = Tag("l
 struct Badge {
     let pages: Pages
 
-    /// What is finished is only called signed off where everything has to be.
+    /// Whoever sees the badge of a working tree is to know it.
     var text: String {
+        pages.report.includesWorktree ? "\(standing) – \(pages.words.notCommitted)" : standing
+    }
+
+    /// What is finished is only called signed off where everything has to be.
+    private var standing: String {
         let counts = pages.report.summary
         guard counts.applicable > 0 else { return pages.words.noItemApplies }
         let applicable = pages.report.checklists.lazy.flatMap(\.items).filter { $0.status != .notApplicable }

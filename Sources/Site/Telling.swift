@@ -25,7 +25,7 @@ struct Telling: Sendable {
             change = isolated(
                 linked(reference, to: forge.flatMap { Address(absolute: $0.url(ofPullRequest: number)) }))
         } else {
-            change = commit
+            change = words.theCommit([.commit: isolated(Self.name(id, forge))])
         }
     }
 

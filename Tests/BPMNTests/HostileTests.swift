@@ -4,6 +4,20 @@ import Testing
 
 /// Files that nobody in good faith would write. None may trap or hang.
 @Suite struct HostileTests {
+    /// Foundation's parser would end the program at one without data, wherever it stands.
+    @Test(arguments: ["<?x?>", "<?x\u{e9}?>\n<?y?>", "<!-- <?x?> -->", "<?x <?y?>", "<?x ?>", "<?x y?>"])
+    func instructions(text: String) throws {
+        let tasks = "<task id=\"a\" name=\"First\"/>\(text)<task id=\"b\" name=\"Last?>\"/>"
+        let diagram = try Diagram(text + Source.process(tasks) + text)
+        #expect(diagram.model.elements.compactMap(\.name).filter { !$0.isEmpty } == ["First", "Last?>"])
+    }
+
+    /// Of what is broken, too.
+    @Test(arguments: ["<<?x?>", "<?<?x?>", "<a b=\"<?x?>\"/>", "<a <?x?>", "<![CDATA[<?x?>", "<?x?><?y"])
+    func brokenInstructions(text: String) {
+        #expect(throws: UnreadableDiagram.self) { try Diagram(Source.head + "<process id=\"p\">\(text)") }
+    }
+
     private func drawn(_ text: String) throws -> Diagram {
         let diagram = try Diagram(text)
         for drawing in diagram.drawings { _ = drawing.svg(id: "d", title: "", description: "") }

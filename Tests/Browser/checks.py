@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import struct
 import subprocess
 import tempfile
+import zlib
 from collections import Counter
 from pathlib import Path
 
@@ -59,6 +61,24 @@ return {
   visible: box.width > 1 && box.height > 1 && box.right > 0 && box.bottom > 0 && box.left < innerWidth && box.top < innerHeight,
 };
 """
+
+# Nothing of a box in which all is to be seen.
+SIDEWAYS = """box => {""" + DESCRIBE + """
+  if (box.scrollWidth <= box.clientWidth + 1 || !box.checkVisibility()) return null;
+  return { name: describe(box), forced: matchMedia('(forced-colors: active)').matches, framed: box.clientLeft > 0,
+    reached: [box, ...box.querySelectorAll('a[href], button, [tabindex]')].some(e => e.tabIndex >= 0) };
+}"""
+
+# Scrolls a box to an end; then where the pixels at its sides are, at its bottom, where no text is, and the page's colour.
+AT_END = """(box, end) => {
+  const isRTL = getComputedStyle(box).direction == 'rtl';
+  box.scrollIntoView({ block: 'end' });
+  box.scrollTo(end == 'left' ? (isRTL ? -1e6 : 0) : (isRTL ? 0 : 1e6), 1e6);
+  const frame = box.getBoundingClientRect(), left = Math.ceil(frame.left + box.clientLeft);
+  return { left, right: Math.floor(frame.left + box.clientLeft + box.clientWidth) - 1,
+    y: Math.floor(frame.top + box.clientTop + box.clientHeight) - 5,
+    page: getComputedStyle(document.body).backgroundColor.match(/[0-9]+/g).map(Number).slice(0, 3) };
+}"""
 
 HISTORIES = "return [...document.querySelectorAll('details')].map(d => d.textContent)"
 
@@ -180,6 +200,45 @@ async def skip_link(page):
     if not target or not await page.evaluate("id => !!document.getElementById(id)?.closest('main')", target):
         return [f"the skip link leads to {target!r}, which is not the main content"]
     return []
+
+
+async def shows_more(page):
+    """A box that scrolls sideways shows on which side there is more, and the keyboard reaches it."""
+    found = []
+    for box in await page.query_selector_all(".scroll"):
+        state = await box.evaluate(SIDEWAYS)
+        if not state:
+            continue
+        if not state["reached"]:
+            found.append(f"cannot be reached with the keyboard: {state['name']}")
+        if state["forced"]:
+            if not state["framed"]:
+                found.append(f"has no frame: {state['name']}")
+            continue
+        for end in ("left", "right"):
+            place = await box.evaluate(AT_END, end)
+            page_colour = place.pop("page")
+            for side in ("left", "right"):
+                clip = {"x": place[side], "y": place["y"], "width": 1, "height": 1}
+                colour = first_pixel(await page.screenshot(clip=clip))
+                distance = max(abs(a - b) for a, b in zip(colour, page_colour))
+                if side != end and distance < 60:
+                    found.append(f"does not show that there is more on the {side}: {state['name']}")
+                if side == end and distance > 10:
+                    found.append(f"shows more on the {side}, where there is none: {state['name']}")
+        if len(found) > 3:
+            break
+    return found
+
+
+def first_pixel(png):
+    """Red, green and blue of the pixel at the top left, which no filter of PNG changes."""
+    data, at = b"", 8
+    while at < len(png):
+        size, kind = struct.unpack(">I4s", png[at:at + 8])
+        data += png[at + 8:at + 8 + size] if kind == b"IDAT" else b""
+        at += size + 12
+    return tuple(zlib.decompress(data)[1:4])
 
 
 async def printed(page):

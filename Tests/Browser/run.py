@@ -71,7 +71,8 @@ class Run:
             self.tell(fixture.label(page), "weight", budget(visit.requests, base, fixture.site))
 
 
-DESK = (checks.axe, checks.keyboard, checks.skip_link, checks.large_text, checks.text_spacing, checks.fits_narrow)
+DESK = (checks.axe, checks.keyboard, checks.skip_link, checks.shows_more, checks.large_text, checks.text_spacing,
+        checks.fits_narrow)
 
 
 def visits(run, fixture):
@@ -86,10 +87,10 @@ def visits(run, fixture):
         for page in pages:
             jobs.append(run.look(fixture, page, "desktop", checks.printed, *(DESK if page in kinds else (checks.axe, checks.fits_narrow))))
         for mode in ("phone", "dark", "forced colours", "no script"):
-            jobs += [run.look(fixture, page, mode, checks.axe, checks.fits) for page in kinds]
+            jobs += [run.look(fixture, page, mode, checks.axe, checks.fits, checks.shows_more) for page in kinds]
     elif fixture.name in ("khmer", "arabic"):
         jobs += [run.look(fixture, page, "desktop", *DESK) for page in kinds]
-        jobs += [run.look(fixture, page, "phone", checks.axe, checks.fits) for page in kinds]
+        jobs += [run.look(fixture, page, "phone", checks.axe, checks.fits, checks.shows_more) for page in kinds]
     elif fixture.name == "large":
         jobs += [run.look(fixture, page, "desktop", checks.axe, checks.fits_narrow) for page in kinds]
     else:

@@ -34,6 +34,10 @@ def swap(old, new):
     return SOUND.replace(old, new)
 
 
+# A box that scrolls sideways, and does not show it.
+BOX = '<div class="scroll" tabindex="0"><p>x</p></div>'
+BOXED = "body { background: #fff } .scroll { width: 300px; overflow: auto } .scroll p { width: 900px; height: 60px }"
+
 # What is planted: the check that must tell it, words of what it must say, the page, and more of the stylesheet.
 PLANTED = [
     (checks.axe, "axe image-alt", add('<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">'), ""),
@@ -53,6 +57,9 @@ PLANTED = [
     (checks.keyboard, "Tab goes back", swap('<a class="skip" href="#content">', '<span tabindex="0">x</span><a href="#content" tabindex="1">'), ""),
     (checks.keyboard, "Tab is caught", add('<script src="trap.js"></script>'), ""),
     (checks.skip_link, "'nowhere'", swap('href="#content"', 'href="#nowhere"'), ""),
+    (checks.shows_more, "more on the right", add(BOX), BOXED),
+    (checks.shows_more, "where there is none", add(BOX), BOXED + ".scroll { background: #888 }"),
+    (checks.shows_more, "cannot be reached", add(BOX.replace(' tabindex="0"', "")), BOXED),
     (checks.printed, "not on paper", SOUND, "@media print { details { display: none } }"),
     (checks.printed, "on paper", add('<p class="wide">x</p>'), "@media print { .wide { width: 900px } }"),
 ]

@@ -111,6 +111,22 @@ import Testing
         #expect(result.output.contains("project-lead: { title: \"Project lead\" }"))
     }
 
+    /// As `check` tells it: of owners where anybody is declared, of asked roles where there is a configuration.
+    @Test(arguments: [
+        ("roles: { dpo: {} }\n", "Item,Owner\na,Ministry\n", true), ("title: New\n", "Item,Owner\na,Ministry\n", false),
+        ("title: New\n", "Item,Sign-off\na,Ministry\n", true), (nil, "Item,Sign-off\na,Ministry\n", false),
+    ]) func rolesAreToBeDeclaredWhereCheckSaysSo(settings: String?, table: String, isFinding: Bool) throws {
+        let script = RepositoryScript()
+        script.commit("Start", ["countersign.yml": settings.map { "version: 1\n" + $0 }, "a.md": "x\n"])
+        let project = try script.write(checkout: true)
+        try project.writeFile(table, to: "tracker.csv")
+        let told = try succeeding("import", "tracker.csv", in: project.path).output
+        #expect(told.contains("Declare these roles in countersign.yml, or name others in the checklists:") == isFinding)
+        #expect(told.contains("until it declares any, they are only names:") != isFinding)
+        let findings = try countersign("check", "--worktree", in: project.path).output
+        #expect((findings.contains("[unknown-owner]") || findings.contains("[unknown-asked-role]")) == isFinding)
+    }
+
     @Test func idsThatWereEverUsed() throws {
         let script = RepositoryScript()
         script.commit("one", ["a.md": "- [ ] Contacts {#contacts-named}\n", "b.md": "- [ ] b {#agreement-signed}\n"])
@@ -142,6 +158,41 @@ import Testing
             "nothing was written, since these files are there already: checklists/2-security.md. Remove them, or name another folder"
         )
         #expect(try contents(of: project.path) == before)
+    }
+
+    /// Written anew it would look like a change of what the last commit has.
+    @Test func whatGitHasIsNotMadeAnew() throws {
+        let project = try project(["checklists/2-security.md": "# Mine\n"])
+        try FileManager.default.removeItem(atPath: project.path + "/checklists")
+        let sentence =
+            "nothing was written, since git has these files, though they are gone from the working tree: checklists/2-security.md. "
+            + "Restore them (git restore --staged --worktree checklists/2-security.md …), or commit first that they are gone"
+        expectRefusal(try countersign("import", "tracker.csv", in: project.path), sentence)
+        try project.git("rm", "-q", "--cached", "-r", "checklists")
+        expectRefusal(try countersign("import", "tracker.csv", in: project.path), sentence)
+        #expect(!FileManager.default.fileExists(atPath: project.path + "/checklists"))
+        try project.git("-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-q", "-m", "Take it away")
+        try succeeding("import", "tracker.csv", in: project.path)
+    }
+
+    @Test func norWhatTheIndexHas() throws {
+        let project = try project()
+        try project.writeFile("# Mine\n", to: "checklists/2-security.md")
+        try project.git("add", "checklists")
+        try FileManager.default.removeItem(atPath: project.path + "/checklists")
+        expectRefusal(
+            try countersign("import", "tracker.csv", in: project.path), "nothing was written, since git has these files"
+        )
+    }
+
+    @Test func whatGitIgnoresIsSaid() throws {
+        let project = try project([".gitignore": "checklists/\n"])
+        let result = try succeeding("import", "tracker.csv", in: project.path)
+        #expect(
+            result.errors
+                == "note: git ignores checklists/1-preparing.md and 1 more, so git add passes over them: git check-ignore -v checklists/1-preparing.md names the rule\n"
+        )
+        #expect(FileManager.default.fileExists(atPath: project.path + "/checklists/1-preparing.md"))
     }
 
     @Test func aLinkInTheWay() throws {
@@ -205,6 +256,13 @@ import Testing
         }
         expectRefusal(try countersign("import", "nothing.csv", in: project.path), "nothing.csv: ")
         expectRefusal(try countersign("import", ".", in: project.path), ". is a folder")
+        // Nobody writes into it: whoever waits, waits for ever.
+        #expect(mkfifo(project.path + "/pipe.csv", 0o600) == 0)
+        for name in ["pipe.csv", "/dev/null"] {
+            expectRefusal(
+                try countersign("import", name, in: project.path),
+                "\(name) is a pipe or a device: save the sheet as a file, and import that")
+        }
         #expect(!FileManager.default.fileExists(atPath: project.path + "/checklists"))
     }
 

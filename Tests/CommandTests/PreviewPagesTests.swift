@@ -54,6 +54,20 @@ import Testing
         #expect(pages.response(to: ".countersign/preview.css").type == "text/css; charset=utf-8")
     }
 
+    /// In the page, for what fetches it without running its script.
+    @Test func whyThePagesAreOldStandsInThem() {
+        var pages = pages
+        pages.failure = "countersign.yml:2: <title> & more"
+        let notice =
+            "<p class=\"preview-failure\" role=\"alert\">countersign.yml:2: &lt;title&gt; &amp; more</p>\n<link rel="
+        #expect(pages.response(to: "").content.text.contains(notice))
+        #expect(pages.response(to: "nothing").content.text.contains(notice))
+        #expect(!pages.response(to: "style.css").content.text.contains("title"))
+        pages.files = [:]
+        #expect(pages.response(to: "").content.text.contains(notice))
+        #expect(!text("").contains("preview-failure\" role"))
+    }
+
     @Test func beforeTheFirstBuild() {
         let pages = PreviewPages(version: "7-0", failure: "x")
         let response = pages.response(to: "anything.html")

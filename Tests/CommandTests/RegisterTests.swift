@@ -210,6 +210,16 @@ import Testing
                 """)
     }
 
+    /// A table has no place for a sentence: each row says whether uncommitted changes are counted.
+    @Test(arguments: [(false, "no"), (true, "yes")]) func auditTableOfAWorkingTree(_ isOne: Bool, _ word: String) throws
+    {
+        var report = everything()
+        report.includesWorktree = isOne
+        let script = "import csv, sys; print({r['worktree'] for r in csv.DictReader(sys.stdin)})"
+        let csv = RegisterTable(register: Register(report), report: report).csv
+        #expect(try Python.run(script, input: csv) == "{'\(word)'}\n")
+    }
+
     // MARK: status and log
 
     @Test func statusText() {

@@ -10,21 +10,21 @@ import Testing
         let process: pid_t
         let port: UInt16
 
-        init(_ path: String) throws {
+        init(_ path: String, _ options: String..., environment: [String: String] = [:]) throws {
             folder = try TemporaryFolder()
             // Not by the shell alone: it waits for SIGCHLD, which threads of a test run may have blocked.
             let script = """
                 import subprocess, sys
-                tool, path, folder = sys.argv[1:]
+                tool, path, folder, *options = sys.argv[1:]
                 with open(folder + "/out", "w") as out:
-                    process = subprocess.Popen([tool, "serve", "-C", path, "--port", "0"], stdout=out, stderr=out)
+                    process = subprocess.Popen([tool, "serve", "-C", path, "--port", "0"] + options, stdout=out, stderr=out)
                 open(folder + "/pid", "w").write(f"{process.pid}\\n")
                 code = process.wait()
                 open(folder + "/code", "w").write(f"{code}\\n")
                 """
             try run(
-                ["sh", "-c", "/usr/bin/python3 -c \"$@\" &", "-", script, Tool.path, path, folder.path],
-                environment: ["SOURCE_DATE_EPOCH": "1775000000"])
+                ["sh", "-c", "/usr/bin/python3 -c \"$@\" &", "-", script, Tool.path, path, folder.path] + options,
+                environment: ["SOURCE_DATE_EPOCH": "1775000000"].merging(environment) { $1 })
             let files = folder
             let address = try eventually { Self.read("out", files).firstMatch(of: /http:\/\/127\.0\.0\.1:([0-9]+)\//) }
             port = try #require(UInt16(address.1))
@@ -85,6 +85,7 @@ import Testing
         try scripted.writeFile("version: 1\ntitle: [\n", to: "countersign.yml")
         _ = try eventually { running.output.contains("countersign: countersign.yml:") ? true : nil }
         try running.see("Completed in changes", on: "/lists-a.html")
+        try running.see("role=\"alert\">countersign.yml:", on: "/lists-a.html")
         try scripted.writeFile("version: 1\ntitle: Mended\n", to: "countersign.yml")
         try running.see("Mended", on: "/")
         #expect(try contents(of: scripted.path + "/.git") == before)
@@ -137,6 +138,45 @@ import Testing
         let running = try Running(scripted.path)
         try running.see("Completed in changes that are not committed yet.", on: "/a.html")
         #expect(try running.stop(SIGTERM) == "0")
+    }
+
+    /// The system's opener is given the address, and the address is printed all the same.
+    @Test func opensABrowser() throws {
+        let scripted = try project()
+        let folder = try TemporaryFolder()
+        try folder.write("#!/bin/sh\necho \"$@\" > \"$0.said\"\n", to: "xdg-open")
+        chmod(folder.path("xdg-open"), 0o755)
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        let running = try Running(scripted.path, "--open", environment: ["PATH": folder.path + ":" + path])
+        let said = try eventually {
+            (try? bytes(ofFile: folder.path("xdg-open.said")).text).flatMap { $0.isEmpty ? nil : $0 }
+        }
+        #expect(said == "http://127.0.0.1:\(running.port)/\n")
+        #expect(try running.stop(SIGTERM) == "0")
+        #expect(!running.output.contains("cannot be opened"))
+    }
+
+    @Test func withoutABrowserItGoesOn() throws {
+        let scripted = try project()
+        let folder = try TemporaryFolder()
+        for tool in ["git", "sh", "python3"] {
+            try FileManager.default.createSymbolicLink(
+                atPath: folder.path(tool), withDestinationPath: tool == "sh" ? "/bin/sh" : "/usr/bin/\(tool)")
+        }
+        let running = try Running(scripted.path, "--open", environment: ["PATH": folder.path])
+        try running.see("one", on: "/lists-a.html")
+        #expect(running.output.contains("note: the browser cannot be opened: there is no xdg-open\n"))
+        #expect(try running.stop(SIGTERM) == "0")
+    }
+
+    @Test func theDayThatIsAskedFor() throws {
+        let scripted = try project()
+        try scripted.writeFile("# List\n\n- [ ] one\n  - Due: 2027-01-31\n", to: "lists/a.md")
+        let running = try Running(scripted.path, "--as-of", "2027-02-01")
+        try running.see("Due dates as of 1 February 2027.", on: "/lists-a.html")
+        try running.see("1 is overdue.", on: "/")
+        #expect(try running.stop(SIGTERM) == "0")
+        #expect(try countersign("serve", "--as-of", "soon").status == 64)
     }
 
     // MARK: Refusals

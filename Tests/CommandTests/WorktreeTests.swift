@@ -120,6 +120,8 @@ import Testing
             #expect(page.text.contains("<p class=\"notice\">Includes uncommitted changes.</p>"), "\(name)")
         }
         #expect(site["a.html"]?.text.contains("Completed in changes that are not committed yet.") == true)
+        #expect(site["badge.svg"]?.text.contains("<title>1 of 2 finished – Not committed yet</title>") == true)
+        #expect(site["changes.atom"]?.text.contains("<subtitle>Includes uncommitted changes.</subtitle>") == true)
         #expect(site["data/status.json"] == Array(try output(scripted, "status", "--format", "json").output.utf8))
     }
 
@@ -154,9 +156,10 @@ import Testing
 
     // MARK: Refusals
 
-    @Test(arguments: ["status", "check", "build"]) func notWithARevision(command: String) throws {
+    @Test(arguments: ["status", "check", "build"], ["HEAD~1", "HEAD"])
+    func notWithARevision(command: String, rev: String) throws {
         let scripted = try project()
-        let result = try countersign(command, "-C", scripted.path, "--worktree", "--rev", "HEAD~1")
+        let result = try countersign(command, "-C", scripted.path, "--worktree", "--rev", rev)
         #expect(result.status == 64)
         #expect(result.errors.hasPrefix("Error: --worktree shows what lies on HEAD; it does not go with --rev\n"))
     }

@@ -9,7 +9,7 @@ struct FuzzTarget: Sendable {
 
     static let all: [FuzzTarget] = [
         .markdown, .versions, .page, .fix, .links, .frontMatter, .configuration, .message, .commit, .tree, .mailmap,
-        .signature, .table, .diagram, .picture,
+        .signature, .table, .importing, .diagram, .picture,
     ]
 }
 

@@ -49,6 +49,35 @@ import Testing
         return try id.map { try repository.withBlob($0) { String(decoding: $0, as: UTF8.self) } }
     }
 
+    // MARK: Read again
+
+    /// Whatever changes between two readings, they agree with one that remembers nothing.
+    @Test func whatIsRememberedIsWhatIsThere() throws {
+        let scripted = try checkedOut()
+        var memory = WorkingTreeMemory(rest: -10)
+        func expectTheSame(sourceLocation: SourceLocation = #_sourceLocation) throws {
+            let repository = try scripted.open()
+            let commit = try repository.readWorkingTree(remembering: &memory)
+            #expect(try commit.tree.hex == gitsTree(scripted), sourceLocation: sourceLocation)
+            for (path, id) in commit.files {
+                let file = scripted.path + "/" + String(decoding: path, as: UTF8.self)
+                #expect(
+                    try repository.withBlob(id) { Array($0) } == bytes(ofFile: file), sourceLocation: sourceLocation)
+            }
+        }
+        try scripted.writeFile("new\n", to: "new/one.md")
+        try scripted.writeFile("- [x] a\n", to: "a.md")
+        for _ in 0..<2 { try expectTheSame() }
+        // Of the same size, and soon after.
+        try scripted.writeFile("NEW\n", to: "new/one.md")
+        try expectTheSame()
+        try FileManager.default.removeItem(atPath: scripted.path + "/new")
+        try scripted.writeFile("- [ ] a\n", to: "a.md")
+        try expectTheSame()
+        try scripted.writeFile("again\n", to: "new/one.md")
+        try expectTheSame()
+    }
+
     // MARK: What is in it
 
     @Test func nothingChanged() throws {

@@ -58,11 +58,39 @@ import Testing
                 "row 3: \"05/06/2027\" can be 2027-06-05 or 2027-05-06; say which comes first, the day or the month: --date-order dmy or --date-order mdy"
             )
         ) {
-            try imported("Item,Due\na,31/12/2026\nb,05/06/2027\n")
+            try imported("Item,Due\na,2026-12-31\nb,05/06/2027\n")
         }
         #expect(
             try imported("Item,Due,Id\nb,05/06/2027,b-b\n") { $0.dateOrder = .monthFirst }.items
                 == "- [ ] b {#b-b}\n  - Due: 2027-05-06\n")
+    }
+
+    /// One date of the column that can be read one way only decides for the others, and that is told.
+    @Test(arguments: [
+        ("31/01/2027", "2027-01-31", "2027-06-05", "day"), ("01/31/2027", "2027-01-31", "2027-05-06", "month"),
+    ]) func aDateOfTheColumnTellsTheOrder(date: String, day: String, other: String, part: String) throws {
+        let made = try imported("Item,Due,Id\na,05/06/2027,a-a\nb,\(date),b-b\n")
+        #expect(made.items == "- [ ] a {#a-a}\n  - Due: \(other)\n- [ ] b {#b-b}\n  - Due: \(day)\n")
+        #expect(
+            made.sentences == [
+                "1 date could be two days; it is read with the \(part) first, as \"\(date)\" in row 3 must be. --date-order says otherwise"
+            ])
+    }
+
+    @Test func datesThatContradictEachOtherDecideNothing() throws {
+        #expect(throws: ImportRefusal.self) {
+            try imported("Item,Due\na,31/01/2027\nb,05/06/2027\nc,01/31/2027\n")
+        }
+        // All can be read one way only: nothing is to be decided.
+        let made = try imported("Item,Due,Id\na,31/01/2027,a-a\nb,01/31/2027,b-b\n")
+        #expect(made.items == "- [ ] a {#a-a}\n  - Due: 2027-01-31\n- [ ] b {#b-b}\n  - Due: 2027-01-31\n")
+        #expect(made.sentences == [])
+    }
+
+    /// Between points the day comes first everywhere, which says nothing of slashes; nor do years in front, or words.
+    @Test(arguments: ["31.01.2027", "2027-01-31", "31 January 2027", "31/02/2027", "soon"])
+    func datesThatDecideNothing(date: String) throws {
+        #expect(throws: ImportRefusal.self) { try imported("Item,Due\na,\(date)\nb,05/06/2027\n") }
     }
 
     @Test(arguments: [

@@ -87,6 +87,14 @@ import Testing
         return Sample.report([Sample.checklist([Sample.item(events: events)])], commits: commits)
     }
 
+    /// Each commit changes an item of its own.
+    private func reportOfItems(_ commits: [CommitID: CommitRecord]) -> Report {
+        let items = commits.keys.sorted().map { id in
+            Sample.item(anchor: "item-\(id.short)", events: [Event(kind: .added, commit: id)])
+        }
+        return Sample.report([Sample.checklist(items)], commits: commits)
+    }
+
     private func headings(_ page: String?) -> [String] {
         (page ?? "").matches(of: /<h2>([^<]*)<\/h2>/).map { String($0.1) }
     }
@@ -115,7 +123,7 @@ import Testing
     @Test func theNewestDaysAreOnTheOverview() throws {
         var commits = try mainline(["2027-01-01", "2027-01-20"])
         commits[id(5)] = try record("2026-01-10", order: 5, integration: id(1))
-        let page = try #require(Sample.files(report(commits))["index.html"])
+        let page = try #require(Sample.files(reportOfItems(commits))["index.html"])
         let order = ["20 January 2027", "1 January 2027", "10 January 2026"].compactMap {
             page.range(of: "On \($0) ")?.lowerBound
         }

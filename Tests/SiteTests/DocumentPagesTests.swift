@@ -109,6 +109,18 @@ import Testing
         #expect(page.contains("edit/main/outputs/access.md"))
     }
 
+    /// Of a host that is no known forge, the repository's address is all that is certain.
+    @Test func whereTheFileCanBeRead() throws {
+        var report = S.report([S.item(outputs: [output(blob: now)])])
+        report.project.forge = nil
+        func page() throws -> String { try #require(Sample.files(report)["outputs-access.html"]) }
+        #expect(try page().contains("<p>The file can be read in the repository.</p>"))
+        report.project.repository = "https://code.example/team/work"
+        #expect(
+            try page().contains(
+                "<p><a href=\"https://code.example/team/work\">The file can be read in the repository.</a></p>"))
+    }
+
     @Test func aRenamedDocumentKeepsItsSignOffs() throws {
         let signOff = S.signOff(outputs: [covered(now, path: "old.md")])
         let page = try #require(files([S.item(outputs: [output(blob: now)], made: [signOff])])["outputs-access.html"])

@@ -81,6 +81,13 @@ import Testing
         #expect(page.contains("<li id=\"commit-b2b2b2b2b2\">"))
     }
 
+    @Test func onlyAWorkingTreeIsSaidToBeOne() throws {
+        #expect(try #require(Reader(feed(report()))).texts["subtitle"] == nil)
+        var report = report()
+        report.includesWorktree = true
+        #expect(try #require(Reader(feed(report))).texts["subtitle"] == ["Includes uncommitted changes."])
+    }
+
     @Test func elseToTheForge() throws {
         let reader = try #require(Reader(feed(report())))
         #expect(reader.links.first == "alternate https://github.com/team/implementation/commit/\(Sample.b)")

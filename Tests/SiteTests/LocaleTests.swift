@@ -56,6 +56,20 @@ import Yams
         }
     }
 
+    /// Behind "in" a commit has its article, where the language has one; in a list it has none.
+    @Test(arguments: [
+        ("en", "in commit <a", ", commit <a"), ("fr", "dans le commit <a", ", commit <a"),
+        ("es", "en el commit <a", ", commit <a"),
+    ]) func theArticleOfACommit(_ language: String, _ sentence: String, _ listed: String) throws {
+        var report = SignOffSample.report([SignOffSample.item(made: [SignOffSample.signOff()])])
+        report.project.languages = [language]
+        let files = Sample.files(report)
+        let id = try #require(report.commits.keys.first { $0 == SignOffSample.id("a1") })
+        #expect(try #require(files["sign-offs.html"]).contains(listed))
+        report.commits[id]?.pullRequest = nil
+        #expect(try #require(Sample.files(report)["list.html"]).contains(sentence))
+    }
+
     /// Names and references are isolated in the markup; a mark in the words would only hide a mistake.
     @Test(arguments: languages) func noPhraseHasBidiControls(_ language: String) throws {
         let controls: Set<Unicode.Scalar> = ["\u{200e}", "\u{200f}", "\u{061c}"]

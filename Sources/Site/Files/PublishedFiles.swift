@@ -1,4 +1,5 @@
 import Images
+import Markdown
 
 /// A file of the repository, and what of it is on the site.
 struct PublishedFile {
@@ -42,6 +43,7 @@ final class PublishedFiles {
     private let source: any SiteSource
     private var blobs: [String: String?] = [:]
     private var files: [String: PublishedFile?] = [:]
+    private var unwritten: [String: Bool] = [:]
     private var names: [String: String] = [:]
     private var pictures: [String: ShownPicture] = [:]
     private var taken: Set<String> = []
@@ -84,6 +86,15 @@ final class PublishedFiles {
         // The same content may lie at several places.
         file.path = path
         return file
+    }
+
+    /// Whether a version of a Markdown file says of itself that it is not written yet.
+    func isUnwritten(_ blob: String, at path: String) -> Bool {
+        guard FileKind.named(by: path).0 == .markdown else { return false }
+        if let known = unwritten[blob] { return known }
+        let answer = bytes(of: blob).map(Markdown.isUnwritten) ?? false
+        unwritten[blob] = answer
+        return answer
     }
 
     private func bytes(of blob: String) -> [UInt8]? {

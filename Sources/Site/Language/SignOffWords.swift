@@ -42,7 +42,8 @@ struct SignOffWords: Sendable, Decodable {
     let title, lead, none, alarms, alarmAdvice, acknowledgedAlarms, due, removedItems: String
     let item, signedOffBy, signedOn, proof, now, current, changed, replaced, fails: String
     let counts, alarmLink: Plural
-    let proofs, alarm, alarmItems, acknowledged, dueCounts, dueLater, dueReason, inTheNameOf, selfGranted, onIn,
+    let proofs, alarm, alarmItems, acknowledged, dueCounts, dueLater, dueReason, inTheNameOf, unwrittenThen,
+        selfGranted, onIn,
         endedBy,
         because: Phrase
     let ends: Table<SignOff.End.Reason, String>

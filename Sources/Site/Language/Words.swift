@@ -54,7 +54,7 @@ struct Words: Sendable, Decodable {
 
     let overdue, owner, due, reason, note, external, noSuchFile, edit: String
     let outputs: Plural
-    let inRepository, completed, bornTicked, reopened, excluded, commit, image: Phrase
+    let inRepository, completed, bornTicked, reopened, excluded, commit, theCommit, image: Phrase
     let completedUncommitted, reopenedUncommitted, excludedUncommitted, completedUnknown, noSignOffAsked: String
     let recognised, otherItems, notAllShown, unnamed, untitled, tableLabel, footnotes, details: String
     let backToReference: Phrase
@@ -73,6 +73,7 @@ struct Words: Sendable, Decodable {
     let changes, changesLead, changesByYear, notCommitted: String
     let changesIn, clock, changeLine, changeUnderDay, changeUncommitted, changesOmitted, andMore, formerlyIn,
         feedTitle: Phrase
+    let earlierChanges: Plural
     let feed: String
 
     // MARK: Further pages

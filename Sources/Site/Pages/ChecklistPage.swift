@@ -89,7 +89,10 @@ struct ChecklistPage {
         let counts = checklist.counts
         let about = HTML {
             if let phase = checklist.phase { span { "\(words.phase) \(phase)" } }
-            if checklist.isDraft { b(.class("draft")) { words.draft } }
+            if checklist.isDraft {
+                " "
+                b(.class("draft")) { words.draft }
+            }
         }
         return HTML {
             if !about.isEmpty { p(.class("caption")) { about } }

@@ -53,6 +53,7 @@ struct DocumentsPage {
                         let telling = DocumentTelling(pages: pages, entry: entry)
                         li {
                             telling.link
+                            telling.draft
                             span {
                                 " "
                                 telling.kind
@@ -74,6 +75,7 @@ struct DocumentsPage {
         return tr {
             th(.scope("row")) {
                 telling.link
+                telling.draft
                 if let path = entry.path, path != entry.title {
                     br()
                     span(.class("label")) { bdi { path } }
@@ -110,7 +112,10 @@ struct DocumentPage {
                     li { bdi { path } }
                 }
             }
-            h1 { bdi { entry.title } }
+            h1 {
+                bdi { entry.title }
+                telling.draft
+            }
             if !entry.isFurther { p(.class("standing")) { telling.cover } }
             p { telling.versionedKind }
             p { reading(path) }
@@ -190,9 +195,14 @@ struct DocumentPage {
     }
 
     private func reading(_ path: String) -> HTML {
-        guard let address = pages.forge.flatMap({ Address(absolute: $0.url(ofFile: path, at: pages.report.commit)) })
-        else { return HTML(words.readInRepository) }
-        return a(.href(address)) { words.read }
+        if let address = pages.forge.flatMap({ Address(absolute: $0.url(ofFile: path, at: pages.report.commit)) }) {
+            return a(.href(address)) { words.read }
+        }
+        // Of a host that nobody knows the repository's own address is all that is certain.
+        guard let address = pages.report.project.repository.flatMap({ Address(absolute: $0) }) else {
+            return HTML(words.readInRepository)
+        }
+        return a(.href(address)) { words.readInRepository }
     }
 }
 
@@ -310,6 +320,12 @@ struct DocumentTelling {
         }
         guard let path = entry.path, entry.blob != nil else { return pages.content(entry.title) }
         return pages.content(entry.title, linkedTo: pages.address(ofFile: path))
+    }
+
+    /// That it says of itself that nobody has written it yet; else nothing.
+    var draft: HTML {
+        guard let path = entry.path, let blob = entry.blob else { return HTML() }
+        return pages.draft(path, blob)
     }
 
     /// By its name, unless its content is something else.

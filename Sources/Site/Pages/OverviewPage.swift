@@ -50,12 +50,14 @@ struct OverviewPage {
     }
 
     @HTMLBuilder private var latestChanges: HTML {
-        let component = ChangeComponent(pages: pages, line: words.changeLine, maximumItems: 3)
+        let latest = LatestChanges(log, Self.latestChanges)
+        let component = ChangeComponent(
+            pages: pages, line: words.changeLine, maximumItems: 3, earlier: latest.earlier)
         if log.entries.isEmpty {
             p { words.noChanges }
         } else {
             ul(.class("changes"), .role("list")) {
-                for entry in log.days.lazy.flatMap(\.entries).prefix(Self.latestChanges) { component.render(entry) }
+                for latest in latest.entries { component.render(latest.entry, named: latest.named) }
             }
             p { a(.href(Address(file: Site.changesFile))) { words.allChanges } }
         }

@@ -195,7 +195,10 @@ struct RegisterPage {
     private func row(_ entry: Register.Entry, at address: Address?) -> HTML {
         let signOff = entry.signOff
         return tr {
-            th(.scope("row")) { item(entry.item, at: address) }
+            th(.scope("row")) {
+                item(entry.item, at: address)
+                unwritten(signOff)
+            }
             td(.column(words.signedOffBy)) {
                 signer(signOff)
                 if entry.isGrantedBySelf, let granted = signOff.roleGrantedBy {
@@ -220,6 +223,22 @@ struct RegisterPage {
     private func item(_ item: RegisteredItem, at address: Address?) -> HTML {
         let title = pages.title(of: item, upTo: 200, linkedTo: address)
         return item.isRemoved ? pages.words.formerlyIn([.title: title, .from: bdi { item.path }]) : title
+    }
+
+    /// Documents that the sign-off covers and that said of themselves, then, that nobody had written them yet.
+    @HTMLBuilder private func unwritten(_ signOff: SignOff) -> HTML {
+        let documents = signOff.covers.outputs.compactMap { file -> HTML? in
+            guard let path = file.path, let blob = file.blob, pages.shared.files.isUnwritten(blob, at: path) else {
+                return nil
+            }
+            let document = pages.shared.documents[path]
+            let address = document?.blob.flatMap { _ in pages.address(ofFile: path) }
+            return pages.content(document?.title ?? path, linkedTo: address)
+        }
+        if !documents.isEmpty {
+            br()
+            b(.class("draft")) { words.unwrittenThen([.list: pages.words.list(documents)]) }
+        }
     }
 
     private func signer(_ signOff: SignOff) -> HTML {
