@@ -130,7 +130,7 @@ private struct Signing {
         var found: [(entry: SignPlan.Entry, path: String)] = []
         for entry in plan.entries + (plan.completes ? plan.standing : []) {
             for path in entry.documents where !found.contains(where: { $0.path == path }) {
-                if try UnwrittenDocument.isUnwritten(path, in: files) { found.append((entry, path)) }
+                if try files.markdown(at: path)?.document.isUnwritten == true { found.append((entry, path)) }
             }
         }
         return found

@@ -11,9 +11,6 @@ enum Blank {
         "url", "your-link", "your-link-here",
     ]
 
-    /// How a document of the templates begins that nobody has written yet.
-    static let unwritten = ["not written yet", "pas encore rédigé"]
-
     /// Whether a text is nothing but a blank, or a word for one.
     static func isBlank(_ text: String) -> Bool {
         let inner = text.lowercased().trimming { $0.isWhitespace || "<>[](){}*.:!\"'".contains($0) }

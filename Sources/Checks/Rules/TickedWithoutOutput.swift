@@ -46,7 +46,7 @@ enum TickedWithoutOutput: FileRule {
         for (item, fields) in items {
             guard let line = fields.first(where: { $0.field.name == .output })?.bullet.line else { continue }
             for case let path? in item.state.fields.outputs.map(\.path)
-            where try UnwrittenDocument.isUnwritten(path, in: project.files) {
+            where try project.files.markdown(at: path)?.document.isUnwritten == true {
                 found.append(
                     Diagnostic(
                         rule, path: file.path, line: line,
