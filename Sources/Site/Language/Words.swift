@@ -135,7 +135,7 @@ extension Words {
     init(yaml: String, language: String) throws {
         var information: [CodingUserInfoKey: any Sendable] = [:]
         if let key = Plural.languageKey { information[key] = language }
-        self = try YAMLDecoder().decode(Words.self, from: yaml, userInfo: information)
+        self = try YAMLDecoder(encoding: .utf8).decode(Words.self, from: yaml, userInfo: information)
     }
 }
 
