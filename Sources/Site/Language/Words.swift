@@ -135,7 +135,9 @@ extension Words {
     init(yaml: String, language: String) throws {
         var information: [CodingUserInfoKey: any Sendable] = [:]
         if let key = Plural.languageKey { information[key] = language }
-        self = try YAMLDecoder(encoding: .utf8).decode(Words.self, from: yaml, userInfo: information)
+        // Words are all there is: no tags to look for, and no environment to ask for the encoding.
+        let node = try Yams.compose(yaml: yaml, .basic, .default, .utf8) ?? ""
+        self = try YAMLDecoder(encoding: .utf8).decode(Words.self, from: node, userInfo: information)
     }
 }
 
