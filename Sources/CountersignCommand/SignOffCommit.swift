@@ -161,9 +161,13 @@ struct SignOffCommit {
         }
         // HEAD tells what happened, not the status: git may fail after it has made the commit.
         let head = try repository.commitID(of: "HEAD")
-        guard let made = try bearer(of: plan.trailers, from: head, to: parent) else {
+        guard let made = try bearer(of: plan.trailers, plan.boxes, from: head, to: parent) else {
             guard status == 0, head != parent else { throw Failure(Self.refusal(status)) }
-            try takeBack(head, for: "a hook changed its message, which must keep the \(plan.trailerKey) lines")
+            let reason =
+                plan.trailers.isEmpty
+                ? "a hook changed the boxes"
+                : "a hook changed its message, which must keep the \(plan.trailerKey) lines"
+            try takeBack(head, for: reason)
         }
         // A commit that git did not make just now is somebody else's.
         guard status == 0 || made.parents == [parent] else { throw Failure(Self.refusal(status)) }
@@ -179,17 +183,24 @@ struct SignOffCommit {
     }
 
     /// The newest commit with these trailers between `head` and `parent`, of which `head` need not descend. A hook may have
-    /// made more commits.
-    private func bearer(of trailers: [Trailer], from head: ObjectID, to parent: ObjectID) throws -> Commit? {
+    /// made more commits. One that only completes has no trailers: it is the oldest one with the boxes.
+    private func bearer(
+        of trailers: [Trailer], _ boxes: [String: [Checkbox: Bool]], from head: ObjectID, to parent: ObjectID
+    ) throws -> Commit? {
         var next = Optional(head)
+        var found: Commit?
         for _ in 0..<16 {
-            guard let id = next, id != parent else { return nil }
+            guard let id = next, id != parent else { return found }
             let commit = try repository.commit(id)
-            let found = Set(Trailers.signOffs(commit.message))
-            if trailers.allSatisfy(found.contains) { return commit }
+            if trailers.isEmpty {
+                if try boxesAreSet(boxes, in: commit) { found = commit }
+            } else {
+                let words = Set(Trailers.signOffs(commit.message))
+                if trailers.allSatisfy(words.contains) { return commit }
+            }
             next = commit.parents.first
         }
-        return nil
+        return found
     }
 
     private func boxesAreSet(_ boxes: [String: [Checkbox: Bool]], in commit: Commit) throws -> Bool {
@@ -268,9 +279,8 @@ extension SignOffCommit {
         for box in journal.boxes {
             boxes[box.path, default: [:]][Checkbox(item: box.item, role: box.role)] = box.isTicked
         }
-        let commit = try bearer(of: trailers, from: try repository.commitID(of: "HEAD"), to: parent)
-        // One that only completes has no trailers: what else is committed there must not be taken for it.
-        guard let commit, commit.parents == [parent], try !trailers.isEmpty || boxesAreSet(boxes, in: commit) else {
+        let commit = try bearer(of: trailers, boxes, from: try repository.commitID(of: "HEAD"), to: parent)
+        guard let commit, commit.parents == [parent] else {
             if isOurs { lock.release() }
             folder.isToBeFinished = false
             folder.clear()

@@ -84,6 +84,7 @@ struct SignPlan {
             if request.completes, item.state.isExcluded {
                 throw Failure("\"\(id)\" (\(place(item))) is struck through, so it cannot be completed")
             }
+            if request.completes { try Self.refuseUnnamedRoles(item, id, role, signer) }
             let standing = request.revokes ? nil : Self.standing(item, role, signer)
             if standing == nil, item.state.fields.boxes.contains(where: { $0.role == role }) {
                 boxes[item.path, default: [:]][Checkbox(item: id, role: role)] = !request.revokes
@@ -168,10 +169,26 @@ struct SignPlan {
         return role
     }
 
-    /// The sign-off after which a second one of the same would say nothing.
+    /// Whoever completes an item signs it in each role that it asks for without a box: nobody shall by naming another one.
+    private static func refuseUnnamedRoles(_ item: Item, _ id: String, _ named: String, _ signer: Signer) throws {
+        guard !item.state.isChecked else { return }
+        let fields = item.state.fields
+        let boxed = Set(fields.boxes.map(\.role))
+        let others = fields.asked.filter { role in
+            role != named && !boxed.contains(role) && signer.held.contains(role) && standing(item, role, signer) == nil
+        }
+        guard let other = others.first else { return }
+        throw Failure(
+            "whoever ticks \"\(id)\" also signs it off as \(list(others)), which you hold and for which it has no box. If you "
+                + "mean that, sign with --as \(other) first; else give it a box, or have somebody else tick it")
+    }
+
+    /// The sign-off after which a second one of the same would say nothing. What others wrote is less than one's own.
     private static func standing(_ item: Item, _ role: String, _ signer: Signer) -> CommitID? {
         guard item.state.fields.boxes.allSatisfy({ $0.role != role || $0.isChecked }) else { return nil }
-        return item.signOffs.first { $0.role == role && $0.person == signer.person.key && $0.stands }?.commit
+        return item.signOffs.first {
+            $0.role == role && $0.person == signer.person.key && $0.stands && $0.evidence != .stated
+        }?.commit
     }
 
     // MARK: The message

@@ -3,10 +3,10 @@ import Markdown
 
 /// The web address of a repository, made from a remote's URL.
 ///
-/// Credentials, `.git` and a trailing slash are removed; `git@host:path` and `ssh://` become `https://`. A remote on this
+/// Credentials, `.git`, a trailing slash and what stands behind `?` or `#`, a token perhaps, are removed; `git@host:path` and `ssh://` become `https://`. A remote on this
 /// machine (a path, `file://`, localhost with nothing to show) has no web address.
 package func webAddress(ofRemote remote: String) -> String? {
-    var rest = Substring(remote.collapsed)
+    var rest = remote.collapsed.prefix { $0 != "?" && $0 != "#" }
     var scheme = "https"
     if let mark = rest.firstRange(of: "://") {
         guard let web = webScheme(rest[..<mark.lowerBound]) else { return nil }
@@ -16,7 +16,7 @@ package func webAddress(ofRemote remote: String) -> String? {
         // scp-like: user@host:path. Without a colon, or with a slash before it, it is a path. A misspelt URL is nothing:
         // credentials may stand anywhere in it.
         guard let colon = rest.firstIndex(of: ":"), !rest[..<colon].contains("/"), rest[..<colon].count > 1,
-            webScheme(rest[..<colon]) == nil
+            webScheme(rest[..<colon]) == nil, !rest[colon...].contains("@")
         else { return nil }
         rest = rest[..<colon] + "/" + rest[rest.index(after: colon)...].drop { $0 == "/" }
     }

@@ -85,15 +85,15 @@ struct LatestChanges {
     }
 
     private(set) var entries: [Entry] = []
-    /// How many older commits among those looked at changed an item, too.
+    /// How many older commits changed an item, too: all of them, told of here or not.
     private(set) var earlier: [ChangeLog.Subject: Int] = [:]
 
     /// - Parameter count: how many entries at most. Commits that only changed what stands above take no place.
     init(_ log: ChangeLog, _ count: Int) {
         var told: Set<ChangeLog.Subject> = []
         for entry in log.days.lazy.flatMap(\.entries) {
-            guard entries.count < count else { break }
             for subject in Set(entry.changes.flatMap(\.subjects)) { earlier[subject, default: -1] += 1 }
+            guard entries.count < count else { continue }
             let named = entry.changes.map { change in
                 (change.kind, change.subjects.filter { told.insert($0).inserted })
             }.filter { !$0.1.isEmpty }

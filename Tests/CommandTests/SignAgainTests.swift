@@ -34,6 +34,7 @@ struct SignAgainTests {
     @Test func whatDoesNotStandAnyMore() throws {
         #expect(try plan { $0.isCurrent = false }.entries.map(\.role) == ["officer"])
         #expect(try plan { $0.failure = .evidence }.entries.map(\.role) == ["officer"])
+        #expect(try plan { $0.evidence = .stated }.entries.map(\.role) == ["officer"])
         #expect(try plan { $0.end = .init(commit: nil, reason: .revoked) }.entries.map(\.role) == ["officer"])
     }
 
@@ -96,6 +97,29 @@ struct SignAgainTests {
         try project.signing("access")
         #expect(try project.file("lists/a.md") == SignProject.checklist.with("- [ ] officer", "- [x] officer"))
         try project.expectNoRemains()
+    }
+
+    /// Whoever ticks an item signs it in every role that it asks for without a box.
+    @Test func completingSignsInNoRoleThatWasNotNamed() throws {
+        let checklist = SignProject.checklist.with(
+            "  - Sign-off: officer\n- [ ] Nothing", "  - Sign-off: officer, lead\n- [ ] Nothing")
+        let project = try SignProject(checklist: checklist)
+        let both = ["GIT_AUTHOR_EMAIL": "both@team.example"]
+        let start = try project.head()
+        expectRefusal(
+            try project.sign("logging", "--as", "officer", "--complete", environment: both),
+            "whoever ticks \"logging\" also signs it off as lead, which you hold and for which it has no box. If you mean that, "
+                + "sign with --as lead first; else give it a box, or have somebody else tick it")
+        #expect(try project.head() == start)
+
+        try project.signing("logging", "--as", "officer", environment: both)
+        let signed = try project.head()
+        #expect(try project.sign("logging", "--as", "officer", "--complete", environment: both).status == 2)
+        #expect(try project.head() == signed)
+
+        try project.signing("logging", "--as", "lead", environment: both)
+        try project.signing("logging", "--as", "officer", "--complete", environment: both)
+        #expect(try project.git("log", "-1", "--format=%B") == "Complete logging\n\n")
     }
 
     // MARK: The plan

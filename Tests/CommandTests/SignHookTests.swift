@@ -165,6 +165,31 @@ struct SignHookTests {
         try project.expectNoRemains()
     }
 
+    /// A commit that only completes has no trailers by which it is known.
+    @Test func anotherCommitIsNotTakenBackForACompletion() throws {
+        let project = try SignProject(checklist: SignProject.checklist.with("- [x] Access", "- [ ] Access"))
+        try project.signing("access")
+        try hook(
+            "pre-commit", "git update-ref HEAD $(git commit-tree -p HEAD -m Elsewhere 'HEAD^{tree}'); exit 1",
+            in: project)
+        expectRefusal(
+            try project.sign("access", "--complete"), "git did not make the commit; what it says stands above.")
+        #expect(try project.git("log", "--format=%s") == "Elsewhere\nSign off access as officer\nStart\n")
+        try project.expectNoRemains()
+    }
+
+    /// Nor is one that a hook makes on top of it.
+    @Test func aCompletionBelowACommitOfAHook() throws {
+        let project = try SignProject(checklist: SignProject.checklist.with("- [x] Access", "- [ ] Access"))
+        try project.signing("access")
+        try hook(
+            "post-commit", "git update-ref HEAD $(git commit-tree -p HEAD -m Above 'HEAD^{tree}')", in: project)
+        try project.signing("access", "--complete")
+        #expect(
+            try project.git("log", "--format=%s") == "Above\nComplete access\nSign off access as officer\nStart\n")
+        try project.expectNoRemains()
+    }
+
     @Test func gitIsMissing() throws {
         let project = try project()
         let folder = try TemporaryFolder()

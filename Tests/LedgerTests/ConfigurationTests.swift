@@ -127,6 +127,9 @@ import Testing
             ("git@github.com:team/repo.git", "https://github.com/team/repo"),
             ("ssh://git@gitlab.example:2222/group/sub/repo.git", "https://gitlab.example/group/sub/repo"),
             ("http://forge.local:3000/a/b/", "http://forge.local:3000/a/b"),
+            ("https://forge.example/team/repo.git?token=secret", "https://forge.example/team/repo"),
+            ("https://forge.example/team/repo#secret", "https://forge.example/team/repo"),
+            ("https://forge.example?secret=/team", nil), ("user:secret@forge.example:team/repo", nil),
             ("/srv/git/repo.git", nil), ("../repo", nil), ("file:///srv/repo", nil), ("C:\\repo", nil), ("", nil),
             ("https://x/\"><script>", nil), ("javascript://a/b", nil), ("https:/user:token@github.com/team/repo", nil),
         ] as [(String, String?)])

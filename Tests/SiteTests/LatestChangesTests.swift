@@ -62,6 +62,14 @@ import Testing
             ])
     }
 
+    /// Also those of commits that are too old to stand here.
+    @Test func everyEarlierChangeIsCounted() {
+        let log = ChangeLog(S.report([item("plan", [(.added, "a1"), (.completed, "c3"), (.reopened, "f6")])]))
+        let latest = LatestChanges(log, 1)
+        #expect(latest.entries.count == 1)
+        #expect(latest.earlier == [.item(checklist: 0, item: 0): 2])
+    }
+
     /// The page of all changes and the feed have every change of every item.
     @Test func thePageOfChangesIsComplete() throws {
         let files = Sample.files(S.report([item("plan", [(.added, "a1"), (.completed, "c3"), (.reopened, "f6")])]))
