@@ -122,7 +122,10 @@ struct ImportCommand: ParsableCommand {
         case S_IFDIR: throw Failure("\(file) is a folder")
         default: throw Failure("\(file) is a pipe or a device: save the sheet as a file, and import that")
         }
-        let bytes = [UInt8](try handle.read(upToCount: Table.maximumSize + 1) ?? Data())
+        guard let data = try? handle.read(upToCount: Table.maximumSize + 1) ?? Data() else {
+            throw Failure("\(file) cannot be read")
+        }
+        let bytes = [UInt8](data)
         do {
             return try Table(bytes)
         } catch {
@@ -150,7 +153,7 @@ struct ImportCommand: ParsableCommand {
             try Console.write("==> \(visible(checklist.path)) <==\n\(shown)\n")
         }
         for line in plan.remarks { Console.note(line) }
-        for line in plan.roles { Console.note(line) }
+        for line in plan.roles { Console.note("\(Configuration.path) does not declare \(line)") }
     }
 
     // MARK: Writing

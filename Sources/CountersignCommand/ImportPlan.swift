@@ -120,6 +120,6 @@ struct ImportPlan {
         let git = directory == "." ? "git" : "git -C \(quotedForShell(directory))"
         let tops = Set(checklists.map { $0.path.split(separator: "/").first.map(String.init) ?? $0.path }).sorted()
         let named = tops.count > 10 ? "FILES" : tops.map { quotedForShell(":/" + $0) }.joined(separator: " ")
-        return "\(git) add \(named) && \(git) commit"
+        return "\(git) add \(named) && \(git) commit --message 'Import checklists'"
     }
 }

@@ -45,7 +45,7 @@ import Testing
                   1. Read the files, and change in them what a spreadsheet could not say.
                   2. Declare these roles in countersign.yml, or name others in the checklists:
                        ministry: { title: "Ministry" }
-                  3. Commit them: git add ':/checklists' && git commit
+                  3. Commit them: git add ':/checklists' && git commit --message 'Import checklists'
                   4. See what is left to do: countersign check
 
                 """)
@@ -263,6 +263,8 @@ import Testing
                 try countersign("import", name, in: project.path),
                 "\(name) is a pipe or a device: save the sheet as a file, and import that")
         }
+        // A regular file by its kind, of which nothing can be read.
+        expectRefusal(try countersign("import", "/proc/self/mem", in: project.path), "/proc/self/mem cannot be read")
         #expect(!FileManager.default.fileExists(atPath: project.path + "/checklists"))
     }
 
