@@ -20,6 +20,10 @@ struct BuildCommand: ParsableCommand {
     func validate() throws { try version.validate(with: project) }
 
     func run() throws {
+        // On another core while history is read. Waited for: nothing may be at work when the process ends.
+        let preparation = DispatchGroup()
+        DispatchQueue.global().async(group: preparation) { Site.prepare() }
+        defer { preparation.wait() }
         try performing {
             let destination = URL(
                 fileURLWithPath: output, relativeTo: URL(fileURLWithPath: project.directory, isDirectory: true))
@@ -30,15 +34,18 @@ struct BuildCommand: ParsableCommand {
             let (theme, problems) = try project.files.theme(of: project.configuration)
             Console.report(problems)
             let source = SiteContent(project.files)
-            let site = Site(report: report, data: report.bytes(of:), theme: theme, source: source)
-            let count = try folder.replace { write in
+            let site = Site(report: report, theme: theme, source: source)
+            let count = try folder.replace { new in
                 try site.forEachFile { file in
                     project.timings.enter("write")
-                    try write(file.path, file.content)
+                    try new.write(file.path, file.content)
                     project.timings.enter("render")
                 }
                 if let failure = source.failure { throw failure }
                 project.timings.enter("write")
+                for file in DataFile.allCases {
+                    try new.write(file.rawValue) { sink in try report.write(file, to: sink) }
+                }
             }
             try Console.write(
                 "\(count) files in \(visible(destination.path))\n\(report.summary.sentence)\(uncommitted)\n")

@@ -109,40 +109,18 @@ struct OutputFolder {
     // MARK: Replacing
 
     /// Lets `produce` write the files of the new site, then puts it in the place of the old one. Returns the number of files.
-    func replace(_ produce: (_ write: (String, [UInt8]) throws -> Void) throws -> Void) throws -> Int {
+    func replace(_ produce: (_ site: inout NewSite) throws -> Void) throws -> Int {
         TemporaryFolder.removeAbandoned(in: parent, name: temporaryName)
         let temporary = try TemporaryFolder(in: parent, name: temporaryName)
         defer { temporary.remove() }
         let fresh = temporary.path + "/site"
         try FileManager.default.createDirectory(atPath: fresh, withIntermediateDirectories: false)
-        var names: [String] = []
-        try produce { name, content in
-            try Self.write(content, to: fresh + "/" + name)
-            names.append(name)
-        }
-        try Self.write(Array((names.sorted().joined(separator: "\n") + "\n").utf8), to: fresh + "/" + Self.manifestName)
+        var site = NewSite(folder: fresh)
+        try produce(&site)
+        let count = site.names.count
+        try site.write(Self.manifestName, Array((site.names.sorted().joined(separator: "\n") + "\n").utf8))
         try exchange(fresh)
-        return names.count
-    }
-
-    private static func write(_ content: [UInt8], to path: String) throws {
-        let folder = (path as NSString).deletingLastPathComponent
-        if !FileManager.default.fileExists(atPath: folder) {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        }
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw Failure("\(path) cannot be written: \(reason(errno))") }
-        defer { close(descriptor) }
-        try content.withUnsafeBytes { buffer in
-            var offset = 0
-            while offset < buffer.count {
-                let count = Foundation.write(descriptor, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
-                if count < 0, errno != EINTR {
-                    throw Failure("\(path) cannot be written: \(reason(errno))")
-                }
-                offset += max(count, 0)
-            }
-        }
+        return count
     }
 
     /// One system call swaps old and new where the file system can; elsewhere the output is missing between two renames.
@@ -158,6 +136,35 @@ struct OutputFolder {
 
     private func renameFailure() -> Failure {
         Failure("\(path) cannot be replaced: \(reason(errno))")
+    }
+}
+
+/// A site that is being written, by paths from its folder. No file is written twice.
+struct NewSite {
+    fileprivate let folder: String
+    fileprivate var names: [String] = []
+
+    mutating func write(_ name: String, _ content: [UInt8]) throws { try write(name) { sink in try sink(content) } }
+
+    /// Writes a file in pieces, so that a large one need not be in memory.
+    mutating func write(_ name: String, _ produce: (_ sink: ([UInt8]) throws -> Void) throws -> Void) throws {
+        names.append(name)
+        let path = folder + "/" + name
+        let parent = (path as NSString).deletingLastPathComponent
+        if !FileManager.default.fileExists(atPath: parent) {
+            try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+        }
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw Failure("\(path) cannot be written: \(reason(errno))") }
+        defer { close(descriptor) }
+        try produce { piece in
+            var rest = piece[...]
+            while !rest.isEmpty {
+                let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+                if count < 0, errno != EINTR { throw Failure("\(path) cannot be written: \(reason(errno))") }
+                rest = rest.dropFirst(max(count, 0))
+            }
+        }
     }
 }
 

@@ -155,9 +155,8 @@ struct PreviewBuilder {
         let (theme, problems) = try reading.files.theme(of: reading.configuration)
         let source = SiteContent(reading.files)
         var files: [String: [UInt8]] = [:]
-        Site(report: report, data: report.bytes(of:), theme: theme, source: source).forEachFile { file in
-            files[file.path] = file.content
-        }
+        Site(report: report, theme: theme, source: source).forEachFile { files[$0.path] = $0.content }
+        for file in DataFile.allCases { report.write(file) { files[file.rawValue, default: []] += $0 } }
         if let failure = source.failure { throw failure }
         return (files, reading.diagnostics.count + problems.count)
     }

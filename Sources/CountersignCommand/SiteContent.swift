@@ -37,12 +37,12 @@ final class SiteContent: SiteSource {
 }
 
 extension Report {
-    /// What the commands print, for the site's readers: one table cannot say something else than the other.
-    func bytes(of file: DataFile) -> [UInt8] {
+    /// What the commands print, for the site's readers: one table cannot say something else than the other. In pieces.
+    func write(_ file: DataFile, to sink: ([UInt8]) throws -> Void) rethrows {
         switch file {
-        case .status: statusDocument().text
-        case .items: StatusTable(report: self).csv
-        case .signOffs: RegisterTable(register: Register(self), report: self).csv
+        case .status: try statusDocument().write(sink)
+        case .items: try sink(StatusTable(report: self).csv)
+        case .signOffs: try sink(RegisterTable(register: Register(self), report: self).csv)
         }
     }
 }

@@ -16,7 +16,8 @@ package struct OutputFile: Hashable, Sendable {
     }
 }
 
-/// The static site of a report. It depends on nothing but the report and the documents.
+/// The static site of a report. It depends on nothing but the report and the documents. Its pages lead to the files of
+/// `DataFile`, too, which whoever writes the site puts beside them.
 ///
 /// With one language every page lies in the site's folder. With several, the pages of each lie in a folder of its tag, and
 /// the site's folder has a page that leads to them. Whatever no language changes is there once.
@@ -43,24 +44,22 @@ package struct Site {
     static let dataFiles = DataFile.allCases.map(\.rawValue)
 
     private let report: Report
-    private let data: (DataFile) -> [UInt8]
     private let theme: Theme
     private let source: any SiteSource
 
     /// - Parameters:
-    ///   - data: what `status --format json`, `status --format csv` and `audit --format csv` print, copied as it is.
     ///   - theme: what the team lays over the built-in look.
     ///   - source: it is asked for each document once in a language, in the order of the report, so that only one needs to
     ///     be in memory. Where it has none the items are listed without it.
-    package init(
-        report: Report, data: @escaping (DataFile) -> [UInt8], theme: Theme = Theme(),
-        source: some SiteSource
-    ) {
+    package init(report: Report, theme: Theme = Theme(), source: some SiteSource) {
         self.report = report
-        self.data = data
         self.theme = theme
         self.source = source
     }
+
+    /// Reads the words of the interface ahead of the first page, on any thread: that takes longer than the history of a small
+    /// project.
+    package static func prepare() { _ = Words.english }
 
     /// Makes one file after the other and hands it over, always in the same order.
     package func forEachFile(_ body: (OutputFile) throws -> Void) rethrows {
@@ -109,7 +108,6 @@ package struct Site {
         }
         let base = Pages(shared: shared, language: languages[0])
         try body(OutputFile(path: Self.badgeFile, content: Badge(pages: base).bytes))
-        for file in DataFile.allCases { try body(OutputFile(path: file.rawValue, content: data(file))) }
     }
 
     private func forEachPage(

@@ -13,7 +13,7 @@ extension FuzzTarget {
         let json = report.statusDocument().text
         try require((try? JSONSerialization.jsonObject(with: Data(json))) != nil, "the status is not JSON")
         var pages: [[UInt8]] = []
-        Site(report: report, data: { _ in json }, source: OneDocument(source))
+        Site(report: report, source: OneDocument(source))
             .forEachFile { file in if file.path.hasSuffix(".html") { pages.append(file.content) } }
         for page in pages {
             var reader = PageReader(page)

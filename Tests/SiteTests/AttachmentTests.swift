@@ -13,7 +13,7 @@ import Testing
                 fields: ItemFields(outputs: [Output(title: "The output", path: path, blob: path)])))
         var result: [String: [UInt8]] = [:]
         let source = SampleSource(files: [path: content])
-        Site(report: Sample.report([Sample.checklist([item])]), data: { _ in [] }, source: source).forEachFile { file in
+        Site(report: Sample.report([Sample.checklist([item])]), source: source).forEachFile { file in
             result[file.path] = file.content
         }
         return result

@@ -37,7 +37,7 @@ extension SampleSource {
         var result: [String: [UInt8]] = [:]
         let source = SampleSource(
             documents: ["lists/list.md": Document(parsing: Array(markdown.utf8), firstLine: 1)], files: files)
-        Site(report: report, data: { _ in [] }, source: source).forEachFile { file in
+        Site(report: report, source: source).forEachFile { file in
             #expect(result.updateValue(file.content, forKey: file.path) == nil, "written twice: \(file.path)")
         }
         return result

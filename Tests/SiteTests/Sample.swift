@@ -93,7 +93,7 @@ enum Sample {
     ) -> [String: String] {
         var result: [String: String] = [:]
         let source = source ?? SampleSource(documents: documents)
-        Site(report: report, data: { _ in Array("{}".utf8) }, source: source).forEachFile { file in
+        Site(report: report, source: source).forEachFile { file in
             result[file.path] = String(decoding: file.content, as: UTF8.self)
         }
         return result

@@ -29,23 +29,18 @@ import Testing
 
     @Test func filesComeInOrder() throws {
         var paths: [String] = []
-        let site = Site(report: report(), data: { Array("\($0)".utf8) }, source: NoSource())
-        site.forEachFile { file in
-            paths.append(file.path)
-            if file.path == "data/status.json" { #expect(file.content == Array("status".utf8)) }
-        }
+        Site(report: report(), source: NoSource()).forEachFile { paths.append($0.path) }
         #expect(
             paths == [
                 "index.html", "list.html", "outstanding.html", "changes.html", "hand-over.html", "people.html",
                 "how-to-read.html", "search.html", "search-index.js", "changes.atom", "404.html", "badge.svg",
-                "data/status.json", "data/items.csv",
-                "data/sign-offs.csv", "style.css", "script.js",
+                "style.css", "script.js",
             ])
     }
 
     @Test func anErrorOfTheReceiverStops() {
         struct Full: Error {}
-        let site = Site(report: report(), data: { _ in [] }, source: NoSource())
+        let site = Site(report: report(), source: NoSource())
         #expect(throws: Full.self) { try site.forEachFile { _ in throw Full() } }
     }
 

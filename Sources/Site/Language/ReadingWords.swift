@@ -62,7 +62,8 @@ enum Proof: String, CaseIterable, Sendable {
     }
 }
 
-/// A file of the site for people who count for themselves.
+/// A file of the site for people who count for themselves: what `status --format json`, `status --format csv` and
+/// `audit --format csv` print, as it is.
 package enum DataFile: String, CaseIterable, Sendable {
     case status = "data/status.json"
     case items = "data/items.csv"
