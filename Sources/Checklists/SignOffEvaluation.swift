@@ -118,20 +118,20 @@ struct SignOffEvaluation {
         return silentEnd(of: claim).map { SignOff.End(commit: nil, reason: $0) }
     }
 
-    /// A merge that takes the other side unticks without an event. It shows in that the box or the item is not ticked now,
-    /// or that somebody ticked it again after the sign-off.
+    /// A merge that takes the other side unticks without an event. It shows in where the present ticks come from: a sign-off
+    /// by a tick stands while that tick does, any other while the ticks do that it was made under. Whoever ticks again does
+    /// not bring it back.
     private func silentEnd(of claim: SignOffClaim) -> SignOff.End.Reason? {
-        let (commit, item) = (claim.attempt.commit, claim.attempt.item)
-        func isFollowed(by way: SignOffAttempt.Way) -> Bool {
-            facts.attempts.contains { $0.way == way && isAncestor(commit, $0.commit) }
+        guard let now = facts.now else { return nil }
+        let (attempt, item) = (claim.attempt, claim.attempt.item)
+        if item.boxes[claim.role] == true {
+            let ticks = attempt.way == .box(role: claim.role) ? [attempt.commit.id] : item.boxesTickedIn[claim.role]
+            guard now.boxesTickedIn[claim.role, default: []].shares(ticks ?? []) else { return .revoked }
         }
-        if item.boxes[claim.role] == true,
-            facts.now?.boxes[claim.role] == false || isFollowed(by: .box(role: claim.role))
-        {
-            return .revoked
-        }
-        if item.isChecked, facts.now?.isOpen == true || isFollowed(by: .completion) {
-            return .reopened
+        // What was struck through is not open again.
+        if item.isChecked, now.isChecked || !now.isExcluded {
+            let ticks = attempt.way == .completion ? [attempt.commit.id] : item.tickedIn
+            guard now.tickedIn.shares(ticks) else { return .reopened }
         }
         return nil
     }
@@ -218,13 +218,14 @@ extension SignOffEnding {
 }
 
 extension ItemFacts {
-    /// Neither ticked nor struck through.
-    fileprivate var isOpen: Bool { !isChecked && !isExcluded }
-
     /// Whether an approval of `earlier` is one of this.
     func isUnchanged(since earlier: ItemFacts) -> Bool {
         isExcluded == earlier.isExcluded && coverage.isUnchanged(since: earlier.coverage)
     }
+}
+
+extension [CommitID?] {
+    fileprivate func shares(_ others: [CommitID?]) -> Bool { contains { others.contains($0) } }
 }
 
 extension SignOff {

@@ -52,6 +52,11 @@ package struct ItemFacts: Hashable, Sendable {
     /// Those that are asked by a box, with whether all boxes of the role are ticked.
     package var boxes: [String: Bool]
     package var coverage: Coverage
+    /// The commits that ticked the item which is ticked since; several where a merge joined sides that each did. nil: from
+    /// before what is known.
+    package var tickedIn: [CommitID?]
+    /// The same of the boxes that are ticked, by role.
+    package var boxesTickedIn: [String: [CommitID?]]
     /// The author of the completion in effect; nil where the item is not ticked.
     package var completedBy: Maker?
     /// The authors of the last change to each output.
@@ -59,22 +64,29 @@ package struct ItemFacts: Hashable, Sendable {
 
     package init(
         isChecked: Bool, isExcluded: Bool = false, asked: [String], boxes: [String: Bool] = [:], coverage: Coverage,
-        completedBy: Maker? = nil, outputsChangedBy: [Maker] = []
+        tickedIn: [CommitID?] = [], boxesTickedIn: [String: [CommitID?]] = [:], completedBy: Maker? = nil,
+        outputsChangedBy: [Maker] = []
     ) {
         self.isChecked = isChecked
         self.isExcluded = isExcluded
         self.asked = asked
         self.boxes = boxes
         self.coverage = coverage
+        self.tickedIn = tickedIn
+        self.boxesTickedIn = boxesTickedIn
         self.completedBy = completedBy
         self.outputsChangedBy = outputsChangedBy
     }
 
-    package init(_ state: ItemState, coverage: Coverage, completedBy: Maker?, outputsChangedBy: [Maker]) {
+    package init(
+        _ state: ItemState, coverage: Coverage, tickedIn: [CommitID?], boxesTickedIn: [String: [CommitID?]],
+        completedBy: Maker?, outputsChangedBy: [Maker]
+    ) {
         self.init(
             isChecked: state.isChecked, isExcluded: state.isExcluded, asked: state.fields.asked,
             boxes: Dictionary(state.fields.boxes.map { ($0.role, $0.isChecked) }) { $0 && $1 },
-            coverage: coverage, completedBy: completedBy, outputsChangedBy: outputsChangedBy)
+            coverage: coverage, tickedIn: tickedIn, boxesTickedIn: boxesTickedIn, completedBy: completedBy,
+            outputsChangedBy: outputsChangedBy)
     }
 
     /// Roles that the item asks for without a box.

@@ -174,9 +174,11 @@ struct HistoryReader {
             try finishOpenCommits()
             current = join.reread(folder, under: roles, parents: known)
         }
+        if known.count > 1, !roles.isEmpty { current = join.unite(current, known.map(\.folder)) }
         let state = State(folder: current, roles: roles)
         states[Int(index)] = state
-        let changesFiles = !join.changes.isEmpty || join.deletions.contains { !$0.isEmpty }
+        let changesFiles =
+            !join.changes.isEmpty || !join.reunions.isEmpty || join.deletions.contains { !$0.isEmpty }
         if !changesFiles, !node.mentionsSignOff, !(try mayApprove(CommitGraph.Index(index))) { return }
         open.append(
             OpenCommit(
@@ -198,6 +200,7 @@ struct HistoryReader {
         let items = new.reduce(0) { $0 + $1.file.version.file.items.count }
         if !new.isEmpty { maximumFiles = max(Self.maximumItems / max(items / new.count, 8), 256) }
         for commit in commits {
+            for reunion in commit.join.reunions { reunion.settle() }
             var step = HistoryStep(
                 commit: commit.index, folder: commit.state.folder, join: commit.join, parents: commit.parents,
                 isBeforeUnknown: commit.isBeforeUnknown)

@@ -19,6 +19,7 @@ struct HistoryStep {
         var state: ItemState { read.state }
         var life: Life { file.version.lives[item] }
         var tick: Tick? { file.version.ticks[item] }
+        var boxTicks: [String: TickSources] { file.version.boxTicks[item] ?? [:] }
     }
 
     let commit: CommitGraph.Index
@@ -238,12 +239,13 @@ struct HistoryStep {
                 {
                     version.lives.append(life)
                     version.ticks.append(tick)
+                    version.boxTicks[item] = comparisons[0].origins[index][item]?.boxTicks
                     continue
                 }
                 let found = comparisons.compactMap { $0[Place(change: index, item: item)] }
                 let isUnknown = isBeforeUnknown || (found.isEmpty ? hasUnknownSource : hasUnknownCounterpart)
                 var recorder = ItemRecorder(
-                    commit: commit, item: read, path: change.file.path, roles: version.roles, origins: found,
+                    commit: commit, item: read, path: change.file.path, version: version, origins: found,
                     isBeforeUnknown: isUnknown)
                 if found.isEmpty, !isUnknown {
                     recorder.restored = graveyard.item(like: read.state, removedBefore: commit, in: graph)
@@ -260,6 +262,7 @@ struct HistoryStep {
                 given.insert(ObjectIdentifier(life.canonical))
                 version.lives.append(life)
                 version.ticks.append(tick)
+                version.boxTicks[item] = recorder.boxTicks
             }
         }
         recordRemovals()

@@ -7,8 +7,8 @@ struct ItemRecorder {
     let item: ReadItem
     /// Of its file, as git has it.
     let path: [UInt8]
-    /// Those under which its file was read.
-    let roles: [String]
+    /// Of its file.
+    let version: FileVersion
     /// In the order of the parents; parents that do not have the item are left out.
     let origins: [HistoryStep.Origin]
     /// Of some parent it is not known whether or how it has the item.
@@ -17,13 +17,13 @@ struct ItemRecorder {
     var restored: Life?
 
     init(
-        commit: CommitGraph.Index, item: ReadItem, path: [UInt8], roles: [String], origins: [HistoryStep.Origin],
-        isBeforeUnknown: Bool
+        commit: CommitGraph.Index, item: ReadItem, path: [UInt8], version: FileVersion,
+        origins: [HistoryStep.Origin], isBeforeUnknown: Bool
     ) {
         self.commit = commit
         self.item = item
         self.path = path
-        self.roles = roles
+        self.version = version
         self.origins = origins
         self.isBeforeUnknown = isBeforeUnknown
     }
@@ -58,8 +58,10 @@ struct ItemRecorder {
 
     private var tick: Tick? {
         guard state.isChecked else { return nil }
-        if let origin = origins.first(where: { $0.state.isChecked }), var tick = origin.tick {
+        let ticked = origins.filter(\.state.isChecked)
+        if let origin = ticked.first, var tick = origin.tick {
             tick.isInferred = tick.isInferred || origin.isInferred
+            for other in ticked.dropFirst() { if let other = other.tick { tick.join(other) } }
             return tick
         }
         return isBeforeUnknown ? .unknown : Tick(commit: commit, isBorn: false, isInferred: false)

@@ -55,12 +55,11 @@ final class Life {
 
     func noteAsked(_ roles: [String]) { canonical.ownAsked.formUnion(roles) }
 
-    /// A life of its own with the same past.
+    /// A life of its own with the same past, but for sign-offs: one is of one item.
     func copy() -> Life {
         let copy = Life()
         copy.ownBirths = births
         copy.ownEvents = events
-        copy.ownSignings = signings
         copy.ownAsked = everAsked
         return copy
     }
@@ -92,13 +91,29 @@ final class Life {
     }
 }
 
+/// The commits that ticked something which is ticked since, each once: one, or several where a merge joined sides that each
+/// did. nil: from before the history that this clone holds.
+typealias TickSources = [CommitGraph.Index?]
+
 /// Where an item's tick comes from.
 struct Tick {
-    /// nil: from before the history that this clone holds.
+    /// The first side's; nil: from before the history that this clone holds.
     var commit: CommitGraph.Index?
     var isBorn: Bool
     /// Carried across at least one match by likeness.
     var isInferred: Bool
+    /// Those of the other sides.
+    private var others: TickSources = []
+
+    init(commit: CommitGraph.Index?, isBorn: Bool, isInferred: Bool) {
+        (self.commit, self.isBorn, self.isInferred) = (commit, isBorn, isInferred)
+    }
+
+    var sources: TickSources { [commit] + others }
+
+    mutating func join(_ other: Tick) {
+        for source in other.sources where source != commit && !others.contains(source) { others.append(source) }
+    }
 
     static let unknown = Tick(commit: nil, isBorn: false, isInferred: false)
 }
@@ -120,6 +135,8 @@ final class FileVersion {
     var lives: [Life] = []
     /// For each item of the file; nil where it is not ticked.
     var ticks: [Tick?] = []
+    /// For items with sign-off boxes, by their place in the file: where the ticks of the roles' boxes come from.
+    var boxTicks: [Int: [String: TickSources]] = [:]
 
     /// Where in the file the items with an id are. Asked for when the file has been read.
     private(set) lazy var itemsByID: [String: [Int]] = Dictionary(

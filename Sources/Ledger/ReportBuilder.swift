@@ -299,22 +299,20 @@ struct ReportBuilder {
     private mutating func judgeSignOffs(
         _ files: [TrackedFile], _ removals: [History.Removal]
     ) throws(GitError) -> [SignOffBook.Entry?] {
+        var places: [ObjectIdentifier: Int] = [:]
+        for life in history.files.flatMap(\.version.lives) where !life.signings.isEmpty {
+            places[ObjectIdentifier(life.canonical), default: 0] += 1
+        }
         for file in files {
             let (version, path) = (file.version, file.pathText)
             let items = version.file.items
             guard zip(items, version.lives).contains(where: { SignOffBook.concerns($0, $1) }) else { continue }
-            var places: [SignOffBook.Entry?] = []
-            for (index, item) in items.enumerated() {
+            entries[path] = try items.enumerated().map { (index, item) throws(GitError) in
                 let life = version.lives[index]
-                guard SignOffBook.concerns(item, life) else {
-                    places.append(nil)
-                    continue
-                }
-                places.append(
-                    try book.enter(
-                        item, version.file.state(at: index), life: life, tick: version.ticks[index], path: path))
+                guard SignOffBook.concerns(item, life) else { return nil }
+                let sharesLife = places[ObjectIdentifier(life.canonical), default: 0] > 1
+                return try book.enter(index, of: file, sharesLife: sharesLife)
             }
-            entries[path] = places
         }
         var removed: [SignOffBook.Entry?] = []
         for removal in removals {

@@ -53,28 +53,39 @@ struct SignOffBook {
 
     // MARK: Gathering
 
-    /// Enters an item of the report's commit. `state` has its lines in the file.
+    /// Enters an item of the report's commit. A life that two items share, since a merge kept a moved item in both places,
+    /// is one past and not two approvals: of an item that `sharesLife` those sign-offs count that were made where it is.
     mutating func enter(
-        _ item: ReadItem, _ state: ItemState, life: Life, tick: Tick?, path: String
+        _ index: Int, of file: TrackedFile, sharesLife: Bool
     ) throws(GitError) -> Entry {
+        let (version, path) = (file.version, file.pathText)
+        let (item, state) = (version.file.items[index], version.file.state(at: index))
+        let (life, tick) = (version.lives[index], version.ticks[index])
         let tree = graph.nodes[graph.nodes.count - 1].tree
         let coverage =
             item.coveredText == nil
             ? try coverages.coverage(of: state, line: state.line, at: path, in: tree)
             : try coverages.coverage(of: item, in: tree)
         let now = ItemFacts(
-            state, coverage: coverage, completedBy: try maker(of: tick), outputsChangedBy: [])
-        return try enter(life, now: now)
+            state, coverage: coverage, tickedIn: ids(tick?.sources ?? []),
+            boxesTickedIn: (version.boxTicks[index] ?? [:]).mapValues(ids), completedBy: try maker(of: tick),
+            outputsChangedBy: [])
+        let signings = life.signings.filter { !sharesLife || $0.path == file.path }
+        return try enter(life, signings, now: now)
+    }
+
+    private func ids(_ sources: TickSources) -> [CommitID?] {
+        sources.map { $0.map { CommitID(hex: graph.nodes[Int($0)].id.hex) } }
     }
 
     /// Enters an item that was removed.
-    mutating func enter(removed life: Life) throws(GitError) -> Entry { try enter(life, now: nil) }
+    mutating func enter(removed life: Life) throws(GitError) -> Entry { try enter(life, life.signings, now: nil) }
 
-    private mutating func enter(_ life: Life, now: ItemFacts?) throws(GitError) -> Entry {
+    private mutating func enter(_ life: Life, _ signings: [Signing], now: ItemFacts?) throws(GitError) -> Entry {
         var attempts: [SignOffAttempt] = []
         var endings: [SignOffEnding] = []
         var unwrittenBoxes: Set<String> = []
-        for signing in life.signings {
+        for signing in signings {
             if graph.nodes[Int(signing.commit)].isUnwritten {
                 if case .box(let role) = signing.kind { unwrittenBoxes.insert(role) }
                 continue
@@ -120,6 +131,7 @@ struct SignOffBook {
         let item = ItemFacts(
             signing.item.state,
             coverage: try coverages.coverage(of: signing.item, in: graph.nodes[Int(signing.commit)].tree),
+            tickedIn: ids(signing.tick?.sources ?? []), boxesTickedIn: signing.boxTicks.mapValues(ids),
             completedBy: try maker(of: signing.tick), outputsChangedBy: try outputMakers(signing, notes))
         return ways.map {
             SignOffAttempt($0, in: notes.facts, item: item, isBornTicked: signing.isBornTicked)

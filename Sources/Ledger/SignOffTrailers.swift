@@ -42,11 +42,10 @@ struct SignOffTrailers {
                 others.forEach(scope.note)
             }
             switch place {
-            case .found(let version, let index):
-                let kind: Signing.Kind =
-                    isRevocation ? .revocation(role: said.role) : .trailer(role: said.role, by: said.by)
-                version.lives[index].record(
-                    Signing(kind: kind, commit: commit, item: version.file.items[index], tick: version.ticks[index]))
+            case .found(let file, let index):
+                file.record(
+                    isRevocation ? .revocation(role: said.role) : .trailer(role: said.role, by: said.by),
+                    ofItem: index, in: commit)
             case .nowhere: tell(.unknownItem(said.item), commit, configuration)
             case .several: tell(.severalItems(said.item), commit, configuration)
             case .unknown: continue
@@ -61,10 +60,7 @@ struct SignOffTrailers {
             for (index, life) in file.version.lives.enumerated() where !wanted.isEmpty {
                 let life = life.canonical
                 guard wanted.remove(ObjectIdentifier(life)) != nil else { continue }
-                life.record(
-                    Signing(
-                        kind: .integration, commit: commit, item: file.version.file.items[index],
-                        tick: file.version.ticks[index]))
+                file.record(.integration, ofItem: index, in: commit)
             }
         }
     }
@@ -72,26 +68,26 @@ struct SignOffTrailers {
     // MARK: Items by id
 
     private enum Place {
-        case found(FileVersion, Int)
+        case found(TrackedFile, Int)
         case nowhere, several
         /// Some file of the tree is not in this clone.
         case unknown
     }
 
     private static func place(of id: String, in folder: TrackedFolder, _ selection: FileSelection?) -> Place {
-        var places: [(path: String, version: FileVersion, item: Int)] = []
+        var places: [(file: TrackedFile, item: Int)] = []
         var isWhole = true
         folder.forEachFile { file in
             isWhole = isWhole && file.version.isKnown
-            for item in file.version.itemsByID[id] ?? [] { places.append((file.pathText, file.version, item)) }
+            for item in file.version.itemsByID[id] ?? [] { places.append((file, item)) }
         }
         if places.count > 1, let selection {
-            let translations = selection.translations(among: Set(places.map(\.path)))
-            places.removeAll { !selection.includes($0.path) || translations.contains($0.path) }
+            let translations = selection.translations(among: Set(places.map(\.file.pathText)))
+            places.removeAll { !selection.includes($0.file.pathText) || translations.contains($0.file.pathText) }
         }
         guard places.count <= 1 else { return .several }
         guard let place = places.first else { return isWhole ? .nowhere : .unknown }
-        return .found(place.version, place.item)
+        return .found(place.file, place.item)
     }
 
     // MARK: Telling
@@ -131,5 +127,15 @@ struct SignOffTrailers {
             Diagnostic(
                 rule, path: Configuration.path, message: withoutEmailDomains(message), advice: advice,
                 detail: withoutEmailDomains(message)))
+    }
+}
+
+extension TrackedFile {
+    /// Records what a commit says of an item, as its tree has it.
+    fileprivate func record(_ kind: Signing.Kind, ofItem item: Int, in commit: CommitGraph.Index) {
+        version.lives[item].record(
+            Signing(
+                kind: kind, commit: commit, item: version.file.items[item], path: path, tick: version.ticks[item],
+                boxTicks: version.boxTicks[item] ?? [:]))
     }
 }

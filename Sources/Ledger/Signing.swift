@@ -17,9 +17,11 @@ struct Signing {
 
     let kind: Kind
     let commit: CommitGraph.Index
-    /// As the commit leaves it.
+    /// The item as the commit leaves it, and the file it is in.
     let item: ReadItem
+    let path: [UInt8]
     let tick: Tick?
+    let boxTicks: [String: TickSources]
     /// What was ticked was not there before.
     var isBornTicked = false
 
@@ -54,12 +56,37 @@ extension ItemRecorder {
     func signings(_ tick: Tick?) -> [Signing] {
         guard !isBeforeUnknown else { return [] }
         let boxes = boxChanges.filter(\.isTicked).map { change in
-            Signing(
-                kind: .box(role: change.role), commit: commit, item: item, tick: tick, isBornTicked: change.isBorn)
+            signing(.box(role: change.role), tick, isBornTicked: change.isBorn)
         }
-        guard isAskedCompletion else { return boxes }
-        return boxes
-            + [Signing(kind: .completion, commit: commit, item: item, tick: tick, isBornTicked: origins.isEmpty)]
+        return isAskedCompletion ? boxes + [signing(.completion, tick, isBornTicked: origins.isEmpty)] : boxes
+    }
+
+    private func signing(_ kind: Signing.Kind, _ tick: Tick?, isBornTicked: Bool) -> Signing {
+        Signing(
+            kind: kind, commit: commit, item: item, path: path, tick: tick, boxTicks: boxTicks ?? [:],
+            isBornTicked: isBornTicked)
+    }
+
+    /// For each role whose box is ticked, where that comes from. While a role is not declared its box is not seen: what was
+    /// known of it stays.
+    var boxTicks: [String: TickSources]? {
+        let named = state.fields.boxes.map(\.role) + origins.flatMap(\.boxTicks.keys)
+        guard !named.isEmpty else { return nil }
+        let ticked = isBeforeUnknown ? [] : boxChanges.filter(\.isTicked).map(\.role)
+        var result: [String: TickSources] = [:]
+        for role in named.uniqued() {
+            let isKnown = version.knows(role)
+            if isKnown, state.fields.isTicked(role) != true { continue }
+            if ticked.contains(role) {
+                result[role] = [commit]
+                continue
+            }
+            let sources = origins.filter {
+                !isKnown || !$0.file.version.knows(role) || $0.state.fields.isTicked(role) == true
+            }.flatMap { $0.boxTicks[role] ?? [] }
+            result[role] = sources.isEmpty && isBeforeUnknown ? [nil] : sources.uniqued()
+        }
+        return result
     }
 
     /// A sign-off box that is ticked, or is not any more, in no parent as here.
@@ -78,7 +105,7 @@ extension ItemRecorder {
         return named.uniqued().compactMap { role in
             let now = state.fields.isTicked(role)
             if origins.isEmpty { return now == true ? BoxChange(role: role, isTicked: true, isBorn: true) : nil }
-            guard roles.contains(role) else { return nil }
+            guard version.roles.contains(role) else { return nil }
             let earlier = origins.filter { $0.file.version.knows(role) }.map(\.state.fields)
             let before = earlier.map { $0.isTicked(role) }
             guard !before.isEmpty, !before.contains(now) else { return nil }

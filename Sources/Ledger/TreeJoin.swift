@@ -11,10 +11,41 @@ struct TreeJoin {
         let parents: [FileVersion?]
     }
 
+    /// A file that a merge takes over from one parent, while others have a version of their own at its path. What was ticked on
+    /// several sides has its tick from all of them.
+    struct Reunion {
+        fileprivate let version: FileVersion
+        fileprivate let taken: FileVersion
+        fileprivate let others: [FileVersion]
+
+        /// To be called when the parents' items are known.
+        func settle() {
+            (version.content, version.roles) = (taken.content, taken.roles)
+            (version.lives, version.ticks, version.boxTicks) = (taken.lives, taken.ticks, taken.boxTicks)
+            guard version.ticks.contains(where: { $0 != nil }) || !version.boxTicks.isEmpty else { return }
+            for other in others {
+                let places = Dictionary(
+                    other.lives.enumerated().map { (ObjectIdentifier($0.element.canonical), $0.offset) }
+                ) { first, _ in first }
+                for (item, life) in version.lives.enumerated() {
+                    guard let place = places[ObjectIdentifier(life.canonical)] else { continue }
+                    if let tick = other.ticks[place] { version.ticks[item]?.join(tick) }
+                    for (role, sources) in version.boxTicks[item] ?? [:] {
+                        let joined = (sources + (other.boxTicks[place]?[role] ?? [])).uniqued()
+                        version.boxTicks[item]?[role] = joined
+                    }
+                }
+            }
+        }
+    }
+
     private(set) var changes: [Change] = []
     /// For each parent, its files that the commit does not have at the same path. Complete for a single parent; for a
     /// merge, those found while descending.
     private(set) var deletions: [[TrackedFile]]
+
+    /// Of a merge, where sign-offs are asked for.
+    private(set) var reunions: [Reunion] = []
 
     /// How many entries the folders have that are not some parent's.
     private(set) var entryCount = 0
@@ -169,5 +200,38 @@ extension TreeJoin {
             }
         }
         return TrackedFolder(id: folder.id, entries: entries, configuration: folder.configuration)
+    }
+}
+
+extension TreeJoin {
+    /// The tree with a version of its own wherever `Reunion` says so. Renamed files are not looked for.
+    mutating func unite(_ folder: TrackedFolder, _ parents: [TrackedFolder?]) -> TrackedFolder {
+        guard parents.contains(where: { $0 != nil && $0 !== folder }) else { return folder }
+        var cursors = parents.map { EntryCursor($0) }
+        var isSame = true
+        let entries = folder.entries.map { entry -> TrackedEntry in
+            let inParents = cursors.indices.map { cursors[$0].advance(to: entry.name, isFolder: entry.isFolder) }
+            let content: TrackedEntry.Content
+            switch entry.content {
+            case .folder(let child):
+                let united = unite(child, inParents.map { $0?.folder })
+                guard united !== child else { return entry }
+                content = .folder(united)
+            case .file(let version):
+                let versions = inParents.compactMap { $0?.version }
+                let others = versions.filter { $0 !== version }
+                // What the merge made itself is compared with every parent anyway.
+                guard others.count < versions.count, !others.isEmpty else { return entry }
+                let united = FileVersion()
+                reunions.append(Reunion(version: united, taken: version, others: others))
+                content = .file(united)
+            }
+            isSame = false
+            return TrackedEntry(name: entry.name, id: entry.id, content: content)
+        }
+        return isSame
+            ? folder
+            : TrackedFolder(
+                id: folder.id, entries: entries, configuration: folder.configuration, isUnread: folder.isUnread)
     }
 }

@@ -11,6 +11,9 @@ struct SignOffScene {
     private var parents: [CommitID: [CommitID]] = [:]
     private var commits: [CommitFacts] = []
     private var signatures: [CommitID: JudgedSignature] = [:]
+    /// Where the ticks of the item and of its boxes come from so far; nil: from before the scene.
+    private var tickedIn: [CommitID?] = [nil]
+    private var boxesTickedIn: [String: [CommitID?]] = [:]
 
     init(_ rules: Rules? = .project()) { self.rules = rules }
 
@@ -36,7 +39,28 @@ struct SignOffScene {
         _ way: SignOffAttempt.Way, in name: String, by email: String = "eve@team.example", item: ItemFacts,
         isBornTicked: Bool = false
     ) {
-        attempts.append(SignOffAttempt(way, in: commit(name, by: email), item: item, isBornTicked: isBornTicked))
+        let commit = commit(name, by: email)
+        switch way {
+        case .completion: tickedIn = joined(tickedIn, commit.id)
+        case .box(let role): boxesTickedIn[role] = joined(boxesTickedIn[role] ?? [nil], commit.id)
+        case .trailer, .approval: break
+        }
+        attempts.append(SignOffAttempt(way, in: commit, item: placed(item), isBornTicked: isBornTicked))
+    }
+
+    /// A tick after others takes their place; one beside them is joined to them, as a merge does.
+    private func joined(_ ticks: [CommitID?], _ new: CommitID) -> [CommitID?] {
+        ticks.filter { $0.map { $0 != new && !isAncestor($0, new) } ?? false } + [new]
+    }
+
+    /// The item with its ticks from where they come from, unless it says so itself.
+    private func placed(_ item: ItemFacts) -> ItemFacts {
+        item.with { item in
+            if item.isChecked, item.tickedIn.isEmpty { item.tickedIn = tickedIn }
+            for (role, isTicked) in item.boxes where isTicked && item.boxesTickedIn[role] == nil {
+                item.boxesTickedIn[role] = boxesTickedIn[role] ?? [nil]
+            }
+        }
     }
 
     mutating func ending(_ kind: SignOffEnding.Kind, in name: String, by email: String = "eve@team.example") {
@@ -45,7 +69,8 @@ struct SignOffScene {
 
     private func facts(now: ItemFacts?) -> SignOffFacts {
         SignOffFacts(
-            now: now, attempts: attempts, endings: endings, everAsked: everAsked, isHistoryComplete: isHistoryComplete)
+            now: now.map(placed), attempts: attempts, endings: endings, everAsked: everAsked,
+            isHistoryComplete: isHistoryComplete)
     }
 
     func commitsToJudge(now: ItemFacts?) -> [String] { facts(now: now).commitsToJudge.map(\.hex) }

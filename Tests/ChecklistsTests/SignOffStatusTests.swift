@@ -224,7 +224,8 @@ import Testing
                     SignOffBox(role: "lead", isChecked: true, line: 4),
                 ]), fieldLines: [])
         let facts = ItemFacts(
-            state, coverage: Coverage(text: "c", outputs: []), completedBy: .unknown, outputsChangedBy: [])
+            state, coverage: Coverage(text: "c", outputs: []), tickedIn: [nil], boxesTickedIn: [:],
+            completedBy: .unknown, outputsChangedBy: [])
         #expect(facts.asked == ["dpo", "lead", "ministry"])
         #expect(facts.boxes == ["dpo": false, "lead": true])
         #expect(facts.isChecked && !facts.isExcluded)

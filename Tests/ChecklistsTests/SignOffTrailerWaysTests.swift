@@ -149,9 +149,9 @@ import Testing
     @Test func boxAndTrailerOfOneCommitAreBothListed() {
         var scene = SignOffScene()
         let item = ItemFacts.boxes("dpo", ticked: ["dpo"])
-        scene.attempt(.trailer(role: "dpo", by: nil), in: "sign", by: ann, item: item)
+        scene.attempt(.box(role: "dpo"), in: "sign", by: ann, item: item)
+        scene.attempt(.trailer(role: "dpo", by: nil), in: "sign", item: item)
         scene.attempt(.trailer(role: nil, by: nil), in: "sign", item: item)
-        scene.attempt(.box(role: "dpo"), in: "sign", item: item)
         #expect(
             scene.told(now: item) == [
                 "signed-off", "dpo: ann box authored@sign", "dpo: ann trailer authored@sign",

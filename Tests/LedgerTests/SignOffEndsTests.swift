@@ -214,6 +214,59 @@ import Testing
         #expect(try project.read().told() == ["awaiting", ended, "missing dpo: ended"])
     }
 
+    /// The tick comes from a branch that never saw the sign-off.
+    @Test func aTickBesideASignOffThatAMergeTookBackDoesNotBringItBack() throws {
+        let project = SignedProject()
+        let base = project.commit("add", Sample.boxed("x", dpo: " "))
+        let left = project.commit("sign", Sample.boxed("x", dpo: "x"), on: [base], by: .ann)
+        let right = project.commit("other", nil, ["b.md": "text\n"], on: [base])
+        let taken = project.script.merge(
+            "merge", [left, right], ["a.md": Sample.boxed("x", dpo: " "), "b.md": "text\n"])
+        let tick = project.commit("tick", Sample.boxed("x", dpo: "x"), on: [base], by: .eve)
+        project.script.merge("bring in", [taken, tick], ["a.md": Sample.boxed("x", dpo: "x")])
+        #expect(
+            try project.read().told() == [
+                "awaiting", "dpo: ann box authored@sign, revoked by a merge",
+                "dpo: nobody box authored@tick, fails: role", "missing dpo: revoked",
+            ])
+    }
+
+    /// Both ticks lead to the merge, whichever side it takes the file from.
+    @Test(arguments: [true, false])
+    func aSignOffBesideAnothersTickStands(isFirst: Bool) throws {
+        let project = SignedProject()
+        let base = project.commit("add", Sample.boxed("x", dpo: " "))
+        let sign = project.commit("sign", Sample.boxed("x", dpo: "x"), on: [base], by: .ann)
+        let text = Sample.boxed("x", dpo: "x") + "\nMore.\n"
+        let tick = project.commit("tick", text, on: [base], by: .eve)
+        project.script.merge("merge", isFirst ? [sign, tick] : [tick, sign], ["a.md": text])
+        let told = try project.read().told()
+        #expect(told.first == "signed-off")
+        #expect(told.contains("dpo: ann box authored@sign"))
+    }
+
+    @Test func aBoxTickedWhileItsRoleWasNotDeclaredIsNotSigned() throws {
+        let project = signed()
+        project.commit("untick", Sample.boxed("x", dpo: " "), by: .ann)
+        project.commit("undeclare", Sample.boxed("x", dpo: "x"), ["countersign.yml": "version: 1\n"], by: .eve)
+        project.commit("declare", nil, ["countersign.yml": SignedProject.configuration()], by: .eve)
+        #expect(try project.read().told().first == "awaiting")
+    }
+
+    /// Copies carry no history: the sign-off is that of the file where it was made.
+    @Test func aFileThatAMergeKeepsUnderBothNamesIsSignedOnce() throws {
+        let project = signed()
+        let sign = project.commit("news", nil, ["b.txt": "news\n"])
+        let rename = project.commit("rename", nil, ["a.md": nil, "copy.md": Sample.boxed("x", dpo: "x")], on: [sign])
+        let other = project.commit("other", nil, ["b.txt": "more\n"], on: [sign])
+        project.script.merge(
+            "merge", [rename, other],
+            ["a.md": Sample.boxed("x", dpo: "x"), "copy.md": Sample.boxed("x", dpo: "x"), "b.txt": "more\n"])
+        let items = try project.read().items
+        #expect(items.map(\.path) == ["a.md", "copy.md"])
+        #expect(items.map(\.status) == [.signedOff, .awaiting])
+    }
+
     @Test func anItemThatAMergeDroppedComesBackUnsigned() throws {
         let project = SignedProject(adding: Sample.boxed("x", dpo: " "))
         let base = project.commit("base", nil, ["b.md": "text\n"])
