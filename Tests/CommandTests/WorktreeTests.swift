@@ -123,6 +123,7 @@ import Testing
         #expect(site["badge.svg"]?.text.contains("<title>1 of 2 finished – Not committed yet</title>") == true)
         #expect(site["changes.atom"]?.text.contains("<subtitle>Includes uncommitted changes.</subtitle>") == true)
         #expect(site["data/status.json"] == Array(try output(scripted, "status", "--format", "json").output.utf8))
+        #expect(site["data/items.csv"] == Array(try output(scripted, "status", "--format", "csv").output.utf8))
     }
 
     /// A site that was built into the working tree is not read as a part of it.
