@@ -175,11 +175,13 @@ extension Report {
         key.flatMap { key in rules?.people.first { $0.key == key } }
     }
 
-    /// Who signed, as the report's configuration has them; nil where it gives the key of the signer to somebody else by now,
-    /// or has no longer the address that signed.
-    package func signer(of signOff: SignOff) -> Person? {
-        let isOthers = signOff.evidence != .stated && commits[signOff.commit]?.author.person != signOff.person
-        return isOthers ? nil : person(signOff.person)
+    /// Who signed, among the people of the report's configuration; nil where their key has passed on to somebody of another
+    /// name. One of a person's names may be the one that they had then.
+    package func person(whoMade signOff: SignOff) -> Person? {
+        guard let person = person(signOff.person) else { return nil }
+        if let name = signOff.signer?.name { return person.names.contains(name) ? person : nil }
+        let isByThem = signOff.evidence == .stated || commits[signOff.commit]?.author.person == person.key
+        return isByThem ? person : nil
     }
 
     /// What to call a role: its title, else its key.
@@ -187,11 +189,11 @@ extension Report {
         rules?.roles.first { $0.key == key }?.title ?? key
     }
 
-    /// The name of who signed: as configured, else as the commit has it where the signer made it, else the key.
+    /// The name of who signed: as configured then, else as the commit has it where the signer made it, else the key.
     ///
     /// nil when nobody is known: then nothing but the commit's author can be told, who is not the signer of a `stated` one.
     package func name(ofSigner signOff: SignOff) -> String? {
-        if let name = signer(of: signOff)?.names.first, !name.isEmpty { return name }
+        if let name = signOff.signer?.name { return name }
         if signOff.evidence != .stated, let name = commits[signOff.commit]?.author.rawName { return name }
         return signOff.person
     }

@@ -39,7 +39,6 @@ extension Register.Alarm {
 extension Register.Entry {
     fileprivate func json(in report: Report) -> JSON {
         let detail = report.signatures[signOff.commit]
-        let person = report.signer(of: signOff)
         return .object(
             [
                 ("item", .string(item.key)), ("path", .string(item.path)), ("line", .optional(item.line)),
@@ -48,7 +47,7 @@ extension Register.Entry {
             ] + signOff.members + [
                 ("roleTitle", .string(report.title(ofRole: signOff.role))),
                 ("name", .optional(report.name(ofSigner: signOff).map(withoutEmailDomains))),
-                ("organisation", .optional(person?.organisation)), ("signer", .optional(detail?.signer)),
+                ("organisation", .optional(signOff.signer?.organisation)), ("signer", .optional(detail?.signer)),
                 ("fingerprint", .optional(detail?.fingerprint)), ("note", .optional(detail?.note)),
                 ("replaced", .bool(isReplaced)), ("roleGrantedBySelf", .bool(isGrantedBySelf)),
                 ("changed", change?.json ?? .null),

@@ -11,7 +11,8 @@ package struct SignOff: Hashable, Sendable {
         case alarm
         /// Not held, no configuration in force, or several held and none named.
         case role
-        /// A commit that cannot sign: a merge, made by several, a copy, or the one that wrote the tick with the item.
+        /// A commit that cannot sign: a merge, made by several, a copy, of another project, or the one that wrote the tick with
+        /// the item.
         case commit
         /// Less well proven than the policy asks.
         case evidence
@@ -33,9 +34,27 @@ package struct SignOff: Hashable, Sendable {
         }
     }
 
+    /// Who signed, as the configuration in force for the commit has them: a key or an address of an office passes on to others.
+    package struct Signer: Hashable, Sendable {
+        /// The name to show; nil where that configuration has none.
+        package var name: String?
+        package var organisation: String?
+
+        package init(name: String?, organisation: String? = nil) {
+            self.name = name
+            self.organisation = organisation
+        }
+
+        init(_ person: Person) {
+            self.init(name: person.names.first { !$0.isEmpty }, organisation: person.organisation)
+        }
+    }
+
     package var role: String
     /// Key of the person who signed; nil when nobody is known by that address.
     package var person: String?
+    /// The same person's name and organisation; nil where `person` is.
+    package var signer: Signer?
     /// The commit that bears it.
     package var commit: CommitID
     package var way: Way

@@ -52,11 +52,13 @@ extension SignOffAttempt {
 
     /// Whether a commit like this one cannot make a sign-off in this way, whoever made it (SPEC section 4).
     var isByUnfitCommit: Bool {
+        // What a copied message says was said of another commit, what another project approved is another item.
+        guard !commit.isCopy, !commit.isForeign else { return true }
         switch way {
-        case .box, .completion: commit.isMerge || commit.isCopy || isBornTicked || commit.hasOtherAuthors
-        case .trailer: commit.isCopy
-        // What a copied message says was said of another commit; and nobody approved a tick that came with its item.
-        case .approval: commit.isCopy || isBornTicked
+        case .box, .completion: return commit.isMerge || isBornTicked || commit.hasOtherAuthors
+        case .trailer(_, let by): return commit.speaksForOthers && !isByAnother(by)
+        // Nobody approved a tick that came with its item.
+        case .approval: return isBornTicked
         }
     }
 
@@ -101,6 +103,10 @@ extension CommitFacts {
             return author == nil || rules?.person(at: email)?.key != author?.key
         }
     }
+
+    /// A forge's merge or squash says what others wrote: the title of a pull request by whoever opened it, the messages of
+    /// all who took part.
+    var speaksForOthers: Bool { namesPullRequest && (isMerge || hasOtherAuthors) }
 
     /// Whether this commit is by that person, by the rules then or those of the sign-off: nobody loses the right to take
     /// back what they signed.

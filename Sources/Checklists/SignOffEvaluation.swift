@@ -72,7 +72,8 @@ struct SignOffEvaluation {
         let signature = context.signature(commit.id)
         let evidence = evidence(claim, signature)
         return SignOff(
-            role: claim.role, person: claim.person?.key, commit: commit.id, way: claim.way, evidence: evidence,
+            role: claim.role, person: claim.person?.key, signer: claim.person.map(SignOff.Signer.init),
+            commit: commit.id, way: claim.way, evidence: evidence,
             signature: signature.verdict, failure: failure(claim, signature.verdict, evidence),
             isCurrent: facts.now.map { $0.isUnchanged(since: item) } ?? false, end: end(of: claim, endings),
             roleGrantedBy: claim.person.flatMap {

@@ -8,6 +8,10 @@ package struct CommitFacts: Hashable, Sendable {
     package var isMerge: Bool
     /// The message says that it is a cherry-pick or a revert.
     package var isCopy: Bool
+    /// The message names a pull request, as those do that a forge writes when it merges or squashes one.
+    package var namesPullRequest: Bool
+    /// Of another project's history, which a merge brought in.
+    package var isForeign: Bool
     /// As the commit has it, not through `.mailmap`.
     package var authorEmail: String
     /// Values of its `Co-authored-by:` trailers.
@@ -20,13 +24,16 @@ package struct CommitFacts: Hashable, Sendable {
     package var isUnwritten: Bool
 
     package init(
-        id: CommitID, order: Int, isMerge: Bool = false, isCopy: Bool = false, authorEmail: String,
-        coAuthors: [String] = [], committedOn: Day, rules: Rules?, isUnwritten: Bool = false
+        id: CommitID, order: Int, isMerge: Bool = false, isCopy: Bool = false, namesPullRequest: Bool = false,
+        isForeign: Bool = false, authorEmail: String, coAuthors: [String] = [], committedOn: Day, rules: Rules?,
+        isUnwritten: Bool = false
     ) {
         self.id = id
         self.order = order
         self.isMerge = isMerge
         self.isCopy = isCopy
+        self.namesPullRequest = namesPullRequest
+        self.isForeign = isForeign
         self.authorEmail = authorEmail
         self.coAuthors = coAuthors
         self.committedOn = committedOn

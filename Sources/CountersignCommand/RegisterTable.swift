@@ -30,7 +30,7 @@ struct RegisterTable {
             item.key, item.path, item.line.map(String.init) ?? "", item.text, item.status?.rawValue ?? "removed",
             signOff.role, report.title(ofRole: signOff.role), signOff.person ?? "",
             report.name(ofSigner: signOff).map(withoutEmailDomains) ?? "",
-            report.signer(of: signOff)?.organisation ?? "", yes(signOff.counts), signOff.failure?.rawValue ?? "",
+            signOff.signer?.organisation ?? "", yes(signOff.counts), signOff.failure?.rawValue ?? "",
             yes(signOff.isCurrent), yes(entry.isReplaced), signOff.end?.reason.rawValue ?? "",
             signOff.end?.commit?.hex ?? "", signOff.way.rawValue,
         ] + proof(signOff) + [yes(signOff.signature.isAlarm), acknowledged ?? ""] + commit(signOff.commit)

@@ -98,9 +98,8 @@ struct RegisterText {
 
     private func told(_ entry: Register.Entry) -> [String] {
         let signOff = entry.signOff
-        let person = report.signer(of: signOff)
         let role = report.nameAndKey(ofRole: signOff.role)
-        let organisation = person?.organisation.map { ", \($0)" } ?? ""
+        let organisation = signOff.signer?.organisation.map { ", \($0)" } ?? ""
         let key = signOff.person.map { " (\($0))" } ?? ""
         var lines = ["  \(entry.symbol) \(role)", "    by \(words.signer(signOff))\(key)\(organisation)"]
         lines += commit(signOff)

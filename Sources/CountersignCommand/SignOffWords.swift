@@ -76,7 +76,11 @@ struct SignOffWords {
         switch failure {
         case .alarm: "the signature of its commit is an alarm"
         case .role: "the role was not held, not in force, or not named"
-        case .commit: "a commit like this cannot sign: a merge, a copy, one made by several, or one that added the tick"
+        case .commit:
+            """
+            a commit like this cannot sign: a merge, a copy, one made by several, one of another project's history, or \
+            one that added the tick
+            """
         case .evidence: "the project asks for better evidence"
         case .independence: "the signer also made what is signed"
         }

@@ -49,10 +49,12 @@ struct StatusText {
     }
 
     private func name(of checklist: Checklist) -> String {
-        let title = visible(checklist.title)
-        let name = title == visible(checklist.path) ? title : "\(title) (\(visible(checklist.path)))"
-        // The numbers must stay in sight.
-        return shortened(checklist.phase.map { "\($0). \(name)" } ?? name, to: 72)
+        let (title, path) = (visible(checklist.title), visible(checklist.path))
+        let numbered = checklist.phase.map { "\($0). \(title)" } ?? title
+        // The numbers must stay in sight, and of a path its end tells files apart.
+        let room = 72 - numbered.count - 3
+        if title == path || room < 16 { return shortened(numbered, to: 72) }
+        return "\(numbered) (\(path.count > room ? "…" + path.suffix(room - 1) : path))"
     }
 
     private var outstanding: [String] {

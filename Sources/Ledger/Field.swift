@@ -73,7 +73,7 @@ package enum OutputLink {
             return Output(title: title, url: destination)
         }
         if destination.hasPrefix("//") { return Output(title: title, url: "https:" + destination) }
-        let file = String(destination.prefix { $0 != "#" && $0 != "?" })
+        let file = String(LinkDestination(destination).path)
         guard !file.isEmpty, let resolved = resolvePath(file.removingPercentEncoding ?? file, from: path) else {
             return nil
         }

@@ -31,6 +31,19 @@ struct Mainline {
 }
 
 extension CommitGraph {
+    /// For each commit whether it shares no beginning with the mainline, as all of another project's history that a merge
+    /// brought in. Of what has its beginning outside of this clone that is not known.
+    var isForeign: [Bool] {
+        var isForeign = Array(repeating: false, count: nodes.count)
+        guard var root = nodes.indices.last else { return isForeign }
+        while let parent = nodes[root].parents.first { root = Int(parent) }
+        guard !nodes[root].isBoundary else { return isForeign }
+        for (index, node) in nodes.enumerated() where index != root && !node.isBoundary {
+            isForeign[index] = node.parents.allSatisfy { isForeign[Int($0)] }
+        }
+        return isForeign
+    }
+
     /// What the merge that a pull request would be brings in, that merge itself left out.
     var proposedCommits: Set<CommitID> { Set(proposedIndices.map { CommitID(hex: nodes[Int($0)].id.hex) }) }
 

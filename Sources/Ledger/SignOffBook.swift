@@ -20,6 +20,7 @@ struct SignOffBook {
     private var facts: [SignOffFacts] = []
     private var commits: [CommitGraph.Index: CommitNotes] = [:]
     private var indices: [CommitID: CommitGraph.Index] = [:]
+    private lazy var isForeign = graph.isForeign
     /// By commit; of those that bear a sign-off or a revocation, and carry a signature.
     private var findings: [CommitID: SignatureFinding] = [:]
 
@@ -170,7 +171,9 @@ struct SignOffBook {
         let notes = CommitNotes(
             facts: CommitFacts(
                 id: CommitID(hex: node.id.hex), order: Int(index), isMerge: commit.parents.count > 1,
-                isCopy: commit.saysItIsACopy, authorEmail: commit.author.email,
+                isCopy: commit.saysItIsACopy,
+                namesPullRequest: pullRequestNumber(inMessage: commit.message) != nil,
+                isForeign: isForeign[Int(index)], authorEmail: commit.author.email,
                 coAuthors: trailers.filter { $0.key.lowercased() == "co-authored-by" }.map(\.value)
                     + commit.coAuthorLines,
                 committedOn: committedAt.day, rules: rules, isUnwritten: node.isUnwritten),
@@ -271,11 +274,16 @@ extension Commit {
             .map { String($0.dropFirst(key.count)) }
     }
 
-    /// The message says that this is a cherry-pick or a revert, as `git` and forges write it.
+    /// The message says that this is a cherry-pick or a revert, as `git` and forges write it: GitHub `Reverts a/b#12`,
+    /// GitLab `This reverts merge request !12`, Gitea and Forgejo `revert 1a2b3c4…` as the first line.
     fileprivate var saysItIsACopy: Bool {
-        message.hasPrefix("Revert \"")
-            || message.split(whereSeparator: \.isNewline).lazy.map { $0.drop(while: \.isWhitespace) }.contains {
+        let lines = message.split(whereSeparator: \.isNewline).map { $0.trimmingPrefix(while: \.isWhitespace) }
+        let revert = #/(?:[\w.\-]+/[\w.\-]+)?[#!][0-9]+\s*/#
+        return message.hasPrefix("Revert \"") || lines.first?.wholeMatch(of: #/revert [0-9a-f]{7,64}\s*/#) != nil
+            || lines.contains {
                 $0.hasPrefix("(cherry picked from commit ") || $0.hasPrefix("This reverts commit ")
+                    || $0.hasPrefix("This reverts merge request ")
+                    || $0.hasPrefix("Reverts ") && $0.dropFirst("Reverts ".count).wholeMatch(of: revert) != nil
             }
     }
 }

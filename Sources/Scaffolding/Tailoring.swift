@@ -129,7 +129,7 @@ struct Tailoring {
 
     /// A link's file from the root, without its fragment; nil for an address.
     private static func resolved(_ destination: String, from source: String) -> String? {
-        let file = destination.prefix { $0 != "#" && $0 != "?" }
+        let file = LinkDestination(destination).path
         guard !file.isEmpty, !file.contains(":") else { return nil }
         var parts = file.hasPrefix("/") ? [] : source.split(separator: "/").dropLast().map(String.init)
         for part in file.split(separator: "/") where part != "." {

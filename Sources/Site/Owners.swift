@@ -27,7 +27,7 @@ extension Report {
 
     /// The organisation of who signed; nil where the title of the role says it already: "Ministry representative".
     func organisation(toTellOf signOff: SignOff) -> String? {
-        guard let organisation = signer(of: signOff)?.organisation else { return nil }
+        guard let organisation = signOff.signer?.organisation else { return nil }
         let words = { (text: String) in
             " " + text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ") + " "
         }

@@ -15,6 +15,8 @@ final class SharedParts {
     /// What sign-offs of items would cover now, by key; of those that ask for one, or were signed off.
     let coverages: [String: Coverage]
     let translations: Translations
+    /// Titles that several checklists have.
+    let sharedTitles: Set<String>
     /// Some item asks for a sign-off, or one was made.
     let hasSignOffs: Bool
     /// Items per file that can be pointed at by their own id.
@@ -43,6 +45,8 @@ final class SharedParts {
         coverages = Dictionary(
             report.checklists.flatMap { $0.items.compactMap { item in item.coverage.map { (item.key, $0) } } },
             uniquingKeysWith: { first, _ in first })
+        let titles = Dictionary(report.checklists.map { ($0.title, 1) }, uniquingKeysWith: +)
+        sharedTitles = Set(titles.filter { $0.value > 1 }.keys)
         hasSignOffs =
             !register.entries.isEmpty || !register.alarms.isEmpty
             || report.checklists.contains { $0.items.contains { !$0.state.fields.asked.isEmpty } }

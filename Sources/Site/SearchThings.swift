@@ -64,7 +64,7 @@ struct SearchThings {
                 SearchGroup(
                     about: checklist.path,
                     SearchEntry(
-                        kind: .checklist, title: shortened(pages.titleText(of: checklist), to: Self.maximumTitle),
+                        kind: .checklist, title: shortened(pages.name(of: checklist), to: Self.maximumTitle),
                         address: address))
             }
         }
@@ -77,7 +77,7 @@ struct SearchThings {
             }
             let page = Address(file: file, id: Pages.id(ofItem: "")).text
             return SearchGroup(
-                about: shortened(pages.titleText(of: checklist), to: Self.maximumTitle), page: page, entries: entries)
+                about: shortened(pages.name(of: checklist), to: Self.maximumTitle), page: page, entries: entries)
         }
         people = Self.people(pages)
         roles = (report.rules?.roles ?? []).map { role in

@@ -55,12 +55,16 @@ extension Pages {
         named(translation(of: checklist.path)?.title ?? checklist.title)
     }
 
+    /// The same where it stands for the checklist: with its path if others have that title.
+    func name(of checklist: Checklist) -> String {
+        let title = titleText(of: checklist)
+        return shared.sharedTitles.contains(checklist.title) ? "\(title) (\(checklist.path))" : title
+    }
+
     func title(of checklist: Checklist, linkedTo address: Address? = nil) -> HTML {
-        let translation = translation(of: checklist.path)
-        guard let translation, let title = translation.title else {
-            return content(checklist.title, in: foreignLanguage(of: checklist.path), linkedTo: address)
-        }
-        return content(title, in: foreign(translation.language), linkedTo: address)
+        let translated = translation(of: checklist.path).flatMap { $0.title == nil ? nil : $0 }
+        let language = translated.map { foreign($0.language) } ?? foreignLanguage(of: checklist.path)
+        return content(name(of: checklist), in: language, linkedTo: address)
     }
 
     /// - Parameter length: in characters; what is longer is cut.

@@ -21,12 +21,14 @@ struct SignOffScene {
     @discardableResult
     mutating func commit(
         _ name: String, by email: String = "eve@team.example", after: [String]? = nil, on day: String = "2027-03-04",
-        signature: JudgedSignature = .none, isMerge: Bool = false, isCopy: Bool = false, coAuthors: [String] = []
+        signature: JudgedSignature = .none, isMerge: Bool = false, isCopy: Bool = false,
+        namesPullRequest: Bool = false, isForeign: Bool = false, coAuthors: [String] = []
     ) -> CommitFacts {
         let id = CommitID(hex: name)
         if let known = commits.first(where: { $0.id == id }) { return known }
         let commit = CommitFacts(
-            id: id, order: commits.count, isMerge: isMerge, isCopy: isCopy, authorEmail: email, coAuthors: coAuthors,
+            id: id, order: commits.count, isMerge: isMerge, isCopy: isCopy, namesPullRequest: namesPullRequest,
+            isForeign: isForeign, authorEmail: email, coAuthors: coAuthors,
             committedOn: Day(day) ?? Day(daysSince1970: 0), rules: rules)
         parents[id] = after?.map(CommitID.init(hex:)) ?? commits.last.map { [$0.id] } ?? []
         commits.append(commit)

@@ -115,6 +115,29 @@ import Testing
         #expect(scene.told(now: .inline("dpo")) == ["signed-off", "dpo: ann trailer authored@merge"])
     }
 
+    /// A forge writes the title of a pull request into its merge, and everybody's messages into a squash.
+    @Test(arguments: [(true, [], true), (false, ["Eve <\(eve)>"], true), (false, [], false)])
+    func wordsThatAForgeTookFromOthersDoNotSign(isMerge: Bool, coAuthors: [String], fails: Bool) {
+        for by in [nil, Mention("Ann A. <\(ann)>")] {
+            var scene = SignOffScene()
+            scene.commit("merge", by: ann, isMerge: isMerge, namesPullRequest: true, coAuthors: coAuthors)
+            scene.attempt(.trailer(role: "dpo", by: by), in: "merge", item: .inline("dpo"))
+            #expect(
+                scene.told(now: .inline("dpo"))
+                    == (fails
+                        ? ["awaiting", "dpo: ann trailer authored@merge, fails: commit", "missing dpo: commit"]
+                        : ["signed-off", "dpo: ann trailer authored@merge"]))
+        }
+    }
+
+    /// They are words of others about somebody already.
+    @Test func wordsInTheNameOfAnotherAreStatedWhoeverWroteThem() {
+        var scene = SignOffScene(.project(Policy(minimumEvidence: .stated)))
+        scene.commit("merge", by: eve, isMerge: true, namesPullRequest: true)
+        scene.attempt(.trailer(role: "dpo", by: Mention("Ann A. <\(ann)>")), in: "merge", item: .inline("dpo"))
+        #expect(scene.told(now: .inline("dpo")) == ["signed-off", "dpo: ann trailer stated@merge"])
+    }
+
     @Test func trailersHoldInTheCommitThatAddsTheItemTicked() {
         var scene = SignOffScene()
         scene.attempt(

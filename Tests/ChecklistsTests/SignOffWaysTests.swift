@@ -163,13 +163,15 @@ import Testing
         SignOffAttempt.Way.box(role: "dpo"), .trailer(role: "dpo", by: nil), .completion,
         .approval(key: "Approved-by", by: Mention("Ann <ann@ministry.example>")),
     ])
-    func cherryPicksAndRevertsSignNothing(way: SignOffAttempt.Way) {
+    func cherryPicksRevertsAndOtherProjectsSignNothing(way: SignOffAttempt.Way) {
         let isBox = way == .box(role: "dpo")
         let item = isBox ? ItemFacts.boxes("dpo", ticked: ["dpo"]) : .inline("dpo")
-        var scene = SignOffScene(.project(Policy(minimumEvidence: .stated, approvalTrailers: ["Approved-by"])))
-        scene.commit("copy", by: ann, isCopy: true)
-        scene.attempt(way, in: "copy", item: item)
-        #expect(scene.verdict(now: item).missing == [MissingSignOff(role: "dpo", reason: .commit)])
-        #expect(scene.verdict(now: item).status == .awaiting)
+        for isCopy in [true, false] {
+            var scene = SignOffScene(.project(Policy(minimumEvidence: .stated, approvalTrailers: ["Approved-by"])))
+            scene.commit("copy", by: ann, isCopy: isCopy, isForeign: !isCopy)
+            scene.attempt(way, in: "copy", item: item)
+            #expect(scene.verdict(now: item).missing == [MissingSignOff(role: "dpo", reason: .commit)])
+            #expect(scene.verdict(now: item).status == .awaiting)
+        }
     }
 }

@@ -373,6 +373,18 @@ import Testing
         #expect(try countersign("--version").output == "0.1.0\n")
     }
 
+    /// The end of a path tells files of the same title apart.
+    @Test func ofALongPathTheEndIsShown() throws {
+        let script = RepositoryScript()
+        let folder = String(repeating: "deep/", count: 20)
+        script.commit(
+            "add", ["\(folder)one.md": "# Tasks\n\n- [ ] one\n", "\(folder)two.md": "# Tasks\n\n- [ ] two\n"])
+        let result = try countersign("status", "-C", try script.write().path, "--as-of", "2026-03-01")
+        let rows = result.output.split(separator: "\n").filter { $0.hasPrefix("Tasks (…") }
+        let path = "p/deep/deep/deep/deep/deep/deep/deep/deep/deep/deep/deep/"
+        #expect(rows == ["Tasks (…\(path)one.md)     1", "Tasks (…\(path)two.md)     1"])
+    }
+
     @Test func aLongTitleLeavesTheNumbersInSight() throws {
         let title = String(repeating: "very ", count: 40) + "long title"
         let script = RepositoryScript()

@@ -228,4 +228,19 @@ import Testing
         #expect(reading.report.history.truncation == .partial)
         #expect(try reading.told() == ["awaiting", "missing dpo: history-truncated"])
     }
+
+    /// An office's key and address pass on to somebody else: who signed then is told as then.
+    @Test func signersAreToldAsThen() throws {
+        let passedOn = SignedProject.configuration().replacing("ann: { name: Ann", with: "ann: { name: Zoe")
+        for message in ["sign", "sign\n\nSign-off: data as dpo by Ann"] {
+            let project = SignedProject(policy: "minimum-evidence: stated", adding: Sample.boxed("x", dpo: " "))
+            project.commit(message, Sample.boxed("x", dpo: "x"), by: message == "sign" ? .ann : .eve)
+            project.commit("pass on", nil, ["countersign.yml": passedOn])
+            let report = try project.read().report
+            let signOff = try #require(report.checklists[0].items[0].signOffs.last)
+            #expect(signOff.person == "ann")
+            #expect(report.name(ofSigner: signOff) == "Ann")
+            #expect(report.person(whoMade: signOff) == nil)
+        }
+    }
 }

@@ -34,6 +34,21 @@ import Testing
         #expect(try project.read().told() == ["signed-off", "dpo: ann trailer authored@merge"])
     }
 
+    /// Who opened the pull request gave it a title; Ann pressed the button.
+    @Test(
+        arguments: [
+            "Merge pull request #7 from eve/x\n\nSign-off: data as dpo",
+            "Merged in x (pull request #7)\n\nSign-off: data as dpo", "Title (#7)\n\nSign-off: data as dpo",
+        ])
+    func theMergeOfAPullRequest(message: String) throws {
+        let project = done()
+        let main = project.commit("main", nil, ["b.md": "text\n"])
+        let side = project.commit("side", nil, ["c.md": "text\n"], on: [main])
+        project.script.merge(message, [main, side], ["c.md": "text\n"], author: .ann)
+        let told = try project.read().told()
+        #expect(told.first == "awaiting" && told.last == "missing dpo: commit")
+    }
+
     /// It covers the item as the commit leaves it.
     @Test func aCommitThatChangesTheItem() throws {
         let project = done()

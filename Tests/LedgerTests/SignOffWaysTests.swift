@@ -150,12 +150,55 @@ import Testing
         arguments: [
             "sign\n\n(cherry picked from commit 1111111111111111111111111111111111111111)",
             "Revert \"sign\"\n\nThis reverts commit 1111111111111111111111111111111111111111.",
+            "Back again\n\nReverts team/project#13\n", "Back\n\nReverts #13", "Back\n\nThis reverts merge request !13",
+            "revert 11111111111111111\n\nrevert sign\n",
         ])
     func copies(message: String) throws {
         let project = done()
         project.commit(message, Sample.boxed("x", dpo: "x"), by: .ann)
         let told = try project.read().told()
         #expect(told.first == "awaiting" && told.last == "missing dpo: commit")
+    }
+
+    /// Words that only look like those of a revert.
+    @Test(
+        arguments: [
+            "sign\n\nReverts to paper", "revert the plan", "sign\n\nReverts #13 and #14", "revert 123 sheets",
+        ])
+    func nearlyCopies(message: String) throws {
+        let project = done()
+        project.commit(message, Sample.boxed("x", dpo: "x"), by: .ann)
+        #expect(try project.read().told() == ["signed-off", "dpo: ann box authored@\(message.prefix { $0 != "\n" })"])
+    }
+
+    /// Ann signed the same item in another project, whose history is merged into this one.
+    @Test func inTheHistoryOfAnotherProject() throws {
+        let project = SignedProject(adding: Sample.boxed("x", dpo: " "))
+        let here = project.commit("here", nil, ["b.md": "text\n"])
+        let rules = ["countersign.yml": SignedProject.configuration()]
+        let other = project.commit("add", Sample.boxed("x", dpo: " "), rules, on: [])
+        let sign = project.commit("sign", Sample.boxed("x", dpo: "x"), on: [other], by: .ann)
+        let merge = project.script.merge("merge", [here, sign], ["a.md": Sample.boxed("x", dpo: "x")])
+        #expect(
+            try project.read().told()
+                == ["awaiting", "dpo: ann box authored@sign, fails: commit", "missing dpo: commit"])
+        project.commit("sign again\n\nSign-off: data as dpo", on: [merge], by: .ann)
+        #expect(try project.read().told().first == "signed-off")
+    }
+
+    /// What has a beginning in common with the mainline is of this project, whatever else was merged into it.
+    @Test func afterTheHistoryOfAnotherProject() throws {
+        let project = SignedProject(adding: Sample.boxed("x", dpo: " "))
+        let here = project.commit("here", nil, ["b.md": "text\n"])
+        let other = project.commit("other", nil, ["c.md": "text\n"], on: [])
+        let side = project.script.merge(
+            "merge other", [other, here],
+            [
+                "a.md": Sample.boxed("x", dpo: " "), "b.md": "text\n", "countersign.yml": SignedProject.configuration(),
+            ])
+        let sign = project.commit("sign", Sample.boxed("x", dpo: "x"), on: [side], by: .ann)
+        project.script.merge("merge", [here, sign], ["a.md": Sample.boxed("x", dpo: "x"), "c.md": "text\n"])
+        #expect(try project.read().told() == ["signed-off", "dpo: ann box authored@sign"])
     }
 
     @Test func anEvilMerge() throws {

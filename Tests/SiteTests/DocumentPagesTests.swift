@@ -101,7 +101,7 @@ import Testing
         let item = S.item(
             outputs: [output(blob: now)], made: [signOff], missing: [MissingSignOff(role: "dpo", reason: .changed)])
         let page = try #require(files([item])["outputs-access.html"])
-        #expect(page.contains("<h1><bdi>Access levels</bdi></h1>"))
+        #expect(page.contains("<h1 id=\"title\"><bdi>Access levels</bdi></h1>"))
         #expect(page.contains("Markdown document, version 2222222222"))
         #expect(page.contains("<a href=\"list.html#item-logging\"><bdi>Logging is agreed</bdi></a>"))
         #expect(page.contains("It was version 1111111111 then."))

@@ -15,7 +15,8 @@ import Testing
                     [Sample.item(Sample.state(id: "other", line: 1), anchor: "other", path: "b/two.md")],
                     path: "b/two.md"),
             ])),
-        path: "a/list.md", idsByFragment: ["tests": "section-tests", "ខ្មែរ": "section-ខ្មែរ"])
+        path: "a/list.md",
+        idsByFragment: ["tests": "section-tests", "ខ្មែរ": "section-ខ្មែរ", "\u{fe0f}-setup": "section-setup"])
 
     @Test(arguments: [
         ("https://example.org/a?b=c&d=e#f", "https://example.org/a?b=c&d=e#f"),
@@ -31,6 +32,8 @@ import Testing
         ("#user-content-tests", "#section-tests"),
         ("#%E1%9E%81%E1%9F%92%E1%9E%98%E1%9F%82%E1%9E%9A", "#section-%E1%9E%81%E1%9F%92%E1%9E%98%E1%9F%82%E1%9E%9A"),
         ("#access", "#item-access"),
+        // Behind `#` a variation selector, as forges have it in the fragment of "⚙️ Setup".
+        ("#\u{fe0f}-setup", "#section-setup"), ("list.md#\u{fe0f}-setup", "#section-setup"),
         ("list.md#tests", "#section-tests"),
         ("../a/list.md", "a-list.html"),
         ("../b/two.md", "b-two.html"),

@@ -34,12 +34,10 @@ import Testing
 
     @Test func anOrganisationIsNamedUnlessTheRoleDoes() {
         var report = S.report([S.item(made: [S.signOff()])])
-        let signOff = S.signOff()
-        report.commits[signOff.commit]?.author.person = "sok"
+        var signOff = S.signOff()
         func told(_ title: String, _ organisation: String?) -> String? {
-            let person = Person(
-                key: "sok", names: ["Sok"], organisation: organisation, roles: [RoleTerm(role: "dpo")])
-            report.rules = Rules(roles: [Role(key: "dpo", title: title)], people: [person])
+            report.rules = Rules(roles: [Role(key: "dpo", title: title)])
+            signOff.signer = .init(name: "Sok", organisation: organisation)
             return report.organisation(toTellOf: signOff)
         }
         #expect(told("Data protection officer", "Ministry of Health") == "Ministry of Health")
@@ -82,6 +80,19 @@ import Testing
             person.contains(
                 "<a href=\"list.html#item-logging\"><bdi>Logging is agreed</bdi></a>, as <bdi>Data protection officer</bdi> on 6 March 2027."
             ))
+    }
+
+    /// Their key is now that of somebody of another name: what they signed is not hers.
+    @Test func whatTheFormerHolderOfAKeySignedIsNotTheNewOnes() {
+        var report = S.report([S.item(status: .signedOff, made: [S.signOff()])])
+        #expect(part("person-sok", of: page(report)).contains("1 sign-off made"))
+        let renamed = { (names: [String]) in
+            Rules(roles: S.rules.roles, people: [Person(key: "sok", names: names, emails: ["sok@ministry.example"])])
+        }
+        report.rules = renamed(["Chan Dara"])
+        #expect(!part("person-sok", of: page(report)).contains("sign-off made"))
+        report.rules = renamed(["Sok V. Vanna", "Sok Vanna"])
+        #expect(part("person-sok", of: page(report)).contains("1 sign-off made"))
     }
 
     @Test func othersAreNamedOnce() {

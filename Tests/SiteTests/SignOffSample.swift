@@ -43,7 +43,8 @@ enum SignOffSample {
         isCurrent: Bool = true, end: SignOff.End? = nil, grantedIn: String? = "a1", outputs: [CoveredFile] = []
     ) -> SignOff {
         SignOff(
-            role: role, person: person, commit: id(commit), way: way, evidence: evidence, signature: signature,
+            role: role, person: person, signer: rules.people.first { $0.key == person }.map(SignOff.Signer.init),
+            commit: id(commit), way: way, evidence: evidence, signature: signature,
             failure: failure, isCurrent: isCurrent, end: end, roleGrantedBy: grantedIn.map(id),
             covers: Coverage(text: "c1:sha256:00", outputs: outputs))
     }

@@ -27,6 +27,20 @@ import Testing
         return Sample.report([list])
     }
 
+    /// Two of three checklists have the same title.
+    @Test func checklistsOfTheSameTitleAreToldApart() throws {
+        let checklists = [("a/list.md", "Tasks"), ("b/list.md", "Tasks"), ("c.md", "Plan")].map { path, title in
+            Sample.checklist([Sample.item(path: path)], path: path, title: title)
+        }
+        let files = Sample.files(Sample.report(checklists))
+        let overview = try #require(files["index.html"])
+        #expect(overview.contains("<a href=\"a-list.html\"><bdi>Tasks (a/list.md)</bdi></a>"))
+        #expect(overview.contains("<a href=\"c.html\"><bdi>Plan</bdi></a>"))
+        let page = try #require(files["b-list.html"])
+        #expect(page.contains("<h1 id=\"title\"><bdi>Tasks (b/list.md)</bdi></h1>"))
+        #expect(page.contains("<title>Tasks (b/list.md)"))
+    }
+
     @Test func filesComeInOrder() throws {
         var paths: [String] = []
         Site(report: report(), source: NoSource()).forEachFile { paths.append($0.path) }

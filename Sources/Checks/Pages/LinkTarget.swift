@@ -1,4 +1,5 @@
 import Foundation
+import Markdown
 
 /// Where a link or image of a Markdown file leads, by its destination alone.
 enum LinkTarget: Hashable {
@@ -24,10 +25,8 @@ enum LinkTarget: Hashable {
             self = .computer
         } else if destination.hasPrefix("//") || (scheme.count == 2 && !scheme[0].isEmpty) {
             self = .address
-        } else if destination.hasPrefix("#") {
-            self = .here(fragment: decoded(destination.dropFirst()))
         } else {
-            self = Self.relative(destination, from: path)
+            self = Self.relative(LinkDestination(destination), from: path)
         }
     }
 
@@ -35,9 +34,9 @@ enum LinkTarget: Hashable {
         scheme.lowercased() == "file" || (scheme.count == 1 && scheme.allSatisfy(\.isLetter))
     }
 
-    private static func relative(_ destination: String, from path: String) -> LinkTarget {
-        let written = destination.prefix { $0 != "#" && $0 != "?" }
-        let fragment = destination.firstIndex(of: "#").map { decoded(destination[$0...].dropFirst()) }
+    private static func relative(_ destination: LinkDestination, from path: String) -> LinkTarget {
+        let written = destination.path
+        let fragment = destination.fragment.map(decoded)
         // `?plain=1` and the like: the same file.
         guard !written.isEmpty else { return .here(fragment: fragment ?? "") }
         var parts = written.hasPrefix("/") ? [] : path.split(separator: "/").dropLast().map(String.init)
@@ -56,7 +55,7 @@ enum LinkTarget: Hashable {
     }
 }
 
-private func decoded(_ text: some StringProtocol) -> String { text.removingPercentEncoding ?? String(text) }
+private func decoded(_ text: Substring) -> String { text.removingPercentEncoding ?? String(text) }
 
 extension String {
     /// The folder that holds what lies at this path; `""` is the root.

@@ -1,6 +1,7 @@
 import Checklists
 import Git
 import Ledger
+import Markdown
 
 /// A link or image whose file is not there.
 ///
@@ -74,7 +75,7 @@ enum BrokenLink: FileRule {
         _ destination: String, in file: MarkdownFile, _ project: CheckedProject
     ) throws(GitError) -> Bool {
         if destination.hasPrefix("/") { return true }
-        let written = String(destination.prefix { $0 != "#" && $0 != "?" })
+        let written = String(LinkDestination(destination).path)
         if ["", "html", "htm"].contains(fileEnding(of: written)) { return true }
         let page = file.path.lastIndex(of: ".").map { String(file.path[..<$0]) } ?? file.path
         guard case .file(let path, _) = LinkTarget(destination, from: page + "/index") else { return false }

@@ -67,8 +67,8 @@ enum SignOffMissing: ProjectRule {
             )
         case .commit:
             (
-                ": the commit that ticked the box cannot sign, being a merge, a copy, made by several people, or the "
-                    + "one that added the box",
+                ": the commit that ticked the box cannot sign, being a merge, a copy, made by several people, of another "
+                    + "project's history, or the one that added the box",
                 "Have a holder of the role take the x out of the box and save, then put it back and save again."
             )
         case .historyTruncated:

@@ -1,4 +1,5 @@
 import Checklists
+import Markdown
 
 /// Where the links of one document lead (SPEC 8): `http`, `https`, `mailto`, a heading or item of the page, another
 /// checklist's page, or a file of the repository on its forge. Every other link is nil: its words stay, the link goes.
@@ -11,8 +12,10 @@ struct Links {
 
     func address(for destination: String) -> Address? {
         let destination = destination.drop { $0 == " " }
-        guard let first = destination.first, !destination.utf8.starts(with: "//".utf8) else { return nil }
-        if first == "#" { return address(onPage: destination.dropFirst()) }
+        guard !destination.isEmpty, !destination.utf8.starts(with: "//".utf8) else { return nil }
+        if destination.utf8.first == UInt8(ascii: "#") {
+            return address(onPage: LinkDestination(destination).fragment ?? "")
+        }
         // Anything before a colon in the first segment may be read as a scheme by somebody. Bytes, not characters: a
         // combining mark behind the colon makes another character of it, but no other scheme.
         let segment = destination.utf8.prefix { !"/?#".utf8.contains($0) }
@@ -25,7 +28,7 @@ struct Links {
         let destination = destination.drop { $0 == " " }
         let segment = destination.utf8.prefix { !"/?#".utf8.contains($0) }
         guard !destination.utf8.starts(with: "//".utf8), !segment.contains(UInt8(ascii: ":")) else { return nil }
-        let written = destination.prefix { $0 != "?" && $0 != "#" }
+        let written = LinkDestination(destination).path
         guard !written.isEmpty, let path = resolvedPath(written, from: path) else { return nil }
         return pages.shared.files.file(at: path)
     }
@@ -36,10 +39,10 @@ struct Links {
     }
 
     private func address(inRepository destination: Substring) -> Address? {
-        let parts = destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-        let written = parts[0].prefix { $0 != "?" }
+        let parts = LinkDestination(destination)
+        let written = parts.path
         guard !written.isEmpty, let target = resolvedPath(written, from: path) else { return nil }
-        let fragment = parts.count > 1 ? decodedFragment(parts[1]) : nil
+        let fragment = parts.fragment.flatMap(decodedFragment)
         if let translation = pages.shared.translations.translation(at: target) {
             return address(of: translation, id: fragment)
         }

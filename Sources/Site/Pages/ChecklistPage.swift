@@ -22,7 +22,7 @@ struct ChecklistPage {
 
     var page: Page? {
         guard let file = pages.names[checklist.path] else { return nil }
-        return Page(file: file, title: shownTitle, main: main, source: pages.source(of: checklist))
+        return Page(file: file, title: pages.name(of: checklist), main: main, source: pages.source(of: checklist))
     }
 
     private var main: HTML {

@@ -112,7 +112,7 @@ struct DocumentPage {
                     li { bdi { path } }
                 }
             }
-            h1 {
+            h1(.id(Outline.titleID)) {
                 bdi { entry.title }
                 telling.draft
             }

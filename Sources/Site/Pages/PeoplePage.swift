@@ -137,7 +137,7 @@ struct PeoplePage {
     private var records: [String: Record] {
         var records: [String: Record] = [:]
         for entry in pages.register.entries {
-            if let person = report.signer(of: entry.signOff) {
+            if let person = report.person(whoMade: entry.signOff) {
                 records[person.key, default: Record()].signOffs.append(entry)
             }
         }
