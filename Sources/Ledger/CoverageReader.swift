@@ -116,7 +116,8 @@ struct CoverageReader {
             let size = try repository.blobSize(page.blob)
             if size <= ChecklistReader.maximumSize {
                 let source = try repository.withBlob(page.blob) { SourceFile($0) }
-                let shown = source.map { Document(parsing: $0.body).blocks.flatMap(\.shown) } ?? []
+                let blocks = source.map { Document(parsing: $0.body).blocks } ?? []
+                let shown = blocks.flatMap(\.shown) + RawPictures.addresses(in: blocks.flatMap(\.rawHTML))
                 paths = shown.compactMap { OutputLink.resolve($0, title: "", from: page.path)?.path }.uniqued()
             }
         } catch {
@@ -146,9 +147,13 @@ extension [Block] {
 extension Block {
     /// Destinations of what is covered along with the page.
     fileprivate var shown: [String] {
-        var found = inlines.flatMap(\.shown) + children.flatMap(\.shown)
-        if case .html(let html) = kind { found += imageSources(in: html) }
-        return found
+        inlines.flatMap(\.shown) + children.flatMap(\.shown)
+    }
+
+    /// Raw HTML, in the order of the document.
+    fileprivate var rawHTML: [String] {
+        if case .html(let html) = kind { return [html] }
+        return inlines.flatMap(\.rawHTML) + children.flatMap(\.rawHTML)
     }
 }
 
@@ -159,7 +164,15 @@ extension Inline {
             (isCoveredAlong(destination) ? [destination] : []) + content.flatMap(\.shown)
         case .image(let source, _, _): [source]
         case .emphasis(let content), .strong(let content), .strikethrough(let content): content.flatMap(\.shown)
-        case .html(let html): imageSources(in: html)
+        default: []
+        }
+    }
+
+    fileprivate var rawHTML: [String] {
+        switch self {
+        case .html(let html): [html]
+        case .link(_, _, let content), .emphasis(let content), .strong(let content), .strikethrough(let content):
+            content.flatMap(\.rawHTML)
         default: []
         }
     }
@@ -175,9 +188,3 @@ private func isCoveredAlong(_ destination: String) -> Bool {
 private let coveredExtensions: Set<String> = [
     "apng", "avif", "bmp", "bpmn", "csv", "gif", "ico", "jpeg", "jpg", "png", "svg", "tif", "tiff", "webp",
 ]
-
-/// The `src` of every `<img>`: pages that set an image's size write it so.
-private func imageSources(in html: String) -> [String] {
-    let pattern = #/<img\b[^>]*?\ssrc\s*=\s*["']?([^"'\s>]+)/#.ignoresCase()
-    return html.matches(of: pattern).map { String($0.1) }
-}
