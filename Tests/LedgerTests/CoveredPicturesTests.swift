@@ -21,6 +21,9 @@ import Testing
         ("<img src=\" x.png\n\">", ["x.png"]), ("<image src=x.png>", ["x.png"]), ("<p><img/src=x.png></p>", ["x.png"]),
         ("<p><img =\"src=y.png src=\"x.png\">", ["x.png"]),
         ("*a **<img src=x.png>*** [b <img src=y.png>](c)", ["x.png", "y.png"]),
+        // As the site finds files.
+        ("![x](a%20b%zz.png)", ["a b%zz.png"]), ("![x](50%.png)", ["50%.png"]), ("![x](&#32;x.png)", ["x.png"]),
+        ("![x](a/\u{301}b:c.png)", ["a/\u{301}b:c.png"]),
         ("<video src=a.webm poster=x.png></video>", ["a.webm", "x.png"]),
         (
             "<picture>\n<source srcset=\"a.png 2x, b,c.png,\td.png, \">\n<img src=x.png srcset='e.png'></picture>",
