@@ -61,7 +61,8 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
-                "Digests", "Git", "Markdown", "Checklists", "Signatures", .product(name: "Yams", package: "Yams"),
+                "Digests", "Git", "Markdown", "HTMLParsing", "Checklists", "Signatures",
+                .product(name: "Yams", package: "Yams"),
             ]),
         // Checklists from the rows of a spreadsheet.
         .target(

@@ -48,7 +48,9 @@ countersign_gumbo *countersign_gumbo_parse(const char *text, size_t length, bool
     options.allocator = allocate;
     options.deallocator = deallocate;
     options.userdata = parsed;
-    options.max_errors = 0;
+    // Whoever sets a limit beyond which errors are not kept gets the name of a second attribute of one name, where it has
+    // no value, before the name of the next attribute.
+    options.max_errors = -1;
     options.fragment_context = is_fragment ? GUMBO_TAG_DIV : GUMBO_TAG_LAST;
     if (setjmp(parsed->full) != 0) {
         countersign_gumbo_free(parsed);

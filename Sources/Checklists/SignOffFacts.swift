@@ -66,7 +66,7 @@ package struct ItemFacts: Hashable, Sendable {
     package var boxesTickedIn: [String: [CommitID?]]
     /// The author of the completion in effect; nil where the item is not ticked.
     package var completedBy: Maker?
-    /// The authors of the last change to each output.
+    /// The authors and co-authors of the last change to each covered file.
     package var outputsChangedBy: [Maker]
 
     package init(

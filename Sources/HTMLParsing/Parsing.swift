@@ -22,34 +22,52 @@ package enum HTMLParser {
         return root
     }
 
+    /// The element that a fragment begins with, without what is in it; nil where it begins with none, or has too many tags.
+    package static func firstElement(of text: [UInt8]) -> HTMLElement? {
+        guard text.count(where: { $0 == UInt8(ascii: "<") }) <= maximumTags else { return nil }
+        let node: HTMLNode?? = withTree(of: text, isFragment: true, memory: 4 << 20 + 256 * text.count) {
+            root, source in
+            let children = root.pointee.v.element.children
+            guard children.length > 0, let first = children.data[0]?.assumingMemoryBound(to: GumboNode.self) else {
+                return nil
+            }
+            var reader = NodeReader(source: source, maximumDepth: -1)
+            return reader.node(first, depth: 0)
+        }
+        guard case .element(let element)?? = node else { return nil }
+        return element
+    }
+
     private static func parse(_ text: [UInt8], isFragment: Bool, depth: Int, memory: Int) -> [HTMLNode]? {
+        let nodes: [HTMLNode]?? = withTree(of: text, isFragment: isFragment, memory: memory) { root, source in
+            var reader = NodeReader(source: source, maximumDepth: depth)
+            if isFragment {
+                let nodes = reader.children(of: root, depth: 0)
+                return reader.isTooDeep ? nil : nodes
+            }
+            let node = reader.node(root, depth: 0)
+            return reader.isTooDeep ? nil : node.map { [$0] }
+        }
+        return nodes ?? nil
+    }
+
+    /// nil where parsing takes more memory than that.
+    private static func withTree<R>(
+        of text: [UInt8], isFragment: Bool, memory: Int,
+        _ read: (_ root: UnsafePointer<GumboNode>, _ source: UnsafeRawBufferPointer) -> R
+    ) -> R? {
         text.withUnsafeBytes { bytes in
             // An empty array has no address, and gumbo reads up to the address of its end.
             var none: UInt8 = 0
             return withUnsafeBytes(of: &none) { empty in
-                let source = bytes.baseAddress.map { UnsafeRawBufferPointer(start: $0, count: bytes.count) }
-                return nodes(
-                    source ?? UnsafeRawBufferPointer(rebasing: empty[..<0]), isFragment: isFragment, depth: depth,
-                    memory: memory)
+                let source = bytes.baseAddress == nil ? UnsafeRawBufferPointer(rebasing: empty[..<0]) : bytes
+                guard let start = source.baseAddress?.assumingMemoryBound(to: CChar.self),
+                    let parsed = countersign_gumbo_parse(start, source.count, isFragment, memory)
+                else { return nil }
+                defer { countersign_gumbo_free(parsed) }
+                return countersign_gumbo_root(parsed).map { read($0, source) }
             }
         }
-    }
-
-    private static func nodes(_ source: UnsafeRawBufferPointer, isFragment: Bool, depth: Int, memory: Int)
-        -> [HTMLNode]?
-    {
-        guard let start = source.baseAddress?.assumingMemoryBound(to: CChar.self),
-            let parsed = countersign_gumbo_parse(start, source.count, isFragment, memory)
-        else { return nil }
-        defer { countersign_gumbo_free(parsed) }
-        guard let root = countersign_gumbo_root(parsed) else { return nil }
-        var reader = NodeReader(source: source, maximumDepth: depth)
-        if isFragment {
-            let nodes = reader.children(of: root, depth: 0)
-            return reader.isTooDeep ? nil : nodes
-        }
-        let node = reader.node(root, depth: 0)
-        return reader.isTooDeep ? nil : node.map { [$0] }
     }
 }
 

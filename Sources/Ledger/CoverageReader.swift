@@ -55,44 +55,82 @@ struct CoverageReader {
         for output in outputs {
             if let url = output.url { files.append(CoveredFile(url: url)) }
             guard let path = output.path else { continue }
-            let entry = try entry(at: path, in: tree)
-            files.append(CoveredFile(path: path, blob: entry?.id.hex))
-            shown += try targets(of: entry, at: path, in: tree)
-            guard let entry, entry.isFile, isMarkdownName(path.utf8) else { continue }
-            for reference in try references(of: Page(blob: entry.id, path: path)) {
-                let entry = try self.entry(at: reference, in: tree)
-                shown.append(CoveredFile(path: reference, blob: entry?.id.hex))
-                shown += try targets(of: entry, at: reference, in: tree)
+            let way = try way(to: path, in: tree)
+            files.append(way.file)
+            shown += way.beyond.filter { $0.path != path }
+            guard let (place, entry) = way.end, entry.isFile, isMarkdownName(path.utf8) || isMarkdownName(place.utf8)
+            else { continue }
+            for reference in try references(of: Page(blob: entry.id, path: place)) {
+                let way = try self.way(to: reference, in: tree)
+                shown += [way.file] + way.beyond
             }
         }
         return Coverage(text: text?.digest ?? "", wording: text?.wording, outputs: files, references: shown)
     }
 
-    /// Where a symbolic link leads, from link to link: whoever opens the link in a checkout sees what lies there.
-    private mutating func targets(
-        of entry: TreeEntry?, at path: String, in tree: ObjectID
-    ) throws(GitError) -> [CoveredFile] {
-        var found: [CoveredFile] = []
-        var (entry, path) = (entry, path)
-        while let link = entry, link.kind == .symbolicLink, found.count < Self.maximumLinks {
-            var target: String?
-            do throws(GitError) {
-                target = try repository.withBlob(link.id) { String(decoding: $0, as: UTF8.self) }
-            } catch {
-                try passOver(error)
-            }
-            guard let target, !target.hasPrefix("/"), let next = OutputLink.resolvePath(target, from: path) else {
-                break
-            }
-            path = next
-            entry = try self.entry(at: path, in: tree)
-            found.append(CoveredFile(path: path, blob: entry?.id.hex))
-        }
-        return found
+    // MARK: Links
+
+    /// What somebody comes to who opens a path in a checkout.
+    private struct Way {
+        /// What lies at the path itself.
+        var file: CoveredFile
+        /// The links that are followed, and what the last leads to; empty where no link is on the way.
+        var beyond: [CoveredFile] = []
+        /// nil where nothing is there, and where a link leads out of the repository or in a circle.
+        var end: (path: String, entry: TreeEntry)?
     }
 
-    /// Links that lead in a circle end somewhere.
-    private static let maximumLinks = 8
+    /// Follows symbolic links name by name, as systems do: a folder on the way may be one, too (POSIX, 4.16).
+    private mutating func way(to path: String, in tree: ObjectID) throws(GitError) -> Way {
+        let entry = try entry(at: path, in: tree)
+        var way = Way(file: CoveredFile(path: path, blob: entry?.id.hex))
+        if let entry, entry.kind != .symbolicLink {
+            way.end = (path, entry)
+            return way
+        }
+        var place: [Substring] = []
+        var open = Array(path.split(separator: "/").reversed())
+        while let name = open.popLast() {
+            switch name {
+            case ".": continue
+            case "..": guard place.popLast() != nil else { return way }
+            default: place.append(name)
+            }
+            let here = place.joined(separator: "/")
+            guard let link = try self.entry(at: here, in: tree), link.kind == .symbolicLink else { continue }
+            way.beyond.append(CoveredFile(path: here, blob: link.id.hex))
+            guard way.beyond.count <= Self.maximumLinks, let target = try target(of: link), !target.hasPrefix("/")
+            else { return way }
+            place.removeLast()
+            open += target.split(separator: "/").reversed()
+        }
+        guard !way.beyond.isEmpty, !place.isEmpty else { return way }
+        let here = place.joined(separator: "/")
+        let last = try self.entry(at: here, in: tree)
+        way.beyond.append(CoveredFile(path: here, blob: last?.id.hex))
+        way.end = last.map { (here, $0) }
+        return way
+    }
+
+    /// Linux follows as many; links that lead in a circle end here.
+    private static let maximumLinks = 40
+    /// Of what a link says. No system has longer paths.
+    private static let maximumTarget = 4096
+
+    private mutating func target(of link: TreeEntry) throws(GitError) -> String? {
+        do throws(GitError) {
+            guard try repository.blobSize(link.id) <= Self.maximumTarget else { return nil }
+            return try repository.withBlob(link.id) { String(decoding: $0, as: UTF8.self) }
+        } catch {
+            try passOver(error)
+            return nil
+        }
+    }
+
+    /// Whether something that a sign-off covers lies at a path, or where links on it lead.
+    mutating func reaches(_ path: String, in tree: ObjectID) throws(GitError) -> Bool {
+        try way(to: path, in: tree).end != nil
+    }
 
     /// What lies at a path of a tree; nil where nothing does, or it is not known.
     mutating func entry(at path: String, in tree: ObjectID) throws(GitError) -> TreeEntry? {
@@ -116,7 +154,8 @@ struct CoverageReader {
             let size = try repository.blobSize(page.blob)
             if size <= ChecklistReader.maximumSize {
                 let source = try repository.withBlob(page.blob) { SourceFile($0) }
-                let shown = source.map { Document(parsing: $0.body).blocks.flatMap(\.shown) } ?? []
+                let blocks = source.map { Document(parsing: $0.body).blocks } ?? []
+                let shown = blocks.flatMap(\.shown) + RawPictures.addresses(in: blocks.flatMap(\.rawHTML))
                 paths = shown.compactMap { OutputLink.resolve($0, title: "", from: page.path)?.path }.uniqued()
             }
         } catch {
@@ -146,9 +185,13 @@ extension [Block] {
 extension Block {
     /// Destinations of what is covered along with the page.
     fileprivate var shown: [String] {
-        var found = inlines.flatMap(\.shown) + children.flatMap(\.shown)
-        if case .html(let html) = kind { found += imageSources(in: html) }
-        return found
+        inlines.flatMap(\.shown) + children.flatMap(\.shown)
+    }
+
+    /// Raw HTML, in the order of the document.
+    fileprivate var rawHTML: [String] {
+        if case .html(let html) = kind { return [html] }
+        return inlines.flatMap(\.rawHTML) + children.flatMap(\.rawHTML)
     }
 }
 
@@ -159,7 +202,15 @@ extension Inline {
             (isCoveredAlong(destination) ? [destination] : []) + content.flatMap(\.shown)
         case .image(let source, _, _): [source]
         case .emphasis(let content), .strong(let content), .strikethrough(let content): content.flatMap(\.shown)
-        case .html(let html): imageSources(in: html)
+        default: []
+        }
+    }
+
+    fileprivate var rawHTML: [String] {
+        switch self {
+        case .html(let html): [html]
+        case .link(_, _, let content), .emphasis(let content), .strong(let content), .strikethrough(let content):
+            content.flatMap(\.rawHTML)
         default: []
         }
     }
@@ -175,9 +226,3 @@ private func isCoveredAlong(_ destination: String) -> Bool {
 private let coveredExtensions: Set<String> = [
     "apng", "avif", "bmp", "bpmn", "csv", "gif", "ico", "jpeg", "jpg", "png", "svg", "tif", "tiff", "webp",
 ]
-
-/// The `src` of every `<img>`: pages that set an image's size write it so.
-private func imageSources(in html: String) -> [String] {
-    let pattern = #/<img\b[^>]*?\ssrc\s*=\s*["']?([^"'\s>]+)/#.ignoresCase()
-    return html.matches(of: pattern).map { String($0.1) }
-}

@@ -67,17 +67,23 @@ package enum OutputLink {
     /// nil for a fragment of the same file, an empty destination, and a path that leaves the repository.
     static func resolve(_ destination: String, title: String, from path: String) -> Output? {
         let title = title.isEmpty ? destination : title
-        if let scheme = destination.prefix(while: { $0 != "/" && $0 != "?" && $0 != "#" }).firstIndex(of: ":"),
-            scheme != destination.startIndex
-        {
-            return Output(title: title, url: destination)
+        let destination = destination.drop { $0 == " " }
+        // Bytes, not characters: a combining mark behind a sign makes another character of it, but no other address.
+        let segment = destination.utf8.prefix { !"/?#".utf8.contains($0) }
+        if let scheme = segment.firstIndex(of: UInt8(ascii: ":")), scheme != segment.startIndex {
+            return Output(title: title, url: String(destination))
         }
-        if destination.hasPrefix("//") { return Output(title: title, url: "https:" + destination) }
+        if destination.utf8.starts(with: "//".utf8) { return Output(title: title, url: "https:" + destination) }
         let file = String(LinkDestination(destination).path)
-        guard !file.isEmpty, let resolved = resolvePath(file.removingPercentEncoding ?? file, from: path) else {
-            return nil
-        }
+        guard !file.isEmpty, let resolved = resolvePath(percentDecoded(file), from: path) else { return nil }
         return Output(title: title, path: resolved)
+    }
+
+    /// A `%` that begins no escape stands for itself, as in browsers and on the site.
+    private static func percentDecoded(_ file: String) -> String {
+        guard file.utf8.contains(UInt8(ascii: "%")) else { return file }
+        let stray = #/%(?![0-9A-Fa-f]{2})/#.matchingSemantics(.unicodeScalar)
+        return file.replacing(stray, with: "%25").removingPercentEncoding ?? file
     }
 
     /// A path from the repository's root, for one as seen from the file `path`; nil for one that leaves the repository.

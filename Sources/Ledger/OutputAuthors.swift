@@ -1,7 +1,7 @@
 import Checklists
 import Git
 
-/// Tells whose the last change to an output is: asked only where the policy wants signers to be independent.
+/// Tells whose the last change to a covered file is: asked only where the policy wants signers to be independent.
 struct OutputAuthors {
     private struct Question: Hashable {
         let path: String
@@ -10,33 +10,33 @@ struct OutputAuthors {
 
     private let repository: Repository
     private let graph: CommitGraph
-    private var answers: [Question: Maker] = [:]
+    private var answers: [Question: [Maker]] = [:]
 
     init(_ repository: Repository, _ graph: CommitGraph) {
         self.repository = repository
         self.graph = graph
     }
 
-    /// The author of what lies at `path` in a commit: who gave it that content, by `git blame`'s rule. A renamed or copied
-    /// file is followed to where its content was made. nil where nothing lies there.
-    mutating func maker(
+    /// Author and co-authors of what lies at `path` in a commit: who gave it that content, by `git blame`'s rule. A renamed or
+    /// copied file is followed to where its content was made. Nobody where nothing lies there.
+    mutating func makers(
         of path: String, at commit: CommitGraph.Index, _ files: inout CoverageReader
-    ) throws(GitError) -> Maker? {
-        guard let entry = try files.entry(at: path, in: tree(commit)) else { return nil }
+    ) throws(GitError) -> [Maker] {
+        guard let entry = try files.entry(at: path, in: tree(commit)) else { return [] }
         var here = Question(path: path, commit: commit)
         var asked: [Question] = []
         while answers[here] == nil {
             asked.append(here)
             guard let earlier = try place(of: entry, before: here, &files) else {
                 let node = graph.nodes[Int(here.commit)]
-                answers[here] = node.isBoundary ? .unknown : .author(email: try repository.commit(node.id).author.email)
+                answers[here] = node.isBoundary ? [.unknown] : try repository.commit(node.id).makers
                 break
             }
             here = earlier
         }
         let answer = answers[here]
         for question in asked { answers[question] = answer }
-        return answer
+        return answer ?? []
     }
 
     /// Where the same content is in a parent: at the same path, else at any.
@@ -70,4 +70,11 @@ struct OutputAuthors {
     }
 
     private func tree(_ commit: CommitGraph.Index) -> ObjectID { graph.nodes[Int(commit)].tree }
+}
+
+extension Commit {
+    fileprivate var makers: [Maker] {
+        [.author(email: author.email)]
+            + coAuthors.map { value in Mention(value)?.email.map { .author(email: $0) } ?? .unknown }
+    }
 }

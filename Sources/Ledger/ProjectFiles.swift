@@ -55,6 +55,13 @@ package final class ProjectFiles {
         return true
     }
 
+    /// Whether a sign-off covers what a path leads to, through symbolic links where they are on it. True where a partial clone
+    /// lacks what would tell.
+    package func isCovered(_ path: String) throws(GitError) -> Bool {
+        var reader = CoverageReader(repository)
+        return try reader.reaches(path, in: tree) || reader.lacksObjects
+    }
+
     /// The Markdown file at a path; nil if there is none, if it is no text, and if a partial clone lacks it.
     package func markdown(at path: String) throws(GitError) -> MarkdownFile? {
         if let known = documents[path] { return known }

@@ -129,23 +129,24 @@ struct SignOffBook {
         case .revocation: return []
         }
         guard !ways.isEmpty else { return [] }
+        let coverage = try coverages.coverage(of: signing.item, in: graph.nodes[Int(signing.commit)].tree)
         let item = ItemFacts(
-            signing.item.state,
-            coverage: try coverages.coverage(of: signing.item, in: graph.nodes[Int(signing.commit)].tree),
+            signing.item.state, coverage: coverage,
             tickedIn: ids(signing.tick?.sources ?? []), boxesTickedIn: signing.boxTicks.mapValues(ids),
-            completedBy: try maker(of: signing.tick), outputsChangedBy: try outputMakers(signing, notes))
+            completedBy: try maker(of: signing.tick), outputsChangedBy: try makers(of: coverage, signing, notes))
         return ways.map {
             SignOffAttempt($0, in: notes.facts, item: item, isBornTicked: signing.isBornTicked)
         }
     }
 
-    /// Who made the item's outputs, where the policy in force asks for it.
-    private mutating func outputMakers(_ signing: Signing, _ notes: CommitNotes) throws(GitError) -> [Maker] {
+    /// Who made what the sign-off covers, where the policy in force asks for it: a picture or what a link leads to, too.
+    private mutating func makers(
+        of coverage: Coverage, _ signing: Signing, _ notes: CommitNotes
+    ) throws(GitError) -> [Maker] {
         guard notes.facts.rules?.policy.isIndependent == true else { return [] }
         var makers: [Maker] = []
-        for output in signing.item.state.fields.outputs {
-            guard let path = output.path else { continue }
-            if let maker = try authors.maker(of: path, at: signing.commit, &coverages) { makers.append(maker) }
+        for path in Set((coverage.outputs + coverage.references).compactMap(\.path)).sorted() {
+            makers += try authors.makers(of: path, at: signing.commit, &coverages)
         }
         return makers
     }
@@ -174,8 +175,7 @@ struct SignOffBook {
                 isCopy: commit.saysItIsACopy,
                 namesPullRequest: pullRequestNumber(inMessage: commit.message) != nil,
                 isForeign: isForeign[Int(index)], authorEmail: commit.author.email,
-                coAuthors: trailers.filter { $0.key.lowercased() == "co-authored-by" }.map(\.value)
-                    + commit.coAuthorLines,
+                coAuthors: commit.coAuthors,
                 committedOn: committedAt.day, rules: rules, isUnwritten: node.isUnwritten),
             isInForceUnknown: isInForceUnknown,
             approvals: trailers.filter { rules?.policy.approves(byTrailer: $0.key) == true })
@@ -266,12 +266,13 @@ struct SignOffBook {
 }
 
 extension Commit {
-    /// Values of `Co-authored-by:` lines anywhere: the message of a squashed commit has the trailers of several in its
-    /// middle, and whoever is named there took part.
-    fileprivate var coAuthorLines: [String] {
-        let key = "co-authored-by:"
-        return message.split(whereSeparator: \.isNewline).filter { $0.lowercased().hasPrefix(key) }
-            .map { String($0.dropFirst(key.count)) }
+    /// Values of `Co-authored-by:`, among the trailers and on lines anywhere: the message of a squashed commit has the
+    /// trailers of several in its middle, and whoever is named there took part.
+    var coAuthors: [String] {
+        let key = "co-authored-by"
+        return Trailers.read(message).filter { $0.key.lowercased() == key }.map(\.value)
+            + message.split(whereSeparator: \.isNewline).filter { $0.lowercased().hasPrefix(key + ":") }
+            .map { String($0.dropFirst(key.count + 1)) }
     }
 
     /// The message says that this is a cherry-pick or a revert, as `git` and forges write it: GitHub `Reverts a/b#12`,

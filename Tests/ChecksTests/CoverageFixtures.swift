@@ -26,14 +26,22 @@ extension RuleFixture {
 
                 """,
             ]),
-        RuleFixture("output-not-covered", "behind a link to a folder") { script, files in
+        RuleFixture("output-not-covered", "behind a link out of the repository") { script, files in
             script.commit(
                 "add",
                 files.marked([
                     "countersign.yml": "version: 1\nroles: { dpo: {} }\n",
-                    "real/spec.md": "# Spec\n", "out": "real",
-                    "a.md": "- [ ] One¶\n  - Output: [it](out/spec.md)\n  - Sign-off: dpo\n",
-                ]), modes: ["out": .symbolicLink])
+                    "real/spec.md": "# Spec\n", "out": "../elsewhere", "in": "real",
+                    "a.md": """
+                    - [ ] One¶
+                      - Output: [it](out/spec.md)
+                      - Sign-off: dpo
+                    - [ ] Two
+                      - Output: [it](in/spec.md)
+                      - Sign-off: dpo
+
+                    """,
+                ]), modes: ["out": .symbolicLink, "in": .symbolicLink])
             return nil
         },
     ]

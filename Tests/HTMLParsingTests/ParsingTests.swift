@@ -25,6 +25,17 @@ import Testing
         #expect(told(fragment(text)) == tree)
     }
 
+    @Test(arguments: [
+        ("<img alt='>' src=x>", "img alt=> src=x"), ("<p a><b>x", "p a="), (String(repeating: "<b>", count: 99), "b"),
+        ("<image src=a>", "img src=a"), ("<img src='x>", nil), ("<img src", nil), ("x<b>", nil), ("", nil),
+        ("<img a a src=x>", "img a= src=x"), (String(repeating: "<img ", count: 2_000) + "src=x>", "img <img= src=x"),
+    ]) func theFirstElement(_ text: String, _ tag: String?) {
+        let element = HTMLParser.firstElement(of: Array(text.utf8))
+        #expect(element?.children.isEmpty != false)
+        #expect(
+            element.map { ([$0.name] + $0.attributes.map { "\($0.name)=\($0.value)" }).joined(separator: " ") } == tag)
+    }
+
     @Test func tellsWhereTagsStand() throws {
         let nodes = try #require(fragment("é <b>x</b><hr><i>y"))
         guard case .element(let b) = nodes[1], case .element(let hr) = nodes[2], case .element(let i) = nodes[3] else {

@@ -187,6 +187,33 @@ import Testing
         #expect(try project.read().told()[0] == status)
     }
 
+    /// A picture that the output shows, and what a link leads to.
+    @Test(arguments: [(RepositoryScript.Person.ann, "awaiting"), (.ben, "signed-off")])
+    func theSignerMadeWhatIsCoveredAlong(maker: RepositoryScript.Person, status: String) throws {
+        for output in ["p.md", "q.md"] {
+            let item = { (dpo: String) in Sample.with(output: output, "x", dpo: dpo) }
+            let project = SignedProject(policy: "independent: true", adding: item(" "))
+            project.script.commit(
+                "write", ["p.md": "![x](x.png)\n", "x.png": "one", "q.md": "r.md", "r.md": "one"],
+                modes: ["q.md": .symbolicLink], author: .eve)
+            project.commit("draw", nil, ["x.png": "two", "r.md": "two"], by: maker)
+            project.commit("sign", item("x"), by: .ann)
+            #expect(try project.read().told()[0] == status, "\(output)")
+        }
+    }
+
+    /// Who is named so that nobody knows who it is may be the signer.
+    @Test(arguments: [
+        ("Ann <ann@home.example>", "awaiting"), ("Ben <ben@ministry.example>", "signed-off"), ("Ann", "awaiting"),
+    ])
+    func theSignerTookPartInAnOutput(coAuthor: String, status: String) throws {
+        let item = { (dpo: String) in Sample.with(output: "p.md", "x", dpo: dpo) }
+        let project = SignedProject(policy: "independent: true", adding: item(" "))
+        project.commit("write\n\nCo-authored-by: \(coAuthor)\n", nil, ["p.md": "text\n"], by: .eve)
+        project.commit("sign", item("x"), by: .ann)
+        #expect(try project.read().told()[0] == status)
+    }
+
     // MARK: Truncated history
 
     private func signed() -> SignedProject {

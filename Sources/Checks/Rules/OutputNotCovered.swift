@@ -2,15 +2,16 @@ import Checklists
 import Git
 import Ledger
 
-/// An output in which nothing is covered by a sign-off (SPEC 4): what lies behind a link or in a submodule, and words that name
-/// no file.
+/// An output in which nothing is covered by a sign-off (SPEC 4): what lies behind a link to elsewhere or in a submodule, and
+/// words that name no file.
 enum OutputNotCovered: FileRule {
     static let rule = Diagnostic.Rule(
         "output-not-covered", .warning,
         summary: "An item asks for sign-offs, and they do not cover what its `Output:` names.",
         rationale: """
-            A sign-off covers the files and links that the item names as its outputs. What lies behind a symbolic link to a \
-            folder, or in a submodule, or is told in words only, may change without anybody being asked again.
+            A sign-off covers the files and links that the item names as its outputs. What lies in a submodule, or behind a \
+            symbolic link that leads out of the repository, or is told in words only, may change without anybody being asked \
+            again.
             """,
         example: .init(
             wrong: """
@@ -28,7 +29,7 @@ enum OutputNotCovered: FileRule {
         var found: [Diagnostic] = []
         for (item, fields) in project.pages.items(in: file) where !item.state.fields.asked.isEmpty {
             for output in item.state.fields.outputs {
-                guard let path = output.path, try project.files.kind(at: path) == nil, try project.files.mayHold(path)
+                guard let path = output.path, try !project.files.isCovered(path), try project.files.mayHold(path)
                 else { continue }
                 found.append(
                     Diagnostic(

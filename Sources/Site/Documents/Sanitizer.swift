@@ -69,7 +69,8 @@ struct Sanitizer {
         case .link: return link(element, in: place)
         case .image:
             let width = element.number("width", in: 1...10_000)
-            return [.image(source: element["src"] ?? "", alternative: element["alt"] ?? "", width: width, place.inline)]
+            let source = (element["src"] ?? "").trimmedAsHTML
+            return [.image(source: source, alternative: element["alt"] ?? "", width: width, place.inline)]
         case .lineBreak: return [.void(br, isBlock: false)]
         case .wordBreak: return [.void(wbr, isBlock: false)]
         case .rule: return place.isFlow ? [.void(hr, isBlock: true)] : []
