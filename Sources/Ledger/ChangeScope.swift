@@ -222,7 +222,7 @@ private struct Names {
     private func leadsToOne(_ word: Slice<UnsafeRawBufferPointer>, from document: String) -> Bool {
         let written = word.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") }
         let text = String(decoding: written.filter { $0 != UInt8(ascii: "\\") }, as: UTF8.self)
-        let path = text.utf8.contains(UInt8(ascii: "%")) ? text.removingPercentEncoding ?? text : text
+        let path = text.utf8.contains(UInt8(ascii: "%")) ? percentDecoded(text) ?? text : text
         guard let last = path.split(separator: "/").last, names.contains(String(last)) else { return false }
         return OutputLink.resolvePath(path, from: document).map(paths.contains) ?? false
     }

@@ -1,5 +1,4 @@
 import Checklists
-import Foundation
 import Markdown
 
 /// A child bullet such as `Owner: technical-lead`.
@@ -75,15 +74,8 @@ package enum OutputLink {
         }
         if destination.utf8.starts(with: "//".utf8) { return Output(title: title, url: "https:" + destination) }
         let file = String(LinkDestination(destination).path)
-        guard !file.isEmpty, let resolved = resolvePath(percentDecoded(file), from: path) else { return nil }
+        guard !file.isEmpty, let resolved = resolvePath(percentDecoded(file) ?? file, from: path) else { return nil }
         return Output(title: title, path: resolved)
-    }
-
-    /// A `%` that begins no escape stands for itself, as in browsers and on the site.
-    private static func percentDecoded(_ file: String) -> String {
-        guard file.utf8.contains(UInt8(ascii: "%")) else { return file }
-        let stray = #/%(?![0-9A-Fa-f]{2})/#.matchingSemantics(.unicodeScalar)
-        return file.replacing(stray, with: "%25").removingPercentEncoding ?? file
     }
 
     /// A path from the repository's root, for one as seen from the file `path`; nil for one that leaves the repository.

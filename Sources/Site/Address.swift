@@ -1,4 +1,5 @@
 import Checklists
+import Markdown
 
 /// Where a link leads. One is made from a page of the site, an id on a page, or an address whose scheme is allowed:
 /// nothing else can get into an `href`.
@@ -88,35 +89,7 @@ private func isAllowed(_ byte: UInt8) -> Bool {
 }
 
 private func isEscape(_ bytes: [UInt8], at index: Int) -> Bool {
-    index + 2 < bytes.count && hexValue(bytes[index + 1]) != nil && hexValue(bytes[index + 2]) != nil
+    index + 2 < bytes.count && bytes[index + 1].hexDigitValue != nil && bytes[index + 2].hexDigitValue != nil
 }
 
 private func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : 55 + value }
-
-private func hexValue(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 48...57: byte - 48
-    case 65...70: byte - 55
-    case 97...102: byte - 87
-    default: nil
-    }
-}
-
-/// Undoes percent-encoding; nil when what comes out is not UTF-8.
-func percentDecoded(_ text: some StringProtocol) -> String? {
-    let bytes = Array(text.utf8)
-    var result: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
-        if bytes[index] == UInt8(ascii: "%"), isEscape(bytes, at: index),
-            let high = hexValue(bytes[index + 1]), let low = hexValue(bytes[index + 2])
-        {
-            result.append(high << 4 | low)
-            index += 3
-        } else {
-            result.append(bytes[index])
-            index += 1
-        }
-    }
-    return String(validating: result, as: UTF8.self)
-}

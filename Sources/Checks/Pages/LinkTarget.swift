@@ -1,4 +1,3 @@
-import Foundation
 import Markdown
 
 /// Where a link or image of a Markdown file leads, by its destination alone.
@@ -55,7 +54,7 @@ enum LinkTarget: Hashable {
     }
 }
 
-private func decoded(_ text: Substring) -> String { text.removingPercentEncoding ?? String(text) }
+private func decoded(_ text: Substring) -> String { percentDecoded(text) ?? String(text) }
 
 extension String {
     /// The folder that holds what lies at this path; `""` is the root.
