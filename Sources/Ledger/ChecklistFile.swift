@@ -25,7 +25,7 @@ final class ChecklistFile: Sendable {
     let heading: String?
     /// In the order of the file.
     let items: [ReadItem]
-    /// There are task items under a `Sign-off:` field: other roles might read the file differently.
+    /// There are bullets under a `Sign-off:` field: other roles might read the file differently.
     let dependsOnRoles: Bool
     let diagnostics: [Diagnostic]
     /// For each piece the number of items up to its end, and by how many lines its items lie further on than they say.

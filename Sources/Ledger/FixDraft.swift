@@ -398,8 +398,7 @@ private struct FixOutline {
         for block in blocks {
             if let task = block.task, let title = block.children.first { items[task.line] = (title, block.endLine) }
             if Field(block)?.name == .signOff {
-                let bullets = block.children.dropFirst().flatMap(\.children)
-                linesUnderSignOff.formUnion(bullets.compactMap { $0.task?.line })
+                linesUnderSignOff.formUnion(block.taskLines)
             }
             collect(block.children)
         }
@@ -407,6 +406,11 @@ private struct FixOutline {
 
     /// The lines of an item with all that is in it.
     func extent(ofItemOnLine line: Int) -> ClosedRange<Int> { line...max(line, items[line]?.endLine ?? line) }
+}
+
+extension Block {
+    /// Of the task items in it, but for those within others.
+    fileprivate var taskLines: [Int] { task.map { [$0.line] } ?? children.flatMap(\.taskLines) }
 }
 
 // MARK: - Edits

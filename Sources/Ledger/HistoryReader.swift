@@ -65,7 +65,7 @@ struct HistoryReader {
     private var graveyard = Graveyard()
     private var trailers: SignOffTrailers
     /// For each integration the completions on its side that its message may approve.
-    private var awaitingIntegration: [CommitGraph.Index: [Life]] = [:]
+    private var awaitingIntegration: [CommitGraph.Index: [AskedCompletion]] = [:]
     private var history: History
 
     /// Reads the whole history of the last commit of `graph`. `progress` is called now and then with the number of commits
@@ -233,9 +233,9 @@ struct HistoryReader {
     }
 
     /// Records what a commit says of sign-offs, after what it did.
-    private mutating func takeSignings(of commit: OpenCommit, completed: [Life]) throws(GitError) {
-        if let lives = awaitingIntegration.removeValue(forKey: commit.index) {
-            SignOffTrailers.recordIntegration(commit.index, of: lives, in: commit.state.folder)
+    private mutating func takeSignings(of commit: OpenCommit, completed: [AskedCompletion]) throws(GitError) {
+        if let completions = awaitingIntegration.removeValue(forKey: commit.index) {
+            SignOffTrailers.recordIntegration(commit.index, of: completions, in: commit.state.folder)
         }
         if graph.nodes[Int(commit.index)].mentionsSignOff {
             try trailers.read(commit.index, in: commit.state.folder)

@@ -56,7 +56,7 @@ struct HistoryStep {
     private var comparisons: [Comparison] = []
     private(set) var removals: [History.Removal] = []
     /// Items that ask for sign-offs and became ticked.
-    private(set) var completed: [Life] = []
+    private(set) var completed: [AskedCompletion] = []
 
     init(
         commit: CommitGraph.Index, folder: TrackedFolder, join: TreeJoin, parents: [TrackedFolder],
@@ -258,7 +258,9 @@ struct HistoryStep {
                 if life.births.isEmpty {
                     life.record(Life.Birth(commit: commit, path: change.file.path, item: item))
                 }
-                if recorder.isAskedCompletion { completed.append(life) }
+                if recorder.isAskedCompletion {
+                    completed.append(AskedCompletion(life: life, commit: commit, isBorn: found.isEmpty))
+                }
                 given.insert(ObjectIdentifier(life.canonical))
                 version.lives.append(life)
                 version.ticks.append(tick)

@@ -9,7 +9,7 @@ struct ItemReader {
     let roles: [String]
 
     private(set) var items: [ItemState] = []
-    /// Lines of task items under a `Sign-off:` field: with other roles they might be something else.
+    /// Lines of bullets under a `Sign-off:` field: with other roles they might be something else.
     private(set) var linesDependingOnRoles: [Int] = []
     /// For each item what a sign-off would cover of its text; nil where there can be none: the item asks for no sign-off,
     /// and has no id that a trailer could name.
@@ -141,59 +141,73 @@ struct ItemReader {
             let named = field.value.split(separator: ",").map(\.collapsed).filter { !$0.isEmpty }
             content.fields.asked = (content.fields.asked + named).uniqued()
         }
-        for list in bullet.children.dropFirst() {
-            for child in list.children {
-                readNested(child, under: field.name, into: &content, depth: depth)
+        for child in bullet.children.dropFirst() {
+            if field.name == .signOff {
+                readAsked(child, into: &content, depth: depth)
+            } else {
+                collectItems(child, depth: depth)
             }
         }
     }
 
-    /// A bullet below a field: a sign-off box, a further value, or an item in its own right.
-    private mutating func readNested(
-        _ bullet: Block, under name: Field.Name, into content: inout ItemContent, depth: Int
-    ) {
-        guard name == .signOff else {
-            if let task = bullet.task {
-                readItem(bullet, task, depth: depth)
-            } else {
-                for child in bullet.children.dropFirst() { collectItems(child, depth: depth) }
-            }
-            return
+    /// What stands below `Sign-off:`: boxes and roles in lists, however deep, and items in their own right. Bullets that only
+    /// group are prose.
+    private mutating func readAsked(_ block: Block, into content: inout ItemContent, depth: Int) {
+        switch block.kind {
+        case .listItem: readAskedBullet(block, into: &content, depth: depth)
+        case .blockQuote: collectItems(block, depth: depth, areQuotedBoxes: true)
+        default:
+            for child in block.children { readAsked(child, into: &content, depth: depth) }
         }
+    }
+
+    private mutating func readAskedBullet(_ bullet: Block, into content: inout ItemContent, depth: Int) {
+        linesDependingOnRoles.append(bullet.line)
         let words = plainText(of: bullet.children.first?.inlines ?? [])
-        if bullet.task != nil { linesDependingOnRoles.append(bullet.line) }
-        guard let role = declaredRole(beginning: words) else {
+        if let role = declaredRole(beginning: words) {
+            content.fields.asked = (content.fields.asked + [role]).uniqued()
+            content.fieldLines.append(bullet.line)
             if let task = bullet.task {
-                readItem(bullet, task, depth: depth)
-            } else if words.hasPrefix("[") {
-                tellOfUnreadableBox(words, line: bullet.line)
+                content.fields.boxes.append(SignOffBox(role: role, isChecked: task.isChecked, line: task.line))
             }
+        } else if let task = bullet.task {
+            readItem(bullet, task, depth: depth)
             return
+        } else if words.hasPrefix("[") {
+            tellOfUnreadableBox(words, line: bullet.line)
         }
-        content.fields.asked = (content.fields.asked + [role]).uniqued()
-        content.fieldLines.append(bullet.line)
-        guard let task = bullet.task else { return }
-        content.fields.boxes.append(SignOffBox(role: role, isChecked: task.isChecked, line: task.line))
-        for child in bullet.children.dropFirst() { collectItems(child, depth: depth) }
+        for child in bullet.children { readAsked(child, into: &content, depth: depth) }
     }
 
     /// Somebody meant to sign, or to ask: without a word the item would ask for one sign-off less.
-    private mutating func tellOfUnreadableBox(_ words: String, line: Int) {
+    private mutating func tellOfUnreadableBox(
+        _ words: String, line: Int, why: String = "is no box, so nothing is asked or signed by it",
+        advice: String =
+            "Write it as \"- [ ] role\", or \"- [x] role\" to sign: one letter in the box, a space behind it."
+    ) {
         diagnostics.append(
             Diagnostic(
                 .unreadableBox, path: path, line: line,
-                message: "\"\(words.prefix(60))\" under \"Sign-off:\" is no box, so nothing is asked or signed by it",
-                advice:
-                    "Write it as \"- [ ] role\", or \"- [x] role\" to sign: one letter in the box, a space behind it.",
+                message: "\"\(words.prefix(60))\" under \"Sign-off:\" \(why)", advice: advice,
                 detail: String(words.prefix(60))))
     }
 
-    private mutating func collectItems(_ block: Block, depth: Int) {
-        if let task = block.task {
-            readItem(block, task, depth: depth)
-        } else {
-            for child in block.children { collectItems(child, depth: depth) }
+    /// With `areQuotedBoxes` those that begin with a role are told: their author meant boxes.
+    private mutating func collectItems(_ block: Block, depth: Int, areQuotedBoxes: Bool = false) {
+        guard let task = block.task else {
+            for child in block.children { collectItems(child, depth: depth, areQuotedBoxes: areQuotedBoxes) }
+            return
         }
+        if areQuotedBoxes {
+            linesDependingOnRoles.append(block.line)
+            let words = plainText(of: block.children.first?.inlines ?? [])
+            if declaredRole(beginning: words) != nil {
+                tellOfUnreadableBox(
+                    words, line: block.line, why: "is quoted, so its box is an ordinary item",
+                    advice: "Take the \">\" away: a sign-off box stands in a list.")
+            }
+        }
+        readItem(block, task, depth: depth)
     }
 
     private mutating func readDue(_ value: String, line: Int, into content: inout ItemContent) {

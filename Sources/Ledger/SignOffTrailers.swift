@@ -53,14 +53,21 @@ struct SignOffTrailers {
         }
     }
 
-    /// Records that a commit integrates the completions of these items, as far as they are still ticked.
-    static func recordIntegration(_ commit: CommitGraph.Index, of lives: [Life], in folder: TrackedFolder) {
-        var wanted = Set(lives.map { ObjectIdentifier($0.canonical) })
+    /// Records that a commit integrates these completions, as far as the items' ticks come from them alone. Where the mainline
+    /// has a tick of its own, the commit completes nothing there, and who approves it may not have seen any tick.
+    static func recordIntegration(
+        _ commit: CommitGraph.Index, of completions: [AskedCompletion], in folder: TrackedFolder
+    ) {
+        var open = Dictionary(grouping: completions) { ObjectIdentifier($0.life.canonical) }
         folder.forEachFile { file in
-            for (index, life) in file.version.lives.enumerated() where !wanted.isEmpty {
-                let life = life.canonical
-                guard wanted.remove(ObjectIdentifier(life)) != nil else { continue }
-                file.record(.integration, ofItem: index, in: commit)
+            for (index, life) in file.version.lives.enumerated() where !open.isEmpty {
+                let life = ObjectIdentifier(life.canonical)
+                guard let tick = file.version.ticks[index], let completions = open[life] else { continue }
+                let sources = tick.sources.map { source in completions.first { $0.commit == source } }
+                guard !sources.contains(where: { $0 == nil }) else { continue }
+                open[life] = nil
+                let isBorn = sources.contains { $0?.isBorn == true }
+                file.record(.integration, ofItem: index, in: commit, isBornTicked: isBorn)
             }
         }
     }
@@ -132,10 +139,12 @@ struct SignOffTrailers {
 
 extension TrackedFile {
     /// Records what a commit says of an item, as its tree has it.
-    fileprivate func record(_ kind: Signing.Kind, ofItem item: Int, in commit: CommitGraph.Index) {
+    fileprivate func record(
+        _ kind: Signing.Kind, ofItem item: Int, in commit: CommitGraph.Index, isBornTicked: Bool = false
+    ) {
         version.lives[item].record(
             Signing(
                 kind: kind, commit: commit, item: version.file.items[item], path: path, tick: version.ticks[item],
-                boxTicks: version.boxTicks[item] ?? [:]))
+                boxTicks: version.boxTicks[item] ?? [:], isBornTicked: isBornTicked))
     }
 }

@@ -34,6 +34,14 @@ struct Signing {
     }
 }
 
+/// That an item which asks for sign-offs became ticked: what the commit that integrates this one may approve.
+struct AskedCompletion {
+    let life: Life
+    let commit: CommitGraph.Index
+    /// The item came with its tick.
+    let isBorn: Bool
+}
+
 extension ItemFields {
     /// Whether all boxes of the role are ticked; nil where it has none.
     func isTicked(_ role: String) -> Bool? {

@@ -667,6 +667,20 @@ extension RuleFixture {
 
             """),
         configured(
+            "unknown-asked-role", "in lists below lists",
+            """
+            - [ ] One
+              - Sign-off:
+                - Ministry
+                  - [ ] ministry (Sok Dara)
+                  - [ ] «ministri» (Sok Dara)
+                    - [ ] no business of the field
+                  1. «data protection officer»
+                - [ ] data-protection-officer
+                  - [ ] «donor»
+
+            """),
+        configured(
             "unknown-asked-role", "with letters that look alike", others: ["sign-off-missing"],
             """
             ---

@@ -144,6 +144,12 @@ import Testing
         #expect(fixed(text) == text)
     }
 
+    @Test(arguments: ["- Group\n      - [ ] nobody", "> - [ ] nobody"])
+    func aBoxOfNoRoleInAnotherListGetsNoId(box: String) {
+        let text = "- [ ] a {#a}\n  - Sign-off:\n    \(box)\n"
+        #expect(fixed(text) == text)
+    }
+
     @Test func aBoxOfNoRoleGetsNoId() {
         let fix = fix("- [ ] a {#a}\n  - Sign-off:\n    - [ ] nobody\n      - [ ] b\n")
         #expect(fix.new.text == "- [ ] a {#a}\n  - Sign-off:\n    - [ ] nobody\n      - [ ] b {#b}\n")

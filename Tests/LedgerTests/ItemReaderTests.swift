@@ -1,4 +1,5 @@
 import Checklists
+import Ledger
 import TestSupport
 import Testing
 
@@ -155,6 +156,68 @@ import Testing
         #expect(reading.items.map(\.state.title) == ["it", "somebody else"])
         #expect(try reading.item("it").state.fields.boxes.map(\.role) == ["dpo-deputy"])
         #expect(try reading.item("it").state.fields.asked == ["dpo-deputy", "lead"])
+    }
+
+    /// Wherever lists lie below the field, and whatever its bullets say: the boxes are the item's.
+    @Test(arguments: [
+        "- Ministry\n      - [ ] dpo\n      - [x] lead", "- - [ ] dpo\n      - [x] lead", "1. [ ] dpo\n    2. [x] lead",
+        "- Ministry\n      1. Health\n         - [ ] dpo\n    - Others\n\n      Donors\n      * [x] lead",
+        "- [ ] dpo\n      - [x] lead", "- # Ministry\n      - [ ] dpo\n    + [x] lead",
+    ])
+    func boxesInListsBelowTheField(lists: String) throws {
+        let reading = try read("- [x] it\n  - Sign-off:\n    \(lists)\n")
+        let item = try reading.onlyItem()
+        #expect(item.state.fields.asked == ["dpo", "lead"])
+        #expect(item.state.fields.boxes.map(\.isChecked) == [false, true])
+        #expect(item.status == .awaiting)
+        #expect(reading.rules == ["box-without-sign-off"])
+    }
+
+    /// What is no box is an item, wherever it stands.
+    @Test(arguments: [
+        "- Sign-off:\n    > - [ ] other", "- Sign-off: dpo\n\n    > text\n    >\n    > 1. [ ] other",
+        "- Sign-off:\n    - dpo\n      - [ ] other", "- Sign-off:\n    - [ ] dpo\n      - [ ] other",
+        "- Sign-off:\n    - Ministry\n\n      text\n\n      - [ ] other", "- Owner: me\n    > - [ ] other",
+        "- Note: see\n\n    more\n\n    - > [ ] none\n    - > - [ ] other", "- Reason:\n    - - [ ] other",
+        "- Output: [a](b.md)\n    1. plain\n       > - [ ] other",
+    ])
+    func itemsBelowFields(field: String) throws {
+        let reading = try read("- [x] it\n  \(field)\n- [ ] last\n")
+        #expect(reading.items.map(\.state.title) == ["it", "other", "last"])
+        #expect(reading.rules.filter { $0 != "box-without-sign-off" } == [])
+    }
+
+    @Test func aQuotedBoxIsTold() throws {
+        let reading = try read("- [x] it\n  - Sign-off:\n    > - [x] dpo\n")
+        #expect(reading.items.map(\.state.title) == ["it", "dpo"])
+        #expect(
+            reading.diagnostics.map { "\($0.line ?? 0): \($0.message)" }
+                == ["3: \"dpo\" under \"Sign-off:\" is quoted, so its box is an ordinary item"])
+    }
+
+    /// Who signs asks the reader where the box is.
+    @Test func aBoxBelowAGroupIsTicked() throws {
+        let text = "- [x] it {#it}\n  - Sign-off:\n    - Ministry\n      1. [ ] dpo\n"
+        let ticked = CheckboxEditor(path: "a.md", roles: ["dpo"])
+            .setting(Checkbox(item: "it", role: "dpo"), to: true, in: Array(text.utf8))
+        #expect(ticked == Array(text.replacing("[ ]", with: "[x]").utf8))
+    }
+
+    /// Declaring a role makes boxes of items, and asks of prose, wherever they stand.
+    @Test func aRoleIsDeclaredLater() throws {
+        let script = RepositoryScript()
+        script.commit(
+            "add",
+            [
+                "a.md": "- [x] it\n  - Sign-off:\n    - Ministry\n      - [ ] board\n",
+                "b.md": "- [x] it\n  - Sign-off:\n    - board\n",
+                "c.md": "- [x] it\n  - Sign-off:\n    > - [ ] board\n", "countersign.yml": roles,
+            ])
+        script.commit("declare", ["countersign.yml": roles + "  board: {}\n"])
+        let reading = try Reading(script)
+        #expect(reading.items.map(\.state.title) == ["it", "it", "it", "board"])
+        #expect(reading.items.map(\.state.fields.asked) == [["board"], ["board"], [], []])
+        #expect(reading.rules == ["unreadable-box"])
     }
 
     @Test func inlineRolesReplaceTheDefaults() throws {

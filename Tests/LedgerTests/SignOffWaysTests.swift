@@ -328,6 +328,71 @@ import Testing
         #expect(try reading.told() == ["open", "missing dpo: none"])
     }
 
+    private let approval = "merge\n\nApproved-by: Ann <ann@ministry.example>"
+
+    /// The branch takes the mainline's tick back and makes it again: its changes, taken together, show no tick.
+    @Test func approvedOnTheIntegrationOfATickThatTheMainlineHas() throws {
+        let project = SignedProject(policy: stated)
+        project.commit("add", Sample.inline(" "))
+        let mainline = project.commit("mine", Sample.inline("x"))
+        let undone = project.commit("undo", Sample.inline(" "), on: [mainline])
+        let again = project.commit("again", Sample.inline("x"), on: [undone])
+        project.script.merge(approval, [mainline, again], ["a.md": Sample.inline("x")])
+        #expect(try project.read().told() == ["awaiting", "missing dpo: none"])
+    }
+
+    /// The branch ticks and takes it back; what the merge keeps is the mainline's own tick.
+    @Test func approvedOnAnIntegrationThatKeepsTheMainlinesTick() throws {
+        let project = SignedProject(policy: stated)
+        let add = project.commit("add", Sample.inline(" "))
+        let tick = project.commit("tick", Sample.inline("x"), on: [add])
+        let undone = project.commit("undo", Sample.inline(" "), on: [tick])
+        let mainline = project.commit("mine", Sample.inline("x"), on: [add], by: .ben)
+        project.script.merge(approval, [mainline, undone], ["a.md": Sample.inline("x")])
+        #expect(try project.read().told() == ["awaiting", "missing dpo: none"])
+    }
+
+    /// Ticked on the mainline, too: the merge completes nothing that was not complete.
+    @Test func approvedOnTheIntegrationOfAnItemThatWasTickedOnBothSides() throws {
+        let project = SignedProject(policy: stated)
+        let add = project.commit("add", Sample.inline(" "))
+        let tick = project.commit("tick", Sample.inline("x"), on: [add])
+        let mainline = project.commit("mine", Sample.inline("x"), on: [add], by: .ben)
+        project.script.merge(approval, [mainline, tick], ["a.md": Sample.inline("x")])
+        #expect(try project.read().told() == ["awaiting", "missing dpo: none"])
+    }
+
+    /// Ticked on two branches that one merge brings in.
+    @Test func approvedOnTheIntegrationOfTwoTicks() throws {
+        let project = SignedProject(policy: stated)
+        let add = project.commit("add", Sample.inline(" "))
+        let left = project.commit("left", Sample.inline("x"), on: [add])
+        let right = project.commit("right", Sample.inline("x"), on: [add], by: .ben)
+        project.script.merge(approval, [add, left, right], ["a.md": Sample.inline("x")])
+        #expect(try project.read().told() == ["signed-off", "dpo: ann approval stated@merge"])
+    }
+
+    @Test func approvedOnTheIntegrationOfAnItemThatWasAddedTicked() throws {
+        let project = SignedProject(policy: stated)
+        let base = project.commit("base", nil, ["b.md": "text\n"])
+        let side = project.commit("add", Sample.inline("x"), on: [base])
+        project.script.merge(approval, [base, side], ["a.md": Sample.inline("x")])
+        #expect(
+            try project.read().told()
+                == ["awaiting", "dpo: ann approval stated@merge, fails: commit", "missing dpo: commit"])
+    }
+
+    /// Added ticked, then unticked and ticked on the same branch: that tick was made, and may be approved.
+    @Test func approvedOnTheIntegrationOfATickAfterTheOneThatCameWithTheItem() throws {
+        let project = SignedProject(policy: stated)
+        let base = project.commit("base", nil, ["b.md": "text\n"])
+        let add = project.commit("add", Sample.inline("x"), on: [base])
+        let undone = project.commit("undo", Sample.inline(" "), on: [add])
+        let tick = project.commit("tick", Sample.inline("x"), on: [undone])
+        project.script.merge(approval, [base, tick], ["a.md": Sample.inline("x")])
+        #expect(try project.read().told() == ["signed-off", "dpo: ann approval stated@merge"])
+    }
+
     @Test func trailersThatThePolicyDoesNotName() throws {
         let reading = try merged(
             "merge\n\nReviewed-by: Ann <ann@ministry.example>\nSigned-off-by: Ann <ann@ministry.example>",

@@ -86,6 +86,32 @@ import Testing
         #expect(page.contains("id=\"item-lost\"><div class=\"what\"><p>Lost &lt;one&gt;</p>"))
     }
 
+    /// Fields are told in words, so what lies below them has no place in the document: it is listed behind it.
+    @Test func itemsBelowFieldsAreListedOnce() {
+        let text = """
+            - [x] First
+              - Sign-off:
+                - Ministry
+                  - [ ] dpo
+                  - [ ] Alpha
+                > - [ ] Beta
+              - Note: see
+
+                - - [ ] Gamma
+            - [ ] Last
+            """
+        let items = [
+            Sample.state("First", line: 1, fieldLines: [2, 4, 7]), Sample.state("Alpha", line: 5),
+            Sample.state("Beta", line: 6), Sample.state("Gamma", line: 9), Sample.state("Last", line: 10),
+        ]
+        let page = Sample.page(
+            Document(parsing: Array(text.utf8)).blocks,
+            items: items.map { Sample.item($0, anchor: $0.title.lowercased()) })
+        for item in items { #expect(page.count(of: "id=\"\(Pages.id(ofItem: item.title.lowercased()))\"") == 1) }
+        for title in ["Alpha", "Beta", "Gamma"] { #expect(page.count(of: title) == 1) }
+        #expect(page.count(of: "Ministry") == 0)
+    }
+
     @Test func tablesCodeQuotesAndFootnotes() {
         let cell = { (text: String) in
             Block(kind: .tableCell, line: 1, endLine: 1, inlines: text.isEmpty ? [] : [.text(text)])

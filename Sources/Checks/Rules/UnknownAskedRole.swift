@@ -70,7 +70,7 @@ enum UnknownAskedRole: FileRule {
     private static func listed(
         _ use: FieldUse, of item: Item, in file: MarkdownFile, _ declared: Declared, _ pages: Pages
     ) -> [Diagnostic] {
-        use.bullet.children.dropFirst().flatMap(\.children).compactMap { bullet in
+        bullets(below: use.bullet, of: item).compactMap { bullet in
             let words = plainText(of: bullet.children.first?.inlines ?? [])
             guard !words.isEmpty, !item.state.fieldLines.contains(bullet.line) else { return nil }
             let name = withoutTrailingRemark(words)
@@ -82,6 +82,16 @@ enum UnknownAskedRole: FileRule {
                 message:
                     "\(item.name) asks for the sign-off of \(quoted(name)), which is not a declared role\(consequence)",
                 advice: declared.advice(name, pages), item: item.key, detail: name)
+        }
+    }
+
+    /// At any depth of lists, but for what only groups others, and what is below an ordinary item.
+    private static func bullets(below bullet: Block, of item: Item) -> [Block] {
+        let lists = bullet.children.filter { if case .list = $0.kind { true } else { false } }
+        return lists.flatMap(\.children).flatMap { child in
+            let isField = item.state.fieldLines.contains(child.line)
+            let further = child.task == nil || isField ? bullets(below: child, of: item) : []
+            return child.task == nil && !isField && !further.isEmpty ? further : [child] + further
         }
     }
 
