@@ -126,20 +126,30 @@ package enum JSON: Sendable, ExpressibleByStringLiteral, ExpressibleByBooleanLit
         /// RFC 8259: quotation mark, reverse solidus and control characters are escaped; so is DEL, for terminals.
         private mutating func writeString(_ text: String) {
             bytes.append(UInt8(ascii: "\""))
-            for byte in text.utf8 {
-                switch byte {
-                case UInt8(ascii: "\""): append("\\\"")
-                case UInt8(ascii: "\\"): append("\\\\")
-                case UInt8(ascii: "\n"): append("\\n")
-                case UInt8(ascii: "\r"): append("\\r")
-                case UInt8(ascii: "\t"): append("\\t")
-                case 0..<0x20, 0x7F:
-                    let hex = String(byte, radix: 16)
-                    append("\\u00" + (hex.count == 1 ? "0" : "") + hex)
-                default: bytes.append(byte)
+            var text = text
+            text.withUTF8 { text in
+                var written = 0
+                for index in text.indices {
+                    guard let escape = Self.escape(of: text[index]) else { continue }
+                    bytes.append(contentsOf: text[written..<index])
+                    append(escape)
+                    written = index + 1
                 }
+                bytes.append(contentsOf: text[written...])
             }
             bytes.append(UInt8(ascii: "\""))
+        }
+
+        private static func escape(of byte: UInt8) -> String? {
+            switch byte {
+            case UInt8(ascii: "\""): "\\\""
+            case UInt8(ascii: "\\"): "\\\\"
+            case UInt8(ascii: "\n"): "\\n"
+            case UInt8(ascii: "\r"): "\\r"
+            case UInt8(ascii: "\t"): "\\t"
+            case 0..<0x20, 0x7F: "\\u00" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16)
+            default: nil
+            }
         }
     }
 }

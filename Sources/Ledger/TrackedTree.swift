@@ -191,7 +191,8 @@ package func isMarkdownName(_ name: some BidirectionalCollection<UInt8>) -> Bool
     guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else { return false }
     let suffix = name[name.index(after: dot)...]
     guard (2...8).contains(suffix.count) else { return false }
-    return markdownExtensions.contains(String(decoding: suffix, as: UTF8.self).lowercased())
+    // All are letters, of which `| 0x20` makes the small ones, and of nothing else.
+    return markdownExtensions.contains { $0.count == suffix.count && $0.elementsEqual(suffix.lazy.map { $0 | 0x20 }) }
 }
 
-private let markdownExtensions: Set<String> = ["md", "markdown", "mdown", "mdwn", "mkd", "mkdn", "mkdown"]
+private let markdownExtensions = ["md", "markdown", "mdown", "mdwn", "mkd", "mkdn", "mkdown"].map { Array($0.utf8) }

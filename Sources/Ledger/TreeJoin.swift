@@ -133,6 +133,7 @@ struct TreeJoin {
         init(_ parents: [TrackedFolder?], scope: HistoryScope.Folder?, isRoot: Bool) {
             self.scope = scope
             cursors = parents.map { EntryCursor($0) }
+            found.reserveCapacity(parents.reduce(0) { max($0, $1?.entries.count ?? 0) } + 1)
             self.isRoot = isRoot
         }
 

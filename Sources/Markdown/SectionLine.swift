@@ -96,7 +96,7 @@ extension SectionScanner {
             let name = text + (isClosing ? 2 : 1)
             var past = name
             while past < end, body[past].isTagNameByte { past += 1 }
-            guard past > name, past == end || body[past].isWhiteSpace || "/>".utf8.contains(body[past]) else {
+            guard past > name, past == end || body[past].isWhiteSpace || body[past].isOne(of: "/>") else {
                 return .none
             }
             guard past == end || body[past] != UInt8(ascii: "/") else { return .endingAtBlank(isCertain: false) }
@@ -143,7 +143,7 @@ extension SectionScanner {
                 if body[index] == UInt8(ascii: ">") {
                     next += 1
                 } else {
-                    if "-+*".utf8.contains(body[index]) {
+                    if body[index].isOne(of: "-+*") {
                         next += 1
                     } else {
                         while next < end, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(body[next]) { next += 1 }
@@ -162,7 +162,7 @@ extension SectionScanner {
 
         /// Three or more `-`, `*` or `_` and nothing else (GFM 4.1).
         var isThematicBreak: Bool {
-            guard !isBlank, "-*_".utf8.contains(first) else { return false }
+            guard !isBlank, first.isOne(of: "-*_") else { return false }
             let line = body[text..<end]
             return line.allSatisfy { $0 == first || $0.isWhiteSpace } && line.count { $0 == first } >= 3
         }
@@ -212,13 +212,13 @@ extension SectionScanner {
 
         /// A bullet with text behind it, which ends any paragraph before it (GFM 5.2).
         func isPlainBullet(_ content: Int) -> Bool {
-            content > text && content < end && "-+*".utf8.contains(first) && !isThematicBreak
+            content > text && content < end && first.isOne(of: "-+*") && !isThematicBreak
         }
 
         private func destination(from start: Int) -> Destination {
             let words = body[start..<end].split(maxSplits: 1, whereSeparator: \.isWhiteSpace)
             guard let url = words.first else { return .missing }
-            guard !url.contains(where: { "<>()\\".utf8.contains($0) }) else { return .unclear }
+            guard !url.contains(where: { $0.isOne(of: "<>()\\") }) else { return .unclear }
             let title = words.dropFirst().first?.drop(while: \.isWhiteSpace)
             guard let title, let first = title.first else { return .plain }
             guard let mark = [UInt8(ascii: "\""), UInt8(ascii: "'")].first(where: { $0 == first }) else {
@@ -240,7 +240,7 @@ extension SectionScanner {
             guard index - start < 4, index < end, !hasDefinitionMark(from: index) else { return false }
             if hasLetter(at: index) { return true }
             if body[index] == UInt8(ascii: "`") { return run(of: body[index], from: index) < 3 }
-            return "\"'([".utf8.contains(body[index])
+            return body[index].isOne(of: "\"'([")
         }
 
         var mayBelongToTable: Bool {
