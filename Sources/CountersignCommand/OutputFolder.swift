@@ -210,10 +210,12 @@ struct TemporaryFolder {
         }
     }
 
+    /// Where there is no lock under the final name, somebody was removing the folder, and may have been killed at that.
     private static func isUnlocked(_ path: String) -> Bool {
         let lock = open(path + "/lock", O_RDWR | O_CLOEXEC)
-        defer { if lock >= 0 { close(lock) } }
-        return lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0
+        guard lock >= 0 else { return errno == ENOENT }
+        defer { close(lock) }
+        return flock(lock, LOCK_EX | LOCK_NB) == 0
     }
 
     private static func isOld(_ path: String) -> Bool {

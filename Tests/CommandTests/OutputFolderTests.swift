@@ -267,6 +267,18 @@ import Testing
         #expect(try contents(of: scripted.path) == untouched)
     }
 
+    /// A build that was killed while it removed what another had left: the lock went first, the rest is still there.
+    @Test func whatIsHalfRemovedIsRemoved() throws {
+        let script = RepositoryScript()
+        script.commit("Open", ["list.md": "- [ ] item\n"])
+        let scripted = try script.write(checkout: true)
+        try scripted.folder.write("", to: ".site.countersign-abc123/site/index.html")
+        try scripted.folder.write("", to: ".site.countersign-def456/lock")
+        try succeeding("build", "-C", scripted.path, "--output", scripted.folder.path("site"))
+        let names = try FileManager.default.contentsOfDirectory(atPath: scripted.folder.path)
+        #expect(!names.contains { $0.hasPrefix(".site") } && names.contains("site"))
+    }
+
     private func saved(_ files: [String: [UInt8]], in folder: TemporaryFolder) throws -> String {
         for (name, content) in files { try folder.write(content, to: "saved/" + name) }
         return folder.path("saved")
