@@ -9,6 +9,14 @@ struct SignOffClaim {
     /// The words of somebody else, or words about somebody.
     let isStated: Bool
 
+    /// All that endings look at besides the commit.
+    struct Signer: Hashable {
+        let role: String
+        let person: Person?
+
+        init(_ claim: SignOffClaim) { (role, person) = (claim.role, claim.person) }
+    }
+
     var way: SignOff.Way {
         switch attempt.way {
         case .box: .box

@@ -58,8 +58,8 @@ struct SignOffEvaluation {
 
     /// Every attempt by role, then oldest first.
     private func entries() -> [Entry] {
-        let endings = facts.endings.sorted { ($0.commit.order, $0.rank) < ($1.commit.order, $1.rank) }
-        return facts.attempts.flatMap(\.claims).map { Entry(claim: $0, signOff: signOff($0, endings)) }.sorted {
+        let claims = facts.attempts.flatMap(\.claims)
+        return zip(claims, ends(of: claims)).map { Entry(claim: $0, signOff: signOff($0, endedBy: $1)) }.sorted {
             ($0.signOff.role, $0.order, $0.signOff.way.rank, $0.signOff.person ?? "")
                 < ($1.signOff.role, $1.order, $1.signOff.way.rank, $1.signOff.person ?? "")
         }
@@ -67,7 +67,7 @@ struct SignOffEvaluation {
 
     // MARK: One sign-off
 
-    private func signOff(_ claim: SignOffClaim, _ endings: [SignOffEnding]) -> SignOff {
+    private func signOff(_ claim: SignOffClaim, endedBy end: SignOff.End?) -> SignOff {
         let (commit, item) = (claim.attempt.commit, claim.attempt.item)
         let signature = context.signature(commit.id)
         let evidence = evidence(claim, signature)
@@ -75,7 +75,7 @@ struct SignOffEvaluation {
             role: claim.role, person: claim.person?.key, signer: claim.person.map(SignOff.Signer.init),
             commit: commit.id, way: claim.way, evidence: evidence,
             signature: signature.verdict, failure: failure(claim, signature.verdict, evidence),
-            isCurrent: facts.now.map { $0.isUnchanged(since: item) } ?? false, end: end(of: claim, endings),
+            isCurrent: facts.now.map { $0.isUnchanged(since: item) } ?? false, end: end ?? silentEnd(of: claim),
             roleGrantedBy: claim.person.flatMap {
                 claim.isHeld ? context.roleGranted(claim.role, $0.key, commit.id) : nil
             },
@@ -111,47 +111,48 @@ struct SignOffEvaluation {
 
     // MARK: How it ended
 
-    /// The first thing that ended a sign-off. `endings` are in the order of their commits.
-    private func end(of claim: SignOffClaim, _ endings: [SignOffEnding]) -> SignOff.End? {
-        for ending in endings {
-            if let reason = reason(ending, ends: claim) { return SignOff.End(commit: ending.commit.id, reason: reason) }
+    /// For each claim the first thing that ended it. Ending by ending, so that ancestors are asked for of one commit after
+    /// another; and signer by signer, since there may be thousands of both.
+    private func ends(of claims: [SignOffClaim]) -> [SignOff.End?] {
+        var ends: [SignOff.End?] = Array(repeating: nil, count: claims.count)
+        var open = Array(Dictionary(grouping: claims.indices) { SignOffClaim.Signer(claims[$0]) }.values)
+        for ending in facts.endings.sorted(by: { ($0.commit.order, $0.rank) < ($1.commit.order, $1.rank) }) {
+            for (group, indices) in open.enumerated() {
+                guard let one = indices.first, let reason = ending.reason(toEnd: claims[one]) else { continue }
+                open[group].removeAll { index in
+                    guard self.ending(ending, follows: claims[index].attempt.commit) else { return false }
+                    ends[index] = SignOff.End(commit: ending.commit.id, reason: reason)
+                    return true
+                }
+            }
         }
-        return silentEnd(of: claim).map { SignOff.End(commit: nil, reason: $0) }
+        return ends
+    }
+
+    /// Reopening in the commit of a sign-off does not end it; one that both signs and revokes, a squash perhaps, does not sign.
+    private func ending(_ ending: SignOffEnding, follows commit: CommitFacts) -> Bool {
+        if ending.commit.id == commit.id { return ending.endsWhatIsSignedWithIt }
+        return isAncestor(commit, ending.commit)
     }
 
     /// A merge that takes the other side unticks without an event. It shows in where the present ticks come from: a sign-off
     /// by a tick stands while that tick does, any other while the ticks do that it was made under. Whoever ticks again does
     /// not bring it back.
-    private func silentEnd(of claim: SignOffClaim) -> SignOff.End.Reason? {
+    private func silentEnd(of claim: SignOffClaim) -> SignOff.End? {
         guard let now = facts.now else { return nil }
         let (attempt, item) = (claim.attempt, claim.attempt.item)
         if item.boxes[claim.role] == true {
             let ticks = attempt.way == .box(role: claim.role) ? [attempt.commit.id] : item.boxesTickedIn[claim.role]
-            guard now.boxesTickedIn[claim.role, default: []].shares(ticks ?? []) else { return .revoked }
+            guard now.boxesTickedIn[claim.role, default: []].shares(ticks ?? []) else {
+                return SignOff.End(commit: nil, reason: .revoked)
+            }
         }
         // What was struck through is not open again.
         if item.isChecked, now.isChecked || !now.isExcluded {
             let ticks = attempt.way == .completion ? [attempt.commit.id] : item.tickedIn
-            guard now.tickedIn.shares(ticks) else { return .reopened }
+            guard now.tickedIn.shares(ticks) else { return SignOff.End(commit: nil, reason: .reopened) }
         }
         return nil
-    }
-
-    private func reason(_ ending: SignOffEnding, ends claim: SignOffClaim) -> SignOff.End.Reason? {
-        let commit = claim.attempt.commit
-        guard ending.commit.order >= commit.order else { return nil }
-        let isSame = ending.commit.id == commit.id
-        switch ending.kind {
-        case .reopened, .removed:
-            guard !isSame, isAncestor(commit, ending.commit) else { return nil }
-            return ending.kind == .removed ? .removed : .reopened
-        case .unticked(let role):
-            return role == claim.role && (isSame || isAncestor(commit, ending.commit)) ? .revoked : nil
-        case .revocation(let role):
-            // A commit that both signs and revokes, a squash perhaps, does not sign.
-            guard ending.isAllowed(to: role, claim), isSame || isAncestor(commit, ending.commit) else { return nil }
-            return .revoked
-        }
     }
 
     func isAncestor(_ a: CommitFacts, _ b: CommitFacts) -> Bool {
@@ -164,9 +165,10 @@ struct SignOffEvaluation {
     /// never counted; then the one on the first-parent side.
     private func newest(_ entries: [Entry]) -> Entry? {
         var tips: [Entry] = []
-        for entry in entries.sorted(by: { $0.order > $1.order })
-        where !tips.contains(where: { isAncestor(entry.claim.attempt.commit, $0.claim.attempt.commit) }) {
-            tips.append(entry)
+        var open = entries.sorted { $0.order > $1.order }[...]
+        while let tip = open.popFirst() {
+            tips.append(tip)
+            open.removeAll { isAncestor($0.claim.attempt.commit, tip.claim.attempt.commit) }
         }
         return tips.reduce(nil as Entry?) { best, next in
             guard let best else { return next }
@@ -210,6 +212,23 @@ struct SignOffEvaluation {
 }
 
 extension SignOffEnding {
+    /// How it ends a sign-off made before it; nil where it does not.
+    fileprivate func reason(toEnd claim: SignOffClaim) -> SignOff.End.Reason? {
+        switch kind {
+        case .reopened: .reopened
+        case .removed: .removed
+        case .unticked(let role): role == claim.role ? .revoked : nil
+        case .revocation(let role): isAllowed(to: role, claim) ? .revoked : nil
+        }
+    }
+
+    fileprivate var endsWhatIsSignedWithIt: Bool {
+        switch kind {
+        case .reopened, .removed: false
+        case .unticked, .revocation: true
+        }
+    }
+
     /// Whether a revocation of `role` (nil: none named) may end a sign-off: people revoke their own, in all their roles if
     /// they name none; holders of `policy.revoke` anybody's, but they name the role.
     func isAllowed(to role: String?, _ claim: SignOffClaim) -> Bool {

@@ -5,8 +5,9 @@ extension SignOffEvaluation {
         for attempt in facts.attempts {
             found += findings(attempt, everAsked: everAsked).map { (attempt.commit.order, $0) }
         }
+        let orders = Dictionary(facts.endings.map { ($0.commit.id, $0.commit.order) }) { first, _ in first }
         for ending in facts.endings {
-            found += findings(ending, entries).map { (ending.commit.order, $0) }
+            found += findings(ending, entries, orders).map { (ending.commit.order, $0) }
         }
         var seen: Set<SignOffFinding> = []
         let ordered = found.enumerated().sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }
@@ -41,33 +42,37 @@ extension SignOffEvaluation {
         return found
     }
 
-    private func findings(_ ending: SignOffEnding, _ entries: [Entry]) -> [SignOffFinding] {
+    private func findings(
+        _ ending: SignOffEnding, _ entries: [Entry], _ orders: [CommitID: Int]
+    ) -> [SignOffFinding] {
         switch ending.kind {
         case .reopened, .removed: return []
         // Who unticked it is seen when it is committed.
         case .unticked where ending.commit.isUnwritten: return []
         case .unticked(let role):
-            let isOthers = meant(by: ending, role, entries).contains { !ending.isAllowed(to: role, $0.claim) }
+            let isOthers = meant(by: ending, role, entries, orders).contains { !ending.isAllowed(to: role, $0.claim) }
             return isOthers ? [.unticked(role: role, commit: ending.commit.id)] : []
         case .revocation(let role):
             let id = ending.commit.id
             let verdict = context.signature(id).verdict
             let alarm = verdict.isAlarm ? [SignOffFinding.alarm(verdict, commit: id)] : []
-            let meant = meant(by: ending, role, entries)
+            let meant = meant(by: ending, role, entries, orders)
             if meant.isEmpty { return alarm + [.revocationOfNothing(role: role, commit: id)] }
             let isAllowed = meant.contains { ending.isAllowed(to: role, $0.claim) }
             return isAllowed ? alarm : alarm + [.revocationNotAllowed(role: role, commit: id)]
         }
     }
 
-    /// The sign-offs that there were to end: made before, or in the same commit, and not ended before.
-    private func meant(by ending: SignOffEnding, _ role: String?, _ entries: [Entry]) -> [Entry] {
+    /// The sign-offs that there were to end: made before, or in the same commit, and not ended before. `orders` are those of
+    /// the commits that ended any.
+    private func meant(
+        by ending: SignOffEnding, _ role: String?, _ entries: [Entry], _ orders: [CommitID: Int]
+    ) -> [Entry] {
         entries.filter { entry in
             let (signOff, commit) = (entry.signOff, entry.claim.attempt.commit)
             guard signOff.counts, role == nil || signOff.role == role else { return false }
-            guard commit.id == ending.commit.id || isAncestor(commit, ending.commit) else { return false }
-            guard let end = signOff.end?.commit else { return true }
-            return !facts.endings.contains { $0.commit.id == end && $0.commit.order < ending.commit.order }
+            if let order = signOff.end?.commit.flatMap({ orders[$0] }), order < ending.commit.order { return false }
+            return commit.id == ending.commit.id || isAncestor(commit, ending.commit)
         }
     }
 }

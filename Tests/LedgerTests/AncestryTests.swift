@@ -52,4 +52,24 @@ import Testing
             }
         }
     }
+
+    /// Two branches of a thousand commits: all questions about one commit cost one walk, and none leaves its branch.
+    @Test func manyQuestionsAboutOneCommitAreOneWalk() {
+        var graph = CommitGraph()
+        func add(_ parents: [Int]) {
+            graph.nodes.append(
+                CommitGraph.Node(
+                    id: .zero, tree: .zero, parents: parents.map { CommitGraph.Index($0) }, isBoundary: false,
+                    mentionsSignOff: false))
+        }
+        add([])
+        for index in 1...1_000 { add([index - 1]) }
+        add([0])
+        for index in 1_002...2_000 { add([index - 1]) }
+        add([0, 1_000, 2_000])
+        let ancestry = Ancestry(graph, Mainline(graph))
+        let found = (0...2_000).filter { ancestry.isAncestor(CommitGraph.Index($0), of: 2_000) }
+        #expect(found == [0] + Array(1_001...1_999))
+        #expect(ancestry.walked == 999)
+    }
 }
