@@ -62,7 +62,7 @@ import Testing
         script.write("tick", boxed("x", dpo: " "))
         script.write("sign\n\n(cherry picked from commit 0123456789)\n", boxed("x", dpo: "x"), by: .ann)
         #expect(
-            try told("sign-off-missing", script).map { $0.contains(": the commit that ticked the box cannot sign") }
+            try told("sign-off-missing", script).map { $0.contains(": the commit that signed cannot sign") }
                 == [true])
     }
 

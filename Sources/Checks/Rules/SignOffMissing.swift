@@ -67,9 +67,10 @@ enum SignOffMissing: ProjectRule {
             )
         case .commit:
             (
-                ": the commit that ticked the box cannot sign, being a merge, a copy, made by several people, of another "
+                ": the commit that signed cannot sign, being a merge, a copy, made by several people, of another "
                     + "project's history, or the one that added the box",
-                "Have a holder of the role take the x out of the box and save, then put it back and save again."
+                "Have a holder of the role tick the box in a change of their own; where it is ticked, they take the x out "
+                    + "and save first."
             )
         case .historyTruncated:
             (
