@@ -6,7 +6,7 @@
 /// - Bitbucket: `Merged in branch (pull request #12)`; Azure DevOps: `Merged PR 12: Title`
 /// - Node's and Gerrit's trailers: `PR-URL: https://…/pull/12`, `Reviewed-on: https://…/+/12`
 package func pullRequestNumber(inMessage message: String) -> Int? {
-    let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = message.split(whereSeparator: \.isNewline)
     guard let summary = lines.first(where: { !$0.isBlank })?.trimmingBlanks else { return nil }
     return numberInSummary(summary) ?? lines.lazy.compactMap { numberInBody($0.trimmingBlanks) }.first
 }

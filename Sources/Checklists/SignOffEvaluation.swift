@@ -104,8 +104,8 @@ struct SignOffEvaluation {
         let item = claim.attempt.item
         let makers = [item.completedBy ?? facts.now?.completedBy].compactMap(\.self) + item.outputsChangedBy
         return makers.allSatisfy { maker in
-            guard let person = claim.person, case .author(let email) = maker else { return false }
-            return !person.emails.contains { MailAddress($0) == MailAddress(email) }
+            guard let person = claim.person, case .author(let email, let people) = maker else { return false }
+            return !people.contains(person.key) && !person.emails.contains { MailAddress($0) == MailAddress(email) }
         }
     }
 

@@ -44,8 +44,8 @@ package struct CommitFacts: Hashable, Sendable {
 
 /// Who made something.
 package enum Maker: Hashable, Sendable {
-    /// The raw address of the commit's author.
-    case author(email: String)
+    /// The raw address of the commit's author, and the people (by key) that had it then or have it in the report's commit.
+    case author(email: String, people: Set<String> = [])
     /// History is truncated before it.
     case unknown
 }

@@ -29,6 +29,20 @@ package struct UnpairedFile: Hashable, Sendable {
 }
 
 extension Repository {
+    /// Renames among all files of two trees, as below. Throws `.missingObject`.
+    package func renames(fromTree old: ObjectID, to new: ObjectID) throws(GitError) -> [Rename] {
+        var deleted: [UnpairedFile] = []
+        var added: [UnpairedFile] = []
+        for entry in try TreeDifference(old, new, in: self).entries {
+            switch (entry.old, entry.new) {
+            case (let old?, nil): deleted.append(UnpairedFile(path: entry.path, kind: old.kind, id: old.id))
+            case (nil, let new?): added.append(UnpairedFile(path: entry.path, kind: new.kind, id: new.id))
+            default: break
+            }
+        }
+        return try renames(from: deleted, to: added)
+    }
+
     /// Renames among the files that one tree has and another has not, and the other way round: at least 50 % alike, as
     /// `git diff -M` finds them, in the order of the new paths. Throws `.missingObject`.
     ///

@@ -32,9 +32,9 @@ struct FileHistories {
             while let first = found[path]?.first, let earlier = try origin(of: name, first.commit) {
                 guard names.insert(earlier).inserted else { break }
                 found[path]?[0].kind = .renamed
-                let ancestors = ancestors(of: first.commit)
+                let isAncestor = graph.isAncestor(of: first.commit)
                 let older = try changes(at: [earlier], upTo: Int(first.commit))[earlier] ?? []
-                let own = older.filter { ancestors[Int($0.commit)] }
+                let own = older.filter { isAncestor[Int($0.commit)] && $0.commit != first.commit }
                 guard let last = own.last?.blob else { break }
                 found[path]?[0].before = [last]
                 found[path]?.insert(contentsOf: own, at: 0)
@@ -122,44 +122,23 @@ struct FileHistories {
     // MARK: Renames
 
     /// What a file was called in the parents of the commit that gave it its name; nil where it is new.
-    private mutating func origin(of path: String, _ commit: CommitGraph.Index) throws(GitError) -> String? {
+    private func origin(of path: String, _ commit: CommitGraph.Index) throws(GitError) -> String? {
         let node = graph.nodes[Int(commit)]
         for parent in node.parents {
-            var removed: [UnpairedFile] = []
-            var added: [UnpairedFile] = []
-            for entry in try TreeDifference(graph.nodes[Int(parent)].tree, node.tree, in: repository).entries {
-                switch (entry.old, entry.new) {
-                case (let old?, nil): removed.append(UnpairedFile(path: entry.path, kind: old.kind, id: old.id))
-                case (nil, let new?): added.append(UnpairedFile(path: entry.path, kind: new.kind, id: new.id))
-                default: break
-                }
-            }
-            let rename = try renames(from: removed, to: added).first { $0.to == Array(path.utf8) }
+            let renames = try renames(from: graph.nodes[Int(parent)].tree, to: node.tree)
+            let rename = renames.first { $0.to == Array(path.utf8) }
             if let rename { return String(validating: rename.from, as: UTF8.self) }
         }
         return nil
     }
 
     /// None where a partial clone lacks a file that would have to be compared.
-    private mutating func renames(
-        from removed: [UnpairedFile], to added: [UnpairedFile]
-    ) throws(GitError) -> [Rename] {
+    private func renames(from old: ObjectID, to new: ObjectID) throws(GitError) -> [Rename] {
         do throws(GitError) {
-            return try repository.renames(from: removed, to: added)
+            return try repository.renames(fromTree: old, to: new)
         } catch {
             guard case .missingObject = error.kind, repository.isPartialClone else { throw error }
             return []
         }
-    }
-
-    /// Whether each commit is one's ancestor.
-    private func ancestors(of commit: CommitGraph.Index) -> [Bool] {
-        var isAncestor = Array(repeating: false, count: Int(commit) + 1)
-        isAncestor[Int(commit)] = true
-        for index in isAncestor.indices.reversed() where isAncestor[index] {
-            for parent in graph.nodes[index].parents { isAncestor[Int(parent)] = true }
-        }
-        isAncestor[Int(commit)] = false
-        return isAncestor
     }
 }

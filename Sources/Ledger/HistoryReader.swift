@@ -323,4 +323,14 @@ extension CommitGraph {
         }
         return false
     }
+
+    /// For each commit up to `b` whether it is reachable from there, as `b` itself is.
+    func isAncestor(of b: Index) -> [Bool] {
+        var isAncestor = Array(repeating: false, count: Int(b) + 1)
+        isAncestor[Int(b)] = true
+        for index in isAncestor.indices.reversed() where isAncestor[index] {
+            for parent in nodes[index].parents { isAncestor[Int(parent)] = true }
+        }
+        return isAncestor
+    }
 }

@@ -47,6 +47,14 @@ struct HistoryStep {
             sources.reduce(0) { $0 + $1.version.lives.count } == origins.joined().reduce(0) { $0 + ($1 == nil ? 0 : 1) }
         }
 
+        /// Takes over what is matched with a parent's file.
+        mutating func take(from file: OpenFile) {
+            for (item, match) in file.matcher.matches.enumerated() where origins[file.change][item] == nil {
+                guard let match, file.known.allow(match, in: file.source, for: item) else { continue }
+                origins[file.change][item] = Origin(file: file.source, item: match.old, isInferred: match.isInferred)
+            }
+        }
+
         subscript(place: Place) -> Origin? {
             get { origins[place.change][place.item] }
             set { origins[place.change][place.item] = newValue }
@@ -122,10 +130,50 @@ struct HistoryStep {
         return renamed
     }
 
+    /// The lives that a file's items have through parents compared before; that outweighs any likeness.
+    private struct KnownLives {
+        /// For each item, in their order; empty where no parent was compared before.
+        private let lives: [Life?]
+        private let all: Set<ObjectIdentifier>
+
+        init(_ lives: [Life?]) {
+            self.lives = lives
+            all = Set(lives.lazy.compactMap { $0.map { ObjectIdentifier($0) } })
+        }
+
+        func matches(in source: TrackedFile) -> [(old: Int, new: Int)] {
+            guard !all.isEmpty else { return [] }
+            let byLife = Dictionary(
+                source.version.lives.enumerated().map { (ObjectIdentifier($0.element.canonical), $0.offset) }
+            ) { first, _ in first }
+            return lives.enumerated().compactMap { item, life in
+                life.flatMap { byLife[ObjectIdentifier($0)] }.map { ($0, item) }
+            }
+        }
+
+        /// Two lives that meet in one item are one only if that is certain, and if no parent has them side by side.
+        func allow(_ match: ItemMatcher.Match, in source: TrackedFile, for item: Int) -> Bool {
+            guard !lives.isEmpty, let life = lives[item] else { return true }
+            let other = source.version.lives[match.old].canonical
+            return life === other || !match.isInferred && !all.contains(ObjectIdentifier(other))
+        }
+    }
+
+    /// One parent's version of a changed file, of which not all items are found.
+    private struct OpenFile {
+        let change: Int
+        let source: TrackedFile
+        let known: KnownLives
+        var matcher: ItemMatcher
+    }
+
+    /// What is the same outweighs what is alike, in other files, too: an item that went to another file must not go on in
+    /// what took its place.
     private mutating func compare(
         with parent: Int, deleted: [TrackedFile], renamed: [[UInt8]: TrackedFile], scope: HistoryScope?
     ) {
         var comparison = Comparison(join.changes)
+        var open: [OpenFile] = []
         for (index, change) in join.changes.enumerated() {
             let samePath = change.parents[parent].map {
                 TrackedFile(path: change.file.path, blob: change.file.blob, version: $0)
@@ -133,49 +181,37 @@ struct HistoryStep {
             guard let source = samePath ?? renamed[change.file.path] else { continue }
             comparison.sources.append(source)
             if !source.version.isKnown { comparison.unknownChanges.insert(index) }
-            matchItems(of: index, with: source, into: &comparison.origins[index])
+            let known = KnownLives(comparisons.isEmpty ? [] : lives(of: index))
+            let file = OpenFile(
+                change: index, source: source, known: known,
+                matcher: ItemMatcher(
+                    old: source.version.file.items, new: change.file.version.file.items,
+                    known: known.matches(in: source)))
+            comparison.take(from: file)
+            if file.matcher.isOpen { open.append(file) }
         }
+        defer { comparisons.append(comparison) }
         let renamedPaths = Set(renamed.values.map(\.path))
         comparison.sources += deleted.filter { !renamedPaths.contains($0.path) }
-        guard !comparison.hasAllItems else {
-            comparisons.append(comparison)
-            return
-        }
+        guard !comparison.hasAllItems else { return }
         let moves = MovedItems(
             found: comparison.origins, sources: comparison.sources, changes: join.changes, before: parents[parent],
             after: folder)
         // Whether a text stands nowhere else only the whole tree tells.
         if let scope, moves.dependsOnOtherFiles { scope.giveUp() }
-        for (place, origin) in moves.matches() { comparison[place] = origin }
-        comparisons.append(comparison)
+        let moved = moves.matches()
+        for (place, origin) in moved { comparison[place] = origin }
+        let gone = Dictionary(grouping: moved.map(\.1), by: \.file.path).mapValues { Set($0.map(\.item)) }
+        let come = Dictionary(grouping: moved.map(\.0), by: \.change).mapValues { Set($0.map(\.item)) }
+        for var file in open {
+            file.matcher.matchAlike(exceptOld: gone[file.source.path] ?? [], exceptNew: come[file.change] ?? [])
+            comparison.take(from: file)
+        }
     }
 
-    private func matchItems(of change: Int, with source: TrackedFile, into origins: inout [Origin?]) {
-        let file = join.changes[change].file.version.file
-        let lives = comparisons.isEmpty ? [] : file.items.indices.map { life(of: Place(change: change, item: $0)) }
-        var known: [(old: Int, new: Int)] = []
-        if lives.contains(where: { $0 != nil }) {
-            // Through another parent an item's life is known already; that outweighs any likeness here.
-            let byLife = Dictionary(
-                source.version.lives.enumerated().map { (ObjectIdentifier($0.element.canonical), $0.offset) }
-            ) { first, _ in first }
-            for (item, life) in lives.enumerated() {
-                if let life, let old = byLife[ObjectIdentifier(life)] { known.append((old, item)) }
-            }
-        }
-        let knownLives = Set(lives.compactMap { $0.map { ObjectIdentifier($0) } })
-        let matches = ItemMatcher.match(old: source.version.file.items, new: file.items, known: known)
-        for (item, match) in matches.enumerated() {
-            guard let match else { continue }
-            if !lives.isEmpty, let life = lives[item] {
-                let other = source.version.lives[match.old].canonical
-                // Two lives meet in one item. They are one only if that is certain, and if no parent has them side by side.
-                guard life === other || !match.isInferred && !knownLives.contains(ObjectIdentifier(other)) else {
-                    continue
-                }
-            }
-            origins[item] = Origin(file: source, item: match.old, isInferred: match.isInferred)
-        }
+    /// For each item of a changed file.
+    private func lives(of change: Int) -> [Life?] {
+        join.changes[change].file.version.file.items.indices.map { life(of: Place(change: change, item: $0)) }
     }
 
     /// The life an item has through the parents compared so far.
@@ -270,13 +306,14 @@ struct HistoryStep {
         recordRemovals()
     }
 
-    /// For each parent.
+    /// For each parent. What was recognised by likeness alone may be found as it was in another file.
     func strays() -> [Strays] {
         comparisons.map { comparison in
             var strays = Strays()
             for (change, origins) in zip(join.changes, comparison.origins) {
-                for (item, origin) in zip(change.file.version.file.items, origins) where origin == nil {
+                for (item, origin) in zip(change.file.version.file.items, origins) where origin?.isInferred != false {
                     strays.come.insert(item.key)
+                    if let origin { strays.gone.insert(origin.read.key) }
                 }
             }
             guard !comparison.hasAllItems else { return strays }

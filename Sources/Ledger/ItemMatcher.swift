@@ -3,8 +3,9 @@ import Checklists
 /// Decides which item of a file's new version is which item of its old one (SPEC: history).
 ///
 /// In this order: the unchanged beginning and end of the list; id; exact text in the same section; exact text anywhere; what
-/// a merge's other parents tell; the same first line in the same section; likeness, best pairs first, where between the same
-/// neighbours less of it is enough. Items with different explicit ids are never matched by likeness.
+/// a merge's other parents tell; then, of what has not gone to another file, the same first line in the same section;
+/// likeness, best pairs first, where between the same neighbours less of it is enough. Items with different explicit ids are
+/// never matched by likeness.
 struct ItemMatcher {
     /// What of an item is compared. Made once for each version of a file.
     struct Key: Hashable, Sendable {
@@ -38,30 +39,41 @@ struct ItemMatcher {
 
     private let old: [ReadItem]
     private let new: [ReadItem]
-    private var matches: [Match?]
+    /// New items that came from other files.
+    private var come: Set<Int> = []
+    /// For each new item the old one it continues, if any. No old item is used twice.
+    private(set) var matches: [Match?]
     private var isTaken: [Bool]
 
-    /// For each new item the old one it continues, if any. No old item is used twice.
-    ///
-    /// `known` are matches that outweigh likeness: in a merge, items that share a life through another parent.
-    static func match(old: [ReadItem], new: [ReadItem], known: [(old: Int, new: Int)] = []) -> [Match?] {
+    /// All of it at once, where there are no other files that an item may have gone to.
+    static func match(old: [ReadItem], new: [ReadItem]) -> [Match?] {
         var matcher = ItemMatcher(old: old, new: new)
-        matcher.matchEnds()
-        guard matcher.isOpen else { return matcher.matches }
-        matcher.matchIDs()
-        matcher.matchTexts { Pair(text: $0.text, section: $0.section) }
-        matcher.matchTexts { Pair(text: $0.text, section: nil) }
-        for pair in known { matcher.takeIfOpen(pair.old, for: pair.new) }
-        matcher.matchTexts(isInferred: true) { Pair(text: $0.firstLine, section: $0.section) }
         matcher.matchAlike()
         return matcher.matches
     }
 
-    private init(old: [ReadItem], new: [ReadItem]) {
+    /// Matches what is the same. `known` are matches that outweigh likeness: in a merge, items that share a life through
+    /// another parent.
+    init(old: [ReadItem], new: [ReadItem], known: [(old: Int, new: Int)] = []) {
         self.old = old
         self.new = new
         matches = Array(repeating: nil, count: new.count)
         isTaken = Array(repeating: false, count: old.count)
+        matchEnds()
+        guard isOpen else { return }
+        matchIDs()
+        matchTexts { Pair(text: $0.text, section: $0.section) }
+        matchTexts { Pair(text: $0.text, section: nil) }
+        for pair in known { takeIfOpen(pair.old, for: pair.new) }
+    }
+
+    /// Matches by likeness what is left but for those items: they went to other files, or came from there.
+    mutating func matchAlike(exceptOld gone: Set<Int> = [], exceptNew come: Set<Int> = []) {
+        guard isOpen else { return }
+        self.come = come
+        for item in gone { isTaken[item] = true }
+        matchTexts(isInferred: true) { Pair(text: $0.firstLine, section: $0.section) }
+        matchLikely()
     }
 
     private mutating func take(_ oldIndex: Int, for newIndex: Int, isInferred: Bool = false) {
@@ -69,11 +81,11 @@ struct ItemMatcher {
         isTaken[oldIndex] = true
     }
 
-    private var openNew: [Int] { new.indices.filter { matches[$0] == nil } }
+    private var openNew: [Int] { new.indices.filter { matches[$0] == nil && !come.contains($0) } }
     private var openOld: [Int] { old.indices.filter { !isTaken[$0] } }
 
     /// Items are left on both sides.
-    private var isOpen: Bool { matches.contains { $0 == nil } && isTaken.contains(false) }
+    var isOpen: Bool { matches.contains { $0 == nil } && isTaken.contains(false) }
 
     private func isSame(_ oldIndex: Int, _ newIndex: Int) -> Bool {
         old[oldIndex] === new[newIndex] || old[oldIndex].key == new[newIndex].key
@@ -158,7 +170,7 @@ struct ItemMatcher {
         let score: Double, distance: Double, old: Int, new: Int
     }
 
-    private mutating func matchAlike() {
+    private mutating func matchLikely() {
         let openOld = openOld
         let openNew = openNew
         guard !openOld.isEmpty, !openNew.isEmpty else { return }

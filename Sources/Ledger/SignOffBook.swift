@@ -146,15 +146,30 @@ struct SignOffBook {
         guard notes.facts.rules?.policy.isIndependent == true else { return [] }
         var makers: [Maker] = []
         for path in Set((coverage.outputs + coverage.references).compactMap(\.path)).sorted() {
-            makers += try authors.makers(of: path, at: signing.commit, &coverages)
+            for change in try authors.lastChanges(to: path, at: signing.commit, &coverages) {
+                makers += try self.makers(in: change)
+            }
         }
         return makers
+    }
+
+    private mutating func makers(in commit: CommitGraph.Index) throws(GitError) -> [Maker] {
+        guard !graph.nodes[Int(commit)].isBoundary else { return [.unknown] }
+        let facts = try notes(commit).facts
+        return [maker(at: facts.authorEmail, facts.rules)]
+            + facts.coAuthors.map { value in Mention(value)?.email.map { maker(at: $0, facts.rules) } ?? .unknown }
+    }
+
+    /// Addresses change: somebody may have signed under another one than they worked under.
+    private func maker(at email: String, _ inForce: Rules?) -> Maker {
+        .author(email: email, people: Set([inForce, rules].compactMap { $0?.person(at: email)?.key }))
     }
 
     private mutating func maker(of tick: Tick?) throws(GitError) -> Maker? {
         guard let tick else { return nil }
         guard let commit = tick.commit, !graph.nodes[Int(commit)].isUnwritten else { return .unknown }
-        return .author(email: try notes(commit).facts.authorEmail)
+        let facts = try notes(commit).facts
+        return maker(at: facts.authorEmail, facts.rules)
     }
 
     private mutating func notes(_ index: CommitGraph.Index) throws(GitError) -> CommitNotes {
@@ -275,16 +290,20 @@ extension Commit {
             .map { String($0.dropFirst(key.count + 1)) }
     }
 
-    /// The message says that this is a cherry-pick or a revert, as `git` and forges write it: GitHub `Reverts a/b#12`,
-    /// GitLab `This reverts merge request !12`, Gitea and Forgejo `revert 1a2b3c4…` as the first line.
+    /// The message says that this is a cherry-pick or a revert, as `git` and forges write it: Azure DevOps ``Cherry-picked
+    /// from commit `1a2b…` ``, Bitbucket `This reverts pull request #12.`, Gitea and Forgejo `revert 1a2b3c4…` as the first
+    /// line, GitHub `Reverts a/b#12` and `Reapply "…"`, GitLab `This reverts merge request !12`.
     fileprivate var saysItIsACopy: Bool {
         let lines = message.split(whereSeparator: \.isNewline).map { $0.trimmingPrefix(while: \.isWhitespace) }
-        let revert = #/(?:[\w.\-]+/[\w.\-]+)?[#!][0-9]+\s*/#
-        return message.hasPrefix("Revert \"") || lines.first?.wholeMatch(of: #/revert [0-9a-f]{7,64}\s*/#) != nil
+        let title = #/(?:.*[:'"(]\s*)?(?:Revert|Reapply) ["\u201C].*/#
+        let summary = #/(?:revert|cherry-?pick):? [0-9a-f]{7,64}\s*/#.ignoresCase()
+        let sentence = #/(?:this reverts (?:commits?|merge request|pull request)\b|\(?cherry[ -]picked from ).*/#
+            .ignoresCase()
+        let reference = #/reverts (?:[\w.\-\/]*[#!][0-9]+|https?:\/\/\S+\/[0-9]+)[.\s]*/#.ignoresCase()
+        guard let first = lines.first else { return false }
+        return first.wholeMatch(of: title) != nil || first.wholeMatch(of: summary) != nil
             || lines.contains {
-                $0.hasPrefix("(cherry picked from commit ") || $0.hasPrefix("This reverts commit ")
-                    || $0.hasPrefix("This reverts merge request ")
-                    || $0.hasPrefix("Reverts ") && $0.dropFirst("Reverts ".count).wholeMatch(of: revert) != nil
+                $0.hasPrefix("Revert \"") || $0.wholeMatch(of: sentence) != nil || $0.wholeMatch(of: reference) != nil
             }
     }
 }

@@ -16,6 +16,8 @@ import Testing
             ("doc: title\n\nPR-URL: https://github.com/nodejs/node/pull/4711\nReviewed-By: X", 4711),
             ("title\n\nReviewed-on: https://review.example/c/project/+/123", 123),
             ("Merged in feature (pull request #9)\n\nTitle", 9), ("Merged PR 31: Title", 31),
+            ("Title (#12)\r\n\r\nBody\r\n", 12),
+            ("Merge branch 'x'\r\n\r\nTitle\r\n\r\nSee merge request !7\r\n", 7),
             ("Revert \"Title (#12)\" (#13)", 13), ("\n\nTitle (#5)\n", 5),
             ("Revert \"Title (#12)\"", nil), ("Fix #12", nil), ("Title (#12) and more", nil), ("Title", nil), ("", nil),
             ("Title\n\nSee also (#12)", nil), ("Title (#)", nil), ("Title (#99999999999999999999)", nil),

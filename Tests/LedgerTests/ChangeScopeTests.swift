@@ -21,6 +21,20 @@ import Testing
         }
     }
 
+    /// What seems reworded in the only file of the request went to another file, which the request does not touch later.
+    @Test func alikeInPlaceOfWhatWentToAnotherFile() throws {
+        let (old, new) = ("Agreement is signed by the ministry", "Agreement is signed by the partner")
+        let script = RepositoryScript()
+        script.commit("add", ["a.md": "- [ ] first\n- [x] \(old) {#it}\n- [ ] last\n", "b.md": "- [ ] lives in b\n"])
+        script.commit(
+            "move", ["a.md": "- [ ] first\n- [x] \(new)\n- [ ] last\n", "b.md": "- [ ] in b\n- [x] Other {#it}\n"])
+        script.commit("tick", ["a.md": "- [x] first\n- [x] \(new)\n- [ ] last\n"])
+        let (some, all) = try bothReadings(try script.write(), base: "HEAD~1")
+        #expect(differences(some, all).isEmpty)
+        let item = try #require(some.head.report.items.first { $0.state.title == new })
+        #expect(item.life.completion?.isBornTicked == true)
+    }
+
     private typealias Change = (base: ProjectReader.Reading, head: ProjectReader.Reading)
 
     private func bothReadings(_ repository: ScriptedRepository, base: String) throws -> (some: Change, all: Change) {

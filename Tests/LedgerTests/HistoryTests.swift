@@ -162,6 +162,54 @@ import Testing
         #expect(try reading.events("quite another text") == ["added@add", "moved file@move", "reworded@move"])
     }
 
+    /// An item that went to another file does not go on in what took its place, however alike.
+    @Test(arguments: ["", " {#it}"]) func movedWhileAnotherTakesItsPlace(id: String) throws {
+        let (old, new) = ("Agreement is signed by the ministry", "Agreement is signed by the partner")
+        let script = RepositoryScript()
+        script.commit("add", ["a.md": "- [ ] first\n- [ ] \(old)\(id)\n- [ ] last\n", "b.md": "- [ ] lives in b\n"])
+        script.commit("tick", ["a.md": "- [ ] first\n- [x] \(old)\(id)\n- [ ] last\n"])
+        script.commit(
+            "move",
+            ["a.md": "- [ ] first\n- [x] \(new)\n- [ ] last\n", "b.md": "- [ ] lives in b\n- [x] \(old)\(id)\n"])
+        let reading = try Reading(script)
+        #expect(try reading.events(old) == ["added@add", "completed@tick", "moved file@move"])
+        #expect(try reading.completion(old) == "tick")
+        #expect(try reading.events(new) == ["added@move"])
+        #expect(try reading.completion(new) == "born move")
+    }
+
+    @Test func alikeItemsThatChangeFiles() throws {
+        let (one, two) = ("Server rooms are inspected by the ministry", "Server costs are approved by the donor")
+        let list = { (text: String) in "- [ ] first\n- [x] \(text)\n- [ ] last\n" }
+        let script = RepositoryScript()
+        script.commit("add", ["a.md": "- [ ] first\n- [ ] \(one)\n- [ ] last\n"])
+        script.commit("tick one", ["a.md": list(one)])
+        script.commit("tick two", ["b.md": list(two).replacing("first", with: "begin").replacing("last", with: "end")])
+        script.commit(
+            "exchange",
+            ["a.md": list(two), "b.md": list(one).replacing("first", with: "begin").replacing("last", with: "end")])
+        let reading = try Reading(script)
+        #expect(try reading.completion(one) == "tick one")
+        #expect(try reading.completion(two) == "born tick two")
+        #expect(try reading.events(one) == ["added@add", "completed@tick one", "moved file@exchange"])
+    }
+
+    /// One part of a file is its renaming, another goes to a new file.
+    @Test func splitFile() throws {
+        let (moved, alike) = (
+            "Hosting contract is signed by the ministry", "Hosting contract is signed by the province"
+        )
+        let rest = (1...9).map { "- [ ] item number \($0) of the list\n" }.joined()
+        let script = RepositoryScript()
+        script.commit("add", ["a.md": "- [ ] \(moved)\n\(rest)"])
+        script.commit("tick", ["a.md": "- [x] \(moved)\n\(rest)"])
+        script.commit("split", ["a.md": nil, "b.md": "- [x] \(alike)\n\(rest)", "c.md": "- [x] \(moved)\n"])
+        let reading = try Reading(script)
+        #expect(try reading.completion(moved) == "tick")
+        #expect(try reading.completion(alike) == "born split")
+        #expect(try reading.events("item number 3 of the list") == ["added@add", "moved file@split"])
+    }
+
     @Test func textThatStandsElsewhereTooIsNoMove() throws {
         let template = "# KEP\n\n- [ ] Enhancement issue linked\n"
         let script = RepositoryScript()

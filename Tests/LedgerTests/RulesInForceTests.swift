@@ -214,6 +214,70 @@ import Testing
         #expect(try project.read().told()[0] == status)
     }
 
+    /// Two wrote at either end of an output, and a third, who did nothing else, merged: by hand, in a conflict, or cleanly.
+    @Test(arguments: [
+        (RepositoryScript.Person.ann, "awaiting"), ("Ann <ann@home.example>", "awaiting"), (.ben, "signed-off"),
+    ])
+    func theSignerWroteOneSideOfAMerge(writer: RepositoryScript.Person, status: String) throws {
+        let lines = (1...9).map { "line \($0)\n" }
+        let text = lines.joined()
+        let item = { (dpo: String) in Sample.with(output: "p.md", "x", dpo: dpo) }
+        for renamed in [false, true] {
+            let project = SignedProject(policy: "independent: true", adding: item(" "))
+            let draft = project.commit("draft", nil, ["p.md": text])
+            let one = project.commit("write top", nil, ["p.md": "top\n" + text], on: [draft], by: writer)
+            let (old, new) = renamed ? ("p.md", "q.md") : ("p.md", "p.md")
+            var files: [String: String?] = [old: nil]
+            files[new] = text + "end\n"
+            let two = project.commit("write end", nil, files, on: [draft], by: .eve)
+            project.script.merge("merge", [two, one], [new: "top\n" + text + "end\n"], author: .cem)
+            let output = Sample.with(output: new, "x", dpo: "x")
+            project.commit("ask", output.replacing("[x] dpo", with: "[ ] dpo"))
+            project.commit("sign", output, by: .ann)
+            #expect(try project.read().told()[0] == status, "\(renamed)")
+        }
+    }
+
+    /// Who only merged what others wrote may sign; who settled a conflict made something.
+    @Test(arguments: [("top\nline\nend\n", "signed-off"), ("top\nline\nnew end\n", "awaiting")])
+    func theSignerMerged(merged: String, status: String) throws {
+        let item = { (dpo: String) in Sample.with(output: "p.md", "x", dpo: dpo) }
+        let project = SignedProject(policy: "independent: true", adding: item(" "))
+        let draft = project.commit("draft", nil, ["p.md": "begin\nline\nlast\n"])
+        let one = project.commit("write top", nil, ["p.md": "top\nline\nlast\n"], on: [draft], by: .ben)
+        let two = project.commit("write end", nil, ["p.md": "begin\nline\nend\n"], on: [draft], by: .eve)
+        project.script.merge("merge", [two, one], ["p.md": merged], author: .ann)
+        project.commit("sign", item("x"), by: .ann)
+        #expect(try project.read().told()[0] == status)
+    }
+
+    /// What one side wrote, and the other had and changed since, is not the last change.
+    @Test func theSignersPartWasChangedSinceOnOneSide() throws {
+        let item = { (dpo: String) in Sample.with(output: "p.md", "x", dpo: dpo) }
+        let middle = (1...9).map { "line \($0)\n" }.joined()
+        let project = SignedProject(policy: "independent: true", adding: item(" "))
+        let write = project.commit("write", nil, ["p.md": "a\n\(middle)b\n"], by: .ann)
+        let later = project.commit("later", nil, ["p.md": "a\n\(middle)c\n"], on: [write], by: .eve)
+        let side = project.commit("side", nil, ["p.md": "d\n\(middle)b\n"], on: [write], by: .ben)
+        project.script.merge("merge", [later, side], ["p.md": "d\n\(middle)c\n"], author: .eve)
+        project.commit("sign", item("x"), by: .ann)
+        #expect(try project.read().told()[0] == "signed-off")
+    }
+
+    /// Ann has another address when she signs than when she wrote.
+    @Test(arguments: [true, false]) func theSignersAddressChangedSince(isOldOneKept: Bool) throws {
+        let item = { (dpo: String) in Sample.with(output: "p.md", "x", dpo: dpo) }
+        let project = SignedProject(policy: "independent: true", adding: item(" "))
+        project.commit("write", nil, ["p.md": "text\n"], by: .ann)
+        let rules = SignedProject.configuration(policy: "independent: true").replacing(
+            "ann@ministry.example,", with: isOldOneKept ? "ann@ministry.example, ann@new.example," : "ann@new.example,")
+        project.commit("move", nil, ["countersign.yml": rules])
+        project.commit("sign", item("x"), by: "Ann <ann@new.example>")
+        #expect(
+            try project.read().told()
+                == ["awaiting", "dpo: ann box authored@sign, fails: independence", "missing dpo: independence"])
+    }
+
     // MARK: Truncated history
 
     private func signed() -> SignedProject {

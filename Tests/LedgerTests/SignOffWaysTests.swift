@@ -151,7 +151,13 @@ import Testing
             "sign\n\n(cherry picked from commit 1111111111111111111111111111111111111111)",
             "Revert \"sign\"\n\nThis reverts commit 1111111111111111111111111111111111111111.",
             "Back again\n\nReverts team/project#13\n", "Back\n\nReverts #13", "Back\n\nThis reverts merge request !13",
-            "revert 11111111111111111\n\nrevert sign\n",
+            "revert 11111111111111111\n\nrevert sign\n", "Revert: 11111111111111111", "Cherry-pick: 11111111111111111",
+            "Reapply \"sign\" (#14)", "Revert \u{201C}sign\u{201D}", "Merged PR 5: Revert \"sign\"",
+            "Merged PR 9: sign\n\nCherry-picked from commit `1111111111111111`.",
+            "Merged PR 9: sign\n\nCherry picked from !7",
+            "Merged in revert-pr-1 (pull request #2)\n\nThis reverts pull request #1.",
+            "Back\r\n\r\nReverts https://forge.example/team/project/pull/13.\r\n",
+            "Back\n\nReverts group/sub/project!3",
         ])
     func copies(message: String) throws {
         let project = done()
@@ -164,6 +170,7 @@ import Testing
     @Test(
         arguments: [
             "sign\n\nReverts to paper", "revert the plan", "sign\n\nReverts #13 and #14", "revert 123 sheets",
+            "sign\n\nThis reverts to paper", "Say revert \"sign\"", "sign\n\nCherry pies picked from trees",
         ])
     func nearlyCopies(message: String) throws {
         let project = done()
