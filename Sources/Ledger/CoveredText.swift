@@ -7,8 +7,9 @@ import Markdown
 ///
 /// The form is Markdown of one spelling: `~~struck~~`, `` `code` ``, `[text](destination "title")`,
 /// `![text](source "title")`, raw HTML in `<>`, `|` behind each cell of a table, `<^>` for a footnote's mark (its number
-/// depends on the rest of the file). Emphasis, list markers, comments and paragraph ends are not in it. In plain text each
-/// character that means something here has a backslash before it, so that different contents never read the same.
+/// depends on the rest of the file), `<30.>` before a numbered list that begins with 30 and not with 1. Emphasis, other list
+/// markers, comments and paragraph ends are not in it. In plain text each character that means something here has a backslash
+/// before it, so that different contents never read the same.
 enum CoveredText: Hashable, Sendable {
     case canonical(String)
     case digested(String)
@@ -58,11 +59,11 @@ struct CoveredTextWriter {
         var writer = CoveredTextWriter()
         writer.write(title)
         for child in children {
-            guard case .list = child.kind else {
+            if case .list(let start, _) = child.kind {
+                writer.write(child.children.filter { !isField($0) }, from: start)
+            } else {
                 writer.write(child)
-                continue
             }
-            for bullet in child.children where !isField(bullet) { writer.write(bullet) }
         }
         return writer.text.collapsed
     }
@@ -74,10 +75,17 @@ struct CoveredTextWriter {
         switch block.kind {
         case .codeBlock(_, let code): writeCode(code)
         case .html(let html): writeHTML(html)
+        case .list(let start, _): return write(block.children, from: start)
         default: write(block.inlines)
         }
         for child in block.children { write(child) }
         if block.kind == .tableCell { text += "|" }
+    }
+
+    /// Bullets of a list. Readers see the number that it begins with: "30. days".
+    private mutating func write(_ bullets: [Block], from start: Int?) {
+        if let start, start != 1, bullets.contains(where: { $0.task == nil }) { text += " <\(start).>" }
+        for bullet in bullets { write(bullet) }
     }
 
     private mutating func write(_ inlines: [Inline]) {
@@ -125,7 +133,7 @@ struct CoveredTextWriter {
     /// Comments are seen by nobody, and tools put them there; `<br>` is a line's end.
     private mutating func writeHTML(_ html: String) {
         let html = html.collapsed
-        if html.hasPrefix("<!--"), html.range(of: "-->").map({ $0.upperBound == html.endIndex }) == true { return }
+        if html.hasPrefix("<!--"), html.isOneComment { return }
         let isBreak = html.lowercased().filter { !$0.isWhitespace && $0 != "/" } == "<br>"
         text += isBreak ? " " : html
     }
@@ -142,5 +150,26 @@ struct CoveredTextWriter {
             if scalar.isASCII, bytes.contains(UInt8(truncatingIfNeeded: scalar.value)) { text += "\\" }
             text.unicodeScalars.append(scalar)
         }
+    }
+}
+
+extension String {
+    /// Whether this, which begins with `<!--`, is a comment up to its end, as browsers read it (HTML standard, 13.2.5.43 to 52):
+    /// the first `-->` ends it, as does `--!>`, and `<!-->` and `<!--->` are whole comments.
+    fileprivate var isOneComment: Bool {
+        // Bytes: a combining mark behind `>` makes another character of it, and ends the comment no less.
+        let bytes = Array(utf8)
+        let ends = bytes.indices.lazy.filter { bytes[$0] == UInt8(ascii: ">") }
+        let end = ends.first { end in
+            let text = bytes[..<end]
+            return text.dropFirst(2).ends(with: "--") || text.dropFirst(4).ends(with: "--!")
+        }
+        return end == bytes.count - 1
+    }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate func ends(with end: StaticString) -> Bool {
+        end.withUTF8Buffer { suffix($0.count).elementsEqual($0) }
     }
 }
