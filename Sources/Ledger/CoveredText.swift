@@ -1,6 +1,7 @@
 import Checklists
 import Digests
 import Foundation
+import HTMLParsing
 import Markdown
 
 /// What a sign-off covers of an item's text (SPEC section 4), in the canonical form `c1`, or already as its digest.
@@ -45,6 +46,10 @@ enum CoveredText: Hashable, Sendable {
 /// Writes what is covered of a list item in canonical form.
 struct CoveredTextWriter {
     private var text = ""
+    /// Pieces that were not looked at for what they leave open.
+    private var rawHTML: [String] = []
+    /// Raw HTML before this left something open, so that comments may be seen.
+    private var isOpen = false
 
     static func canonicalForm(of item: Block) -> String {
         let title = ItemReader.withoutID(item.children.first?.inlines ?? []).rest
@@ -133,7 +138,13 @@ struct CoveredTextWriter {
     /// Comments are seen by nobody, and tools put them there; `<br>` is a line's end.
     private mutating func writeHTML(_ html: String) {
         let html = html.collapsed
-        if html.hasPrefix("<!--"), html.isOneComment { return }
+        if html.hasPrefix("<!--"), html.isOneComment {
+            isOpen = isOpen || !rawHTML.allSatisfy(\.isClosed)
+            rawHTML = []
+            if !isOpen { return }
+        } else {
+            rawHTML.append(html)
+        }
         let isBreak = html.lowercased().filter { !$0.isWhitespace && $0 != "/" } == "<br>"
         text += isBreak ? " " : html
     }
@@ -154,22 +165,31 @@ struct CoveredTextWriter {
 }
 
 extension String {
-    /// Whether this, which begins with `<!--`, is a comment up to its end, as browsers read it (HTML standard, 13.2.5.43 to 52):
-    /// the first `-->` ends it, as does `--!>`, and `<!-->` and `<!--->` are whole comments.
+    /// Whether this, which begins with `<!--`, is a comment up to its end and nothing else, as browsers read it: `--!>` ends
+    /// one, too, and `<!-->` is a whole one.
     fileprivate var isOneComment: Bool {
-        // Bytes: a combining mark behind `>` makes another character of it, and ends the comment no less.
-        let bytes = Array(utf8)
-        let ends = bytes.indices.lazy.filter { bytes[$0] == UInt8(ascii: ">") }
-        let end = ends.first { end in
-            let text = bytes[..<end]
-            return text.dropFirst(2).ends(with: "--") || text.dropFirst(4).ends(with: "--!")
+        guard let nodes = HTMLParser.fragment(Array((self + "x").utf8)), case .comment? = nodes.first else {
+            return false
         }
-        return end == bytes.count - 1
+        return nodes.dropFirst() == [.text("x")]
+    }
+
+    /// Whether a comment behind this raw HTML is one: no quotation mark, tag or `<textarea>` is left open.
+    fileprivate var isClosed: Bool {
+        guard let own = HTMLParser.fragment(Array(utf8)), let both = HTMLParser.fragment(Array((self + "<!---->").utf8))
+        else { return false }
+        return both.commentCount == own.commentCount + 1
     }
 }
 
-extension ArraySlice<UInt8> {
-    fileprivate func ends(with end: StaticString) -> Bool {
-        end.withUTF8Buffer { suffix($0.count).elementsEqual($0) }
+extension [HTMLNode] {
+    fileprivate var commentCount: Int {
+        reduce(0) { count, node in
+            switch node {
+            case .comment: count + 1
+            case .element(let element): count + element.children.commentCount
+            case .text: count
+            }
+        }
     }
 }

@@ -67,6 +67,25 @@ import Testing
         #expect(try form("- [ ] Data {#a}\n\n  \(html)") == "Data \(html)")
     }
 
+    /// What raw HTML leaves open, the next comment ends.
+    @Test(
+        arguments: [
+            "<p title=\"", "<p title=\">", "</p title='", "<div", "<!----><p title=\">", "<textarea>",
+            "<p a='\"' b=\" ''>",
+            "<p title=\"\n\n  words\n\n  <p title=\">",
+        ])
+    func commentsBehindOpenTagsAreCovered(html: String) throws {
+        let form = try form("- [ ] Data {#a}\n\n  \(html)\n\n  <!-- \"'> kept -->\n\n  <!-- kept -->")
+        #expect(form.hasSuffix(" <!-- \"'> kept --> <!-- kept -->"), "\(form)")
+    }
+
+    @Test(arguments: [
+        "<details><summary>a</summary>", "<img alt=\"it's\">", "<p>it's</p>", "<p title='\"'>", "<?x \" ?>",
+    ])
+    func commentsBehindClosedTagsAreNot(html: String) throws {
+        #expect(try form("- [ ] Data {#a}\n\n  \(html)\n\n  <!-- \"'> kept -->") == "Data \(html)")
+    }
+
     @Test(
         arguments: [
             "<!-- kept -->", "<!-->", "<!--->", "<!---->", "<!----!>", "<!--!> kept -->",
