@@ -32,7 +32,7 @@ struct AuditCommand: ParsableCommand {
             case .text:
                 let text = RegisterText(
                     register: register, report: project.report, style: Style(color), missingObjects: missing)
-                try Console.write(text.text)
+                try Console.say(text.text)
             case .json: try Console.write(register.document(of: project.report, missingObjects: missing).text)
             case .csv: try Console.write(RegisterTable(register: register, report: project.report).csv)
             }

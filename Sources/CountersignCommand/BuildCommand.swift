@@ -47,7 +47,7 @@ struct BuildCommand: ParsableCommand {
                     try new.write(file.rawValue) { sink in try report.write(file, to: sink) }
                 }
             }
-            try Console.write(
+            try Console.say(
                 "\(count) files in \(visible(destination.path))\n\(report.summary.sentence)\(uncommitted)\n")
             project.timings.tell()
         }

@@ -50,8 +50,8 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         try performing {
-            if rulesPage { return try Console.write(CountersignCommand.rulesPage(Catalogue.rules)) }
-            if let rule = explain.flatMap(Catalogue.rule(named:)) { return try Console.write(rule.explanation) }
+            if rulesPage { return try Console.write(Array(CountersignCommand.rulesPage(Catalogue.rules).utf8)) }
+            if let rule = explain.flatMap(Catalogue.rule(named:)) { return try Console.say(rule.explanation) }
             var result = try check()
             switch format {
             case .text:
@@ -60,12 +60,12 @@ struct CheckCommand: ParsableCommand {
                 {
                     result.findings = result.findings.map(files.advising)
                 }
-                try Console.write(CheckText(result: result, style: Style(color), showsAll: all).text)
+                try Console.say(CheckText(result: result, style: Style(color), showsAll: all).text)
             case .json: try result.document.write(Console.write)
             case .sarif: try CheckSARIF(result: result).document.write(Console.write)
-            case .github: try Console.write(CheckGitHub(result: result).text)
+            case .github: try Console.write(Array(CheckGitHub(result: result).text.utf8))
             case .gitlab: try result.codeQualityReport.write(Console.write)
-            case .junit: try Console.write(CheckJUnit(result: result).text)
+            case .junit: try Console.write(Array(CheckJUnit(result: result).text.utf8))
             }
             if result.fails { throw ExitCode(1) }
         }

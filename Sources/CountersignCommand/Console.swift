@@ -12,13 +12,14 @@ enum Console {
         guard code == 0 else { throw Failure("standard output cannot be written: \(reason(code))") }
     }
 
-    static func write(_ text: String) throws { try write(Array(text.utf8)) }
+    /// Writes text for people. CI systems read along: nothing in it is a command to them.
+    static func say(_ text: String) throws { try write(Array(withoutCommands(text).utf8)) }
 
     static func error(_ message: String) { toStandardError("countersign: \(visible(message))\n") }
     static func note(_ message: String) { toStandardError("note: \(visible(message))\n") }
 
     /// Nobody can be told that standard error cannot be written, and the command's job does not depend on it.
-    static func toStandardError(_ text: String) { _ = writeAll(Array(text.utf8), to: STDERR_FILENO) }
+    static func toStandardError(_ text: String) { _ = writeAll(Array(withoutCommands(text).utf8), to: STDERR_FILENO) }
 
     /// Returns 0 or the `errno` of what went wrong; a closed pipe is `EPIPE` and no signal.
     private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {

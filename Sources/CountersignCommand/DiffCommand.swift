@@ -39,8 +39,8 @@ struct DiffCommand: ParsableCommand {
             let change = try readChange()
             switch format {
             case .text:
-                try Console.write(DiffText(words: DiffWords(change: change), style: Style(color)).text)
-            case .markdown: try Console.write(DiffMarkdown(words: DiffWords(change: change)).text)
+                try Console.say(DiffText(words: DiffWords(change: change), style: Style(color)).text)
+            case .markdown: try Console.write(Array(DiffMarkdown(words: DiffWords(change: change)).text.utf8))
             case .json: try change.document.write { try Console.write($0) }
             }
             if exitCode, !change.isEmpty { throw ExitCode(1) }

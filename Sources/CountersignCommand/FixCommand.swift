@@ -84,7 +84,7 @@ struct FixCommand: ParsableCommand {
             lines += plan.remarks.map { "  \(visible($0.place)): \(visible($0.sentence))" }
         }
         lines += (lines.isEmpty ? [] : [""]) + [summary(of: written, plan)]
-        try Console.write(lines.joined(separator: "\n") + "\n")
+        try Console.say(lines.joined(separator: "\n") + "\n")
         tellOfHistory(plan)
         guard problems.isEmpty else {
             throw Failure("not written: \(problems.joined(separator: "; ")). Run fix again for the rest")

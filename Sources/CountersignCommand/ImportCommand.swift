@@ -150,7 +150,7 @@ struct ImportCommand: ParsableCommand {
                 isatty(1) == 1
                 ? text.split(separator: "\n", omittingEmptySubsequences: false).map(visible).joined(separator: "\n")
                 : text
-            try Console.write("==> \(visible(checklist.path)) <==\n\(shown)\n")
+            try Console.say("==> \(visible(checklist.path)) <==\n\(shown)\n")
         }
         for line in plan.remarks { Console.note(line) }
         for line in plan.roles { Console.note("\(Configuration.path) does not declare \(line)") }
@@ -179,7 +179,7 @@ struct ImportCommand: ParsableCommand {
         steps.append(
             "See what is left to do: countersign check\(directory == "." ? "" : " -C \(quotedForShell(directory))")")
         lines += steps.enumerated().map { "  \($0.offset + 1). \($0.element)" }
-        try Console.write(lines.joined(separator: "\n") + "\n")
+        try Console.say(lines.joined(separator: "\n") + "\n")
     }
 }
 

@@ -80,14 +80,14 @@ struct InitCommand: ParsableCommand {
         let isAsking = request.title == nil
         if isAsking {
             _ = try request.template(relativeTo: base)
-            try Console.write("A new project in \(visible(folder)). Enter takes what is in brackets, ^D stops.\n")
+            try Console.say("A new project in \(visible(folder)). Enter takes what is in brackets, ^D stops.\n")
             try questions(in: folder).complete(&request, relativeTo: base)
         }
         let template = try request.template(relativeTo: base)
         tellLanguage(of: template, wanted: request.languages)
         let draft = try ScaffoldDraft(template, try request.answers())
         if dryRun || isAsking {
-            try Console.write(
+            try Console.say(
                 """
                 This makes \(visible(folder)), a git repository with one commit of the template \(visible(template.name)):
                 \(list(dryRun ? draft.files.map(\.path) : inShort(draft.files.map(\.path))))
@@ -95,14 +95,14 @@ struct InitCommand: ParsableCommand {
                 """)
         }
         let warning = selfGranting(draft, in: folder)
-        if dryRun || isAsking { try Console.write(warning) }
+        if dryRun || isAsking { try Console.say(warning) }
         if dryRun { return }
         if isAsking, !yes { try questions(in: folder).confirm() }
         let commit = try Scaffold(files: draft.files, message: "Start from the \(template.name) checklist\n").make(
             at: folder)
         let option = directory == "." && base == "." ? "" : " -C \(shellWord(base == "." ? directory : folder))"
         let steps = InitSteps(option: option, forge: request.forge, hasPeople: draft.hasPeople)
-        try Console.write(
+        try Console.say(
             "Made \(visible(folder)), first commit \(commit.hex.prefix(10)).\n\(isAsking ? "" : warning)\nNext:\n\(steps.text)"
         )
     }
@@ -137,15 +137,15 @@ struct InitCommand: ParsableCommand {
         let draft = try ScaffoldDraft(template, answers)
         let plan = try place.plan(draft, withChecklists: withChecklists)
         if plan.files.isEmpty {
-            try Console.write("\(visible(place.root)) has all that init would add.\n\(plan.told)")
+            try Console.say("\(visible(place.root)) has all that init would add.\n\(plan.told)")
             return
         }
         tellLanguage(of: template, wanted: request.languages)
-        try Console.write(
+        try Console.say(
             "This adds to \(visible(place.root)), and changes nothing that is there:\n\(list(plan.files.map(\.path)))\n\(plan.told)"
         )
         if plan.files.contains(where: { $0.path == Configuration.path }) {
-            try Console.write(selfGranting(draft, in: folder))
+            try Console.say(selfGranting(draft, in: folder))
         }
         if dryRun { return }
         if !yes { try questions(in: folder).confirm() }
@@ -164,7 +164,7 @@ struct InitCommand: ParsableCommand {
             ? "  4. Before it is merged, choose GitHub Actions as the source in the repository's Settings > Pages.\n"
             : ""
         let names = plan.entries.map(shellWord).joined(separator: " ")
-        try Console.write(
+        try Console.say(
             """
 
             Written; nothing is staged or committed.
@@ -182,7 +182,7 @@ struct InitCommand: ParsableCommand {
     private func questions(in folder: String) -> InitQuestions {
         InitQuestions(
             readLine: { Swift.readLine() },
-            say: { try? Console.write($0) },
+            say: { try? Console.say($0) },
             user: InitHere.user(near: folder))
     }
 

@@ -25,7 +25,7 @@ struct LogCommand: ParsableCommand {
             guard let life = report.life(named: item) else {
                 throw Failure("no item is called \"\(item)\". Names are in: countersign status --format csv")
             }
-            try Console.write(ItemLog(report: report, style: style).text(life))
+            try Console.say(ItemLog(report: report, style: style).text(life))
             project.timings.tell()
         }
     }

@@ -1,8 +1,25 @@
-/// A text on one line as terminals and the logs of CI systems may show it: `visible`, and nothing in it is a command to such a
-/// system.
+/// A text of any number of lines in which nothing is a command to a CI system that shows it in a log.
 ///
-/// GitHub's runner obeys `##[…]`, and Azure's agent `##vso[…]`, anywhere in a line (their source); `::…::`, which GitHub's obeys
-/// at a line's beginning, is up to `lineStart`.
+/// GitHub's runner obeys `##[…]`, and Azure's agent `##vso[…]`, anywhere in a line, and GitHub's `::…::` at its beginning, behind
+/// white space, too (their source).
+func withoutCommands(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    var result = ""
+    var isLineStart = true
+    for (index, scalar) in scalars.enumerated() {
+        let isCommand = isLineStart && scalar == ":" && scalars[(index + 1)...].first == ":"
+        if isCommand || isCommandMark(at: index, of: scalars) {
+            result += "\\u{\(String(scalar.value, radix: 16))}"
+        } else {
+            result.unicodeScalars.append(scalar)
+        }
+        isLineStart = scalar == "\n" || scalar == "\r" || isLineStart && scalar.properties.isWhitespace
+    }
+    return result
+}
+
+/// A text on one line as terminals and the logs of CI systems may show it: `visible`, and without commands but for `::` at the
+/// line's beginning, which is up to `lineStart`.
 func logged(_ text: some StringProtocol) -> String {
     let scalars = Array(text.unicodeScalars)
     return scalars.indices.map { loggedScalar(at: $0, of: scalars) }.joined()
@@ -16,8 +33,11 @@ func lineStart(_ path: String) -> String {
 
 /// What `logged` makes of one scalar among others.
 func loggedScalar(at index: Int, of scalars: [Unicode.Scalar]) -> String {
-    let isCommand = scalars[index] == "#" && commandMarks.contains { scalars[index...].starts(with: $0, by: isSame) }
-    return isCommand ? "\\u{23}" : visible(String(scalars[index]))
+    isCommandMark(at: index, of: scalars) ? "\\u{23}" : visible(String(scalars[index]))
+}
+
+private func isCommandMark(at index: Int, of scalars: [Unicode.Scalar]) -> Bool {
+    scalars[index] == "#" && commandMarks.contains { scalars[index...].starts(with: $0, by: isSame) }
 }
 
 private let commandMarks: [[Unicode.Scalar]] = ["##[", "##vso["].map { Array($0.unicodeScalars) }

@@ -39,13 +39,13 @@ struct ServeCommand: ParsableCommand {
                 server.run()
                 stop.isServerDone.signal()
             }
-            try Console.write("Preview: http://127.0.0.1:\(server.port)/ (stop it with Ctrl-C)\n")
+            try Console.say("Preview: http://127.0.0.1:\(server.port)/ (stop it with Ctrl-C)\n")
             if open, let problem = BrowserOpening.open("http://127.0.0.1:\(server.port)/") { Console.note(problem) }
             while !stop.isAsked {
                 if let news = preview.update() {
                     server.publish(preview.pages)
                     switch news {
-                    case .built(let sentence): try Console.write(sentence + "\n")
+                    case .built(let sentence): try Console.say(sentence + "\n")
                     case .failed(let sentence): Console.error(sentence)
                     }
                 }

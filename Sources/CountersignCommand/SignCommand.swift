@@ -230,7 +230,7 @@ private struct Signing {
                 "A squash merge keeps the sign-off only if its message keeps the "
                     + "\(plan.trailerKey) lines and you remain its author.")
         }
-        try Console.write(lines.joined(separator: "\n") + "\n")
+        try Console.say(lines.joined(separator: "\n") + "\n")
         made.notes.forEach(Console.note)
     }
 

@@ -35,8 +35,12 @@ struct StatusCommand: ParsableCommand {
                 timings.enter("write")
                 try Console.write(content)
             }
+            func say(_ text: String) throws {
+                timings.enter("write")
+                try Console.say(text)
+            }
             switch format {
-            case .text: try write(Array(StatusText(report: report, style: Style(color), showsAll: all).text.utf8))
+            case .text: try say(StatusText(report: report, style: Style(color), showsAll: all).text)
             case .json: try report.statusDocument(withEmails: emails).write(write)
             case .csv: try write(StatusTable(report: report).csv)
             case .markdown: try write(Array(StatusMarkdown(report: report, showsAll: all).text.utf8))

@@ -123,11 +123,11 @@ struct CommitHeader {
 
 extension Commit.Signature {
     /// Reads `Name <e-mail> seconds zone` as git does (`split_ident_line`): the address lies between the first `<`
-    /// and the next `>`, the date after the last `>`; whatever is missing is empty or 0.
+    /// and the next `>`, the date after the last `>`; whatever is missing is empty or 0. An address that nothing ends is none.
     init(line: ArraySlice<UInt8>, encoding: TextEncoding) {
         let open = line.firstIndex(of: UInt8(ascii: "<")) ?? line.endIndex
         let address = line[open...].dropFirst()
-        let close = address.firstIndex(of: UInt8(ascii: ">")) ?? address.endIndex
+        let close = address.firstIndex(of: UInt8(ascii: ">")) ?? address.startIndex
         name = encoding.decode(line[..<open].trimmingTrailing(while: \.isSpace))
         email = encoding.decode(address[..<close])
 

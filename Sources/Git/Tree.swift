@@ -51,19 +51,72 @@ extension Repository {
 
     /// The same for a path that need not be UTF-8.
     package func entry(at path: [UInt8], inTree tree: ObjectID) throws(GitError) -> TreeEntry? {
+        try follow(path, from: tree) { (name, folder) throws(GitError) in try entry(named: name, inFolder: folder) }
+    }
+
+    /// The first of that name, by going through the folder.
+    fileprivate func entry(named name: ArraySlice<UInt8>, inFolder folder: ObjectID) throws(GitError) -> TreeEntry? {
         var found: TreeEntry?
-        for component in path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
-            if let parent = found, parent.kind != .folder { return nil }
-            let folder = found?.id ?? tree
-            found = nil
-            try forEachTreeEntry(folder) { mode, name, id in
-                guard found == nil, name.elementsEqual(component) else { return }
-                found = TreeEntry(name: Array(name), kind: TreeEntry.Kind(mode: mode), id: id)
-            }
-            if found == nil { return nil }
+        try forEachTreeEntry(folder) { mode, other, id in
+            guard found == nil, other.elementsEqual(name) else { return }
+            found = TreeEntry(name: Array(other), kind: TreeEntry.Kind(mode: mode), id: id)
         }
         return found
     }
+}
+
+/// Finds what lies at paths as `Repository.entry(at:inTree:)` does, and goes through a folder but a few times, however many of its
+/// files are asked for.
+package final class TreePaths {
+    package let repository: Repository
+    private var folders: [ObjectID: [[UInt8]: TreeEntry]] = [:]
+    /// How often folders were gone through.
+    private var walks: [ObjectID: Int] = [:]
+    /// Folders and entries that are kept.
+    private var size = 0
+
+    /// To keep a folder by names takes the time of going through it some ten times.
+    private static let walksBeforeKeeping = 8
+    private static let maximumSize = 100_000
+
+    package init(_ repository: Repository) { self.repository = repository }
+
+    /// The entry at a path of a tree, if there is one. Throws `.missingObject`.
+    package func entry(at path: [UInt8], inTree tree: ObjectID) throws(GitError) -> TreeEntry? {
+        try follow(path, from: tree) { (name, folder) throws(GitError) in
+            if let known = folders[folder] { return known[Array(name)] }
+            guard walks[folder, default: 0] >= Self.walksBeforeKeeping else {
+                keep(1)
+                walks[folder, default: 0] += 1
+                return try repository.entry(named: name, inFolder: folder)
+            }
+            let entries = try repository.tree(folder)
+            keep(entries.count)
+            let byName = Dictionary(entries.map { ($0.name, $0) }) { first, _ in first }
+            folders[folder] = byName
+            return byName[Array(name)]
+        }
+    }
+
+    private func keep(_ count: Int) {
+        size += count
+        guard size > Self.maximumSize else { return }
+        (folders, walks, size) = ([:], [:], count)
+    }
+}
+
+/// What lies at a path, by looking up name after name.
+private func follow(
+    _ path: [UInt8], from tree: ObjectID,
+    _ lookUp: (_ name: ArraySlice<UInt8>, _ folder: ObjectID) throws(GitError) -> TreeEntry?
+) throws(GitError) -> TreeEntry? {
+    var found: TreeEntry?
+    for name in path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+        if let found, found.kind != .folder { return nil }
+        guard let entry = try lookUp(name, found?.id ?? tree) else { return nil }
+        found = entry
+    }
+    return found
 }
 
 /// Entries are `MODE SP NAME NUL` and 20 bytes of id (git documentation, gitformat-pack and `tree.c`).

@@ -44,7 +44,7 @@ package struct Configuration: Hashable, Sendable {
     package static let none = Configuration()
     private init() {}
 
-    private static let knownKeys = [
+    static let knownKeys = [
         "version", "title", "description", "languages", "repository", "forge", "include", "exclude", "documents",
         "roles", "people",
         "policy", "checks", "forge-keys", "url", "feedback", "theme", "template",
@@ -182,11 +182,15 @@ package struct Configuration: Hashable, Sendable {
 
     private func unknownKey(_ entry: YAMLMapping.Entry) -> Diagnostic? {
         guard !Self.knownKeys.contains(entry.key), !entry.key.hasPrefix("x-") else { return nil }
+        let near = nearest(to: entry.key, among: Self.knownKeys)
+        let advice =
+            near.map { "The nearest known key is \"\($0)\"." }
+            ?? "Known keys: \(Self.knownKeys.joined(separator: ", "))."
         return Diagnostic(
             .unknownConfigurationKey, path: Self.path, line: entry.line,
             message: "\"\(entry.key)\" is not a key of countersign.yml",
-            advice: nearest(to: entry.key, among: Self.knownKeys).map { "The nearest known key is \"\($0)\"." }
-                ?? "Known keys: \(Self.knownKeys.joined(separator: ", ")).", detail: entry.key)
+            advice: RulesReader.mayBePolicy(entry) ? "\(advice) \(RulesReader.strictPolicy)" : advice, detail: entry.key
+        )
     }
 }
 

@@ -2,9 +2,25 @@ import Checklists
 import Yams
 
 extension RulesReader {
+    /// What limits: one of these that is misspelt, or stands where it is not read, still limits.
+    private static let limits = ["minimum-evidence", "independent"]
     private static let policyKeys = ["minimum-evidence", "approval-trailers", "independent", "revoke", "acknowledged"]
 
-    mutating func readPolicy(_ entry: YAMLMapping.Entry) -> Policy {
+    /// The policy that `mapping`, the whole configuration, has.
+    mutating func readPolicy(of mapping: YAMLMapping) -> Policy {
+        let policy = mapping.entries.first { $0.key == "policy" }.map { readPolicy($0) } ?? Policy()
+        return mapping.entries.contains(where: Self.mayBePolicy) ? .strictest : policy
+    }
+
+    /// Whether an unknown key of the configuration was likely meant for `policy`, or for what limits in it. That it is unknown
+    /// is told with the others.
+    static func mayBePolicy(_ entry: YAMLMapping.Entry) -> Bool {
+        guard !Configuration.knownKeys.contains(entry.key), !entry.key.hasPrefix("x-") else { return false }
+        let limits = ["policy", "policies"] + limits
+        return nearest(to: entry.key, among: Configuration.knownKeys + limits).map(limits.contains) ?? false
+    }
+
+    private mutating func readPolicy(_ entry: YAMLMapping.Entry) -> Policy {
         guard let fields = entry.value.entries else {
             tell(entry.line, "\"policy\" is not a list of settings", advice: Self.strictly)
             return .strictest
@@ -14,6 +30,7 @@ extension RulesReader {
         return policy
     }
 
+    static let strictPolicy = "It may be meant for the policy: until it is mended, the strictest is taken for meant."
     private static let strictly = "Until it is mended, the strictest is taken for meant."
 
     private mutating func take(_ field: YAMLMapping.Entry, into policy: inout Policy) {
@@ -35,15 +52,15 @@ extension RulesReader {
         }
     }
 
-    /// A misspelt limit is still a limit.
+    /// What is not surely another key may be a limit, and is one.
     private mutating func takeUnknown(_ field: YAMLMapping.Entry, into policy: inout Policy) {
-        tellUnknown(field, of: "policy", known: Self.policyKeys)
-        guard !field.key.hasPrefix("x-"), diagnostics.count < 100 else { return }
-        switch nearest(to: field.key, among: Self.policyKeys) {
-        case "minimum-evidence": policy.minimumEvidence = .verified
-        case "independent": policy.isIndependent = true
-        default: break
-        }
+        let isOwn = field.key.hasPrefix("x-")
+        let near = isOwn || diagnostics.count >= 100 ? nil : nearest(to: field.key, among: Self.policyKeys)
+        let isHarmless = isOwn || near.map { !Self.limits.contains($0) } ?? false
+        tellUnknown(field, of: "policy", known: Self.policyKeys, effect: isHarmless ? nil : Self.strictly)
+        guard !isHarmless else { return }
+        if near != "independent" { policy.minimumEvidence = .verified }
+        if near != "minimum-evidence" { policy.isIndependent = true }
     }
 
     private mutating func readMinimumEvidence(_ field: YAMLMapping.Entry, into policy: inout Policy) {
@@ -51,14 +68,22 @@ extension RulesReader {
             if !field.value.isNull { policy.minimumEvidence = level(field) }
             return
         }
+        // Whose role is misspelt is not known.
+        var ofUnknown = EvidenceLevel.stated
         for entry in entries {
             if entry.key == "default" {
                 policy.minimumEvidence = level(entry)
-            } else if isDeclared(entry.key, line: entry.line) {
+            } else if isDeclared(entry.key, line: entry.line, effect: Self.forEveryRole) {
                 policy.minimumEvidenceByRole[entry.key] = level(entry)
+            } else {
+                ofUnknown = max(ofUnknown, level(entry))
             }
         }
+        policy.minimumEvidence = max(policy.minimumEvidence, ofUnknown)
     }
+
+    private static let forEveryRole =
+        "Until it is mended, at least its level is asked of every role that has none of its own."
 
     private mutating func level(_ entry: YAMLMapping.Entry) -> EvidenceLevel {
         if let level = entry.value.string.flatMap(EvidenceLevel.init(rawValue:)) { return level }

@@ -21,7 +21,7 @@ struct RulesReader {
         let listed = value("people").map { readPeople($0) } ?? []
         return Rules(
             roles: declared, people: withoutSharedProofs(listed, forgeKeys: forgeKeys),
-            policy: value("policy").map { readPolicy($0) } ?? Policy(), forgeKeys: forgeKeys.map(\.value))
+            policy: readPolicy(of: mapping), forgeKeys: forgeKeys.map(\.value))
     }
 
     /// Something read, and where: for what is wrong only beside something else.
@@ -118,14 +118,15 @@ struct RulesReader {
         return false
     }
 
-    /// Whether a role is declared; told if not.
-    mutating func isDeclared(_ role: String, line: Int) -> Bool {
+    /// Whether a role is declared; told if not, with what follows from it.
+    mutating func isDeclared(_ role: String, line: Int, effect: String? = nil) -> Bool {
         if roles.contains(role) { return true }
         // Comparing costs time: a file with thousands of mistakes gets no hints after the first hundred.
         let near = diagnostics.count < 100 ? nearest(to: role, among: roles.sorted().prefix(100)) : nil
         tell(
             line, .unknownRole, "\"\(role.prefix(80))\" is not a role of this configuration",
-            advice: near.map { "The nearest role is \"\($0)\"." } ?? "Declare it under \"roles:\".")
+            advice: [near.map { "The nearest role is \"\($0)\"." } ?? "Declare it under \"roles:\".", effect]
+                .compactMap(\.self).joined(separator: " "))
         return false
     }
 
@@ -142,13 +143,17 @@ struct RulesReader {
             Diagnostic(rule, path: Configuration.path, line: line, message: message, advice: advice, detail: message))
     }
 
-    mutating func tellUnknown(_ entry: YAMLMapping.Entry, of what: String, known: [String]) {
+    mutating func tellUnknown(
+        _ entry: YAMLMapping.Entry, of what: String, known: [String], effect: String? = nil
+    ) {
         guard !entry.key.hasPrefix("x-") else { return }
         let near = diagnostics.count < 100 ? nearest(to: entry.key, among: known) : nil
         tell(
             entry.line, .unknownConfigurationKey,
             "\"\(entry.key.prefix(80))\" is not a key of \(what)",
-            advice: near.map { "The nearest known key is \"\($0)\"." }
-                ?? "Known keys: \(known.joined(separator: ", ")).")
+            advice: [
+                near.map { "The nearest known key is \"\($0)\"." } ?? "Known keys: \(known.joined(separator: ", ")).",
+                effect,
+            ].compactMap(\.self).joined(separator: " "))
     }
 }

@@ -16,13 +16,16 @@ struct CoverageReader {
         let path: String
     }
 
-    private let repository: Repository
+    private let paths: TreePaths
+    private var repository: Repository { paths.repository }
     private var entries: [Place: TreeEntry?] = [:]
     private var references: [Page: [String]] = [:]
     /// Something that is not in this (partial) clone was needed.
     private(set) var lacksObjects = false
 
-    init(_ repository: Repository) { self.repository = repository }
+    init(_ paths: TreePaths) { self.paths = paths }
+
+    init(_ repository: Repository) { self.init(TreePaths(repository)) }
 
     /// The item lies in the file `path` of `tree`. Its outputs are whatever lies at their paths: a file, a folder with all it
     /// holds, a link, a submodule's commit.
@@ -138,7 +141,7 @@ struct CoverageReader {
         if let known = entries[place] { return known }
         var entry: TreeEntry?
         do {
-            entry = try repository.entry(at: path, inTree: tree)
+            entry = try paths.entry(at: place.path, inTree: tree)
         } catch {
             try passOver(error)
         }

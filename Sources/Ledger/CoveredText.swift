@@ -1,14 +1,16 @@
 import Checklists
 import Digests
 import Foundation
+import HTMLParsing
 import Markdown
 
 /// What a sign-off covers of an item's text (SPEC section 4), in the canonical form `c1`, or already as its digest.
 ///
 /// The form is Markdown of one spelling: `~~struck~~`, `` `code` ``, `[text](destination "title")`,
 /// `![text](source "title")`, raw HTML in `<>`, `|` behind each cell of a table, `<^>` for a footnote's mark (its number
-/// depends on the rest of the file). Emphasis, list markers, comments and paragraph ends are not in it. In plain text each
-/// character that means something here has a backslash before it, so that different contents never read the same.
+/// depends on the rest of the file), `<30.>` before a numbered list that begins with 30 and not with 1. Emphasis, other list
+/// markers, comments and paragraph ends are not in it. In plain text each character that means something here has a backslash
+/// before it, so that different contents never read the same.
 enum CoveredText: Hashable, Sendable {
     case canonical(String)
     case digested(String)
@@ -44,6 +46,10 @@ enum CoveredText: Hashable, Sendable {
 /// Writes what is covered of a list item in canonical form.
 struct CoveredTextWriter {
     private var text = ""
+    /// Pieces that were not looked at for what they leave open.
+    private var rawHTML: [String] = []
+    /// Raw HTML before this left something open, so that comments may be seen.
+    private var isOpen = false
 
     static func canonicalForm(of item: Block) -> String {
         let title = ItemReader.withoutID(item.children.first?.inlines ?? []).rest
@@ -58,11 +64,11 @@ struct CoveredTextWriter {
         var writer = CoveredTextWriter()
         writer.write(title)
         for child in children {
-            guard case .list = child.kind else {
+            if case .list(let start, _) = child.kind {
+                writer.write(child.children.filter { !isField($0) }, from: start)
+            } else {
                 writer.write(child)
-                continue
             }
-            for bullet in child.children where !isField(bullet) { writer.write(bullet) }
         }
         return writer.text.collapsed
     }
@@ -74,10 +80,17 @@ struct CoveredTextWriter {
         switch block.kind {
         case .codeBlock(_, let code): writeCode(code)
         case .html(let html): writeHTML(html)
+        case .list(let start, _): return write(block.children, from: start)
         default: write(block.inlines)
         }
         for child in block.children { write(child) }
         if block.kind == .tableCell { text += "|" }
+    }
+
+    /// Bullets of a list. Readers see the number that it begins with: "30. days".
+    private mutating func write(_ bullets: [Block], from start: Int?) {
+        if let start, start != 1, bullets.contains(where: { $0.task == nil }) { text += " <\(start).>" }
+        for bullet in bullets { write(bullet) }
     }
 
     private mutating func write(_ inlines: [Inline]) {
@@ -125,7 +138,13 @@ struct CoveredTextWriter {
     /// Comments are seen by nobody, and tools put them there; `<br>` is a line's end.
     private mutating func writeHTML(_ html: String) {
         let html = html.collapsed
-        if html.hasPrefix("<!--"), html.range(of: "-->").map({ $0.upperBound == html.endIndex }) == true { return }
+        if html.hasPrefix("<!--"), html.isOneComment {
+            isOpen = isOpen || !rawHTML.allSatisfy(\.isClosed)
+            rawHTML = []
+            if !isOpen { return }
+        } else {
+            rawHTML.append(html)
+        }
         let isBreak = html.lowercased().filter { !$0.isWhitespace && $0 != "/" } == "<br>"
         text += isBreak ? " " : html
     }
@@ -141,6 +160,36 @@ struct CoveredTextWriter {
         for scalar in part.unicodeScalars {
             if scalar.isASCII, bytes.contains(UInt8(truncatingIfNeeded: scalar.value)) { text += "\\" }
             text.unicodeScalars.append(scalar)
+        }
+    }
+}
+
+extension String {
+    /// Whether this, which begins with `<!--`, is a comment up to its end and nothing else, as browsers read it: `--!>` ends
+    /// one, too, and `<!-->` is a whole one.
+    fileprivate var isOneComment: Bool {
+        guard let nodes = HTMLParser.fragment(Array((self + "x").utf8)), case .comment? = nodes.first else {
+            return false
+        }
+        return nodes.dropFirst() == [.text("x")]
+    }
+
+    /// Whether a comment behind this raw HTML is one: no quotation mark, tag or `<textarea>` is left open.
+    fileprivate var isClosed: Bool {
+        guard let own = HTMLParser.fragment(Array(utf8)), let both = HTMLParser.fragment(Array((self + "<!---->").utf8))
+        else { return false }
+        return both.commentCount == own.commentCount + 1
+    }
+}
+
+extension [HTMLNode] {
+    fileprivate var commentCount: Int {
+        reduce(0) { count, node in
+            switch node {
+            case .comment: count + 1
+            case .element(let element): count + element.children.commentCount
+            case .text: count
+            }
         }
     }
 }

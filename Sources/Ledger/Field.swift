@@ -103,9 +103,10 @@ extension Block {
 }
 
 extension Inline {
+    /// What is struck out is not named any more. A picture within a link is shown, and named beside what the link leads to.
     fileprivate var links: [(destination: String, text: String)] {
         switch self {
-        case .link(let destination, _, let content): [(destination, plainText(of: content))]
+        case .link(let destination, _, let content): [(destination, plainText(of: content))] + content.flatMap(\.links)
         case .image(let source, _, let alternative): [(source, plainText(of: alternative))]
         case .emphasis(let content), .strong(let content): content.flatMap(\.links)
         default: []

@@ -165,10 +165,18 @@ struct ItemReader {
         linesDependingOnRoles.append(bullet.line)
         let words = plainText(of: bullet.children.first?.inlines ?? [])
         if let role = declaredRole(beginning: words) {
-            content.fields.asked = (content.fields.asked + [role]).uniqued()
+            // "dpo, ministry" asks for both, and one tick cannot tell who signed.
+            let further = words.split { ",;/&+".contains($0) }.dropFirst().map { $0.prefix { $0 != "(" }.collapsed }
+            let named = ([role] + further.filter(roles.contains)).uniqued()
+            content.fields.asked = (content.fields.asked + named).uniqued()
             content.fieldLines.append(bullet.line)
             if let task = bullet.task {
                 content.fields.boxes.append(SignOffBox(role: role, isChecked: task.isChecked, line: task.line))
+                if named.count > 1 {
+                    tellOfUnreadableBox(
+                        words, line: bullet.line, why: "names several roles, and its box is that of the first",
+                        advice: "Write a box for each role.")
+                }
             }
         } else if let task = bullet.task {
             readItem(bullet, task, depth: depth)

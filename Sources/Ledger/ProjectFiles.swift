@@ -9,12 +9,14 @@ package final class ProjectFiles {
 
     let repository: Repository
     let tree: ObjectID
+    private let paths: TreePaths
     private var folders: [ObjectID: [String: TreeEntry]] = [:]
     private var documents: [String: MarkdownFile?] = [:]
 
     init(_ repository: Repository, tree: ObjectID) {
         self.repository = repository
         self.tree = tree
+        paths = TreePaths(repository)
     }
 
     /// What lies at a path from the root; nil for nothing. `""` is the root.
@@ -58,7 +60,7 @@ package final class ProjectFiles {
     /// Whether a sign-off covers what a path leads to, through symbolic links where they are on it. True where a partial clone
     /// lacks what would tell.
     package func isCovered(_ path: String) throws(GitError) -> Bool {
-        var reader = CoverageReader(repository)
+        var reader = CoverageReader(paths)
         return try reader.reaches(path, in: tree) || reader.lacksObjects
     }
 

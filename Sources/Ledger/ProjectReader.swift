@@ -222,7 +222,8 @@ package struct ProjectReader {
             progress(Progress(phase: .history, done: $0, total: graph.nodes.count))
         }
         progress(Progress(phase: .report, done: 0, total: 0))
-        let (configuration, problems) = try configuration(history.configuration, mayBeUnreadable)
+        var (configuration, problems) = try configuration(history.configuration, mayBeUnreadable)
+        if history.configuration == nil { problems += try unreadConfigurations(in: graph) }
         var builder = try ReportBuilder(
             repository, graph, history, configuration, keepsSignedFiles: keepsSignedFiles, tellsOfFiles: tellsOfFiles,
             tools: tools)
@@ -232,6 +233,23 @@ package struct ProjectReader {
             diagnostics: (problems + builder.diagnostics).sorted(by: Diagnostic.isBefore),
             configuration: configuration, files: ProjectFiles(repository, tree: builder.tree),
             translations: builder.translations, proposed: graph.proposedCommits)
+    }
+
+    /// Where there is no configuration: what lies in the root and was surely meant for one.
+    private func unreadConfigurations(in graph: CommitGraph) throws(GitError) -> [Diagnostic] {
+        guard let tree = graph.nodes.last?.tree else { return [] }
+        return try repository.tree(tree).compactMap { entry in
+            let name = String(decoding: entry.name, as: UTF8.self)
+            guard ["countersign.yml", "countersign.yaml"].contains(name.lowercased()) else { return nil }
+            let isNamed = name == Configuration.path
+            return Diagnostic(
+                .fileNotRead, path: name,
+                message: isNamed
+                    ? "the configuration was not read: it is no file, but a \(entry.kind.word)"
+                    : "the file was not read: a configuration is named \(Configuration.path), in small letters",
+                advice: isNamed
+                    ? "Put the file itself there." : "Rename it. Until then the project has no configuration.")
+        }
     }
 
     /// A configuration that `mayBeUnreadable` is none then: somebody must be able to mend it.
@@ -262,6 +280,17 @@ extension ProjectReader.Tip {
         switch self {
         case .commit(let revision): revision
         case .workingTree: "HEAD"
+        }
+    }
+}
+
+extension TreeEntry.Kind {
+    fileprivate var word: String {
+        switch self {
+        case .file, .executable: "file"
+        case .folder: "folder"
+        case .symbolicLink: "symbolic link"
+        case .submodule: "submodule"
         }
     }
 }

@@ -22,6 +22,7 @@ struct ReportBuilder {
     private var verdicts: [SignOffVerdict] = []
     private var told: Set<CommitGraph.Index> = []
     private var keys = ItemKeys()
+    private let paths: TreePaths
     private var blobs: [[UInt8]: String?] = [:]
     private(set) var diagnostics: [Diagnostic] = []
     /// Paths of the files that are translations, in tree order.
@@ -34,6 +35,7 @@ struct ReportBuilder {
         self.keepsSignedFiles = keepsSignedFiles
         self.tellsOfFiles = tellsOfFiles
         self.repository = repository
+        paths = TreePaths(repository)
         self.graph = graph
         self.history = history
         self.configuration = configuration
@@ -219,7 +221,7 @@ struct ReportBuilder {
         guard let path = output.path else { return nil }
         let key = Array(path.utf8)
         if let known = blobs[key] { return known }
-        let entry = try repository.entry(at: path, inTree: tree)
+        let entry = try paths.entry(at: key, inTree: tree)
         let blob = entry.flatMap { $0.kind == .file || $0.kind == .executable ? $0.id.hex : nil }
         blobs[key] = .some(blob)
         return blob

@@ -22,6 +22,8 @@ struct YAMLMapping {
     /// Bounds, so that hostile text ends in a sentence and not in a full stack: 256 KiB, nesting below 64, no aliases
     /// (they are what makes "billion laughs" possible, and neither front matter nor configuration needs them).
     init(_ text: String) throws(Problem) {
+        // Some editors put a byte order mark before the text (YAML 1.2, 5.2); here it has no more to say.
+        let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         guard text.utf8.count <= 262_144 else { throw Problem(message: "it is longer than 256 KiB", line: 1) }
         try Self.refuseHostileShapes(text)
         let node: Node?

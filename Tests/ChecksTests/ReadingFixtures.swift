@@ -78,6 +78,30 @@ extension RuleFixture {
                     + "¶\n\n- [ ] Two\n",
                 "b.md": "- [ ] One\n",
             ]),
+        RuleFixture("file-not-read", "configurations of other names") { script, files in
+            script.commit(
+                "add",
+                files.marked([
+                    "a.md": "- [ ] One\n", "countersign.yaml": "version: 1\n", "Countersign.yml": "version: 1\n",
+                ]))
+            files.expect("Countersign.yml")
+            files.expect("countersign.yaml")
+            return nil
+        },
+        RuleFixture("file-not-read", "a configuration that is a link") { script, files in
+            script.commit(
+                "add",
+                files.marked(["a.md": "- [ ] One\n", "real.yml": "version: 1\n", "countersign.yml": "real.yml"]),
+                modes: ["countersign.yml": .symbolicLink])
+            files.expect("countersign.yml")
+            return nil
+        },
+        RuleFixture(
+            "file-not-read", "not beside one that is read, nor below",
+            [
+                "a.md": "- [ ] One\n", "countersign.yml": "version: 1\n", "countersign.yaml": "",
+                "a/countersign.yaml": "",
+            ]),
         RuleFixture("encoding", "an old one") { script, files in
             let latin = Array("- [ ] Caf".utf8) + [0xE9, 0x0A]
             script.commit(

@@ -252,6 +252,47 @@ import Testing
         }
     }
 
+    /// What commands print for people, CI systems read, too.
+    @Test(arguments: [
+        ["status"], ["status", "--all", "--color", "always"], ["audit"], ["log", "i"], ["diff", "HEAD^"], ["check"],
+        ["build"],
+        ["status", "--format", "markdown"], ["diff", "HEAD^", "--format", "markdown"],
+    ])
+    func noCommandToCISystems(arguments: [String]) throws {
+        let odd = "::add-mask::x ##[add-mask]y ##VSO[task.setvariable variable=x]z"
+        let script = RepositoryScript()
+        let people = """
+            version: 1
+            title: "\(odd)"
+            roles: { dpo: }
+            people: { ann: { name: "\(odd)", emails: [ann@ministry.example], roles: [dpo] } }
+            "\(odd)": 1
+            policy: { revoke: ["\(odd)"] }
+
+            """
+        script.commit("configure", ["countersign.yml": people])
+        let item =
+            "# \(odd)\n\n- [x] \(odd) {#i}\n  - Owner: \(odd)\n  - Due: \(odd)\n  - Reason: \(odd)\n  - Sign-off:\n    - [ ] dpo\n"
+        script.commit("add", ["::error::a.md": item])
+        script.commit(
+            "sign", ["::error::a.md": item.replacing("[ ] dpo", with: "[x] dpo"), "b.md": "- [✅] \(odd)\n"],
+            author: "Ann <ann@ministry.example>")
+        let site = try TemporaryFolder()
+        let written = try script.write(checkout: true)
+        let result = try run(
+            [Tool.path] + arguments + ["-C", written.path]
+                + (arguments == ["build"] ? ["--output", site.path("s")] : []),
+            environment: ["SOURCE_DATE_EPOCH": "1775000000"])
+        let told = result.output + result.errors
+        #expect(told.lowercased().contains("add-mask"))
+        for line in told.split(separator: "\n") {
+            // In Markdown a word joiner stands behind the colons: no command is called so.
+            let start = line.drop { $0.isWhitespace }.unicodeScalars
+            #expect(!start.starts(with: "::".unicodeScalars) || start.dropFirst(2).first == "\u{2060}", "\(line)")
+            #expect(!line.contains("##[") && !line.lowercased().contains("##vso["), "\(line)")
+        }
+    }
+
     // MARK: Schemas
 
     @Test func checksInTheConfigurationSchema() throws {

@@ -66,6 +66,7 @@ import Testing
             (" Ann  <> 1700000000 +0000", " Ann", "", 1_700_000_000, 0),
             ("<ann@b.example> 1700000000 +0000", "", "ann@b.example", 1_700_000_000, 0),
             ("no address at all", "no address at all", "", 0, 0),
+            ("Ann <ann@b.example", "Ann", "", 0, 0), ("Ann <ann@b.example 1700000000 +0000", "Ann", "", 0, 0),
             ("", "", "", 0, 0),
         ] as [(String, String, String, Int64, Int)])
     func rubbishPeople(_ line: String, _ name: String, _ email: String, _ seconds: Int64, _ offset: Int) throws {
@@ -78,7 +79,8 @@ import Testing
         #expect(commit.author == expected)
         #expect(commit.committer == expected)
         #expect(commit.message == "Message\n")
-        if line.contains("<") {
+        #expect(try scripted.git("log", "-1", "--format=%ae", id.hex) == email)
+        if line.contains(">") {
             #expect(try scripted.git("log", "-1", "--format=%an|%ae", id.hex) == "\(name)|\(email)")
         }
     }

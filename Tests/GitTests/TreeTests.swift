@@ -34,6 +34,47 @@ import Testing
         }
     }
 
+    @Test func pathsAskedForAgainAndAgain() throws {
+        let script = RepositoryScript()
+        let names = (0..<20).map { "f\($0).txt" }
+        script.commit(
+            "add",
+            Dictionary(uniqueKeysWithValues: names.map { ("a/b/\($0)", $0) }).merging(["a/c": "c"]) { $1 })
+        let repository = try script.write().open()
+        let tree = try repository.commit(repository.commitID(of: "HEAD")).tree
+        let paths = TreePaths(repository)
+        for _ in 0..<3 {
+            for path in names.map({ "a/b/\($0)" }) + [
+                "a", "a/b", "a/b/none", "a/c", "a/c/x", "none", "", "a/", "/a", "a//b",
+            ] {
+                #expect(
+                    try paths.entry(at: Array(path.utf8), inTree: tree) == repository.entry(at: path, inTree: tree),
+                    "\(path)")
+            }
+        }
+        #expect(try paths.entry(at: Array("a/b/f7.txt".utf8), inTree: tree)?.kind == .file)
+        #expect(try paths.entry(at: Array("a/b/f20.txt".utf8), inTree: tree) == nil)
+    }
+
+    /// More than 100 000 entries are not kept at once.
+    @Test func manyEntriesAreKeptForAWhile() throws {
+        let scripted = try RepositoryScript().write()
+        let blob = try scripted.writeObject("blob", [])
+        let raw = try #require(ObjectID(hex: blob.hex)).bytes
+        let folders = try (0..<3).map { number in
+            let content = (0..<40_000).flatMap { Array("100644 \(number)-\($0 + 100_000)\0".utf8) + raw }
+            return try scripted.writeObject("tree", content)
+        }
+        let paths = TreePaths(try scripted.open())
+        for _ in 0..<30 {
+            for (number, folder) in folders.enumerated() {
+                let name = "\(number)-139999"
+                #expect(try paths.entry(at: Array(name.utf8), inTree: folder)?.id.hex == blob.hex)
+                #expect(try paths.entry(at: Array("\(number)-140000".utf8), inTree: folder) == nil)
+            }
+        }
+    }
+
     @Test func emptyTreeIsThereWithoutBeingWritten() throws {
         let repository = try RepositoryScript().write().open()
         let empty = try #require(ObjectID(hex: "4b825dc642cb6eb9a060e54bf8d69288fbee4904"))

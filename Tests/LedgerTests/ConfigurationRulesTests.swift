@@ -282,6 +282,17 @@ import Testing
         #expect(told == ["5 configuration-value", "6 unknown-role"])
     }
 
+    /// For whom it was meant is not known.
+    @Test(arguments: ["dpoo", "DPO", "boss", "defualt"])
+    func evidenceOfAnUnknownRoleIsAskedOfAll(role: String) throws {
+        let roles = "roles: { dpo: , lead: }\n"
+        let (rules, told, _) = try read("\(roles)policy: { minimum-evidence: { \(role): verified, lead: forge } }")
+        #expect(rules.policy == Policy(minimumEvidence: .verified, minimumEvidenceByRole: ["lead": .forge]))
+        #expect(told == ["2 unknown-role"])
+        let mild = try read("\(roles)policy: { minimum-evidence: { default: forge, \(role): stated } }").rules.policy
+        #expect(mild == Policy(minimumEvidence: .forge))
+    }
+
     @Test(arguments: ["independent: maybe", "independent: \"true\"", "independent: [true]", "independant: false"])
     func independenceThatCannotBeReadIsMeant(policy: String) throws {
         let (rules, told, _) = try read("policy:\n  \(policy)")
@@ -294,6 +305,40 @@ import Testing
             #expect(try read(yaml).rules.policy == .strictest)
             #expect(try read(yaml).told == ["1 configuration-value"])
         }
+    }
+
+    /// A limit that nobody reads would be none.
+    @Test(arguments: [
+        "Policy: { minimum-evidence: stated }", "polcy: { revoke: [] }", "policies: {}", "minimum-evidence: forge",
+        "policy:\nindependent: true", "policy: { minimum-evidence: stated }\nPOLICY: { }",
+    ])
+    func aMisspeltPolicyIsTheStrictest(yaml: String) throws {
+        let (rules, told, diagnostics) = try read(yaml)
+        #expect(rules.policy == .strictest)
+        let line = yaml.contains("\n") ? 2 : 1
+        #expect(told == ["\(line) unknown-configuration-key"])
+        #expect(diagnostics[0].advice?.contains("the strictest is taken for meant") == true)
+    }
+
+    @Test(arguments: ["x-policy: { independent: true }", "peple: {}", "public: yes", "colour: blue"])
+    func otherUnknownKeysLimitNothing(yaml: String) throws { #expect(try read(yaml).rules.policy == Policy()) }
+
+    @Test(
+        arguments: [
+            ("evidence: verified", .strictest), ("verify: all", .strictest),
+            ("minimum_evidence: forge", Policy(minimumEvidence: .verified)),
+            ("independant: true", Policy(isIndependent: true)),
+            ("approval-trailer: [Approved-by]", Policy()), ("revok: [lead]", Policy()),
+            ("x-evidence: verified", Policy()),
+        ] as [(String, Policy)])
+    func anUnknownKeyOfThePolicyIsALimit(field: String, policy: Policy) throws {
+        #expect(try read("policy: { \(field) }").rules.policy == policy)
+    }
+
+    @Test func aByteOrderMarkSaysNothing() throws {
+        let (rules, told, _) = try read("\u{FEFF}roles: { dpo: }\npolicy: { independent: true }")
+        #expect(rules == Rules(roles: [Role(key: "dpo")], policy: Policy(isIndependent: true)))
+        #expect(told == [])
     }
 
     @Test func trailersAndRevokers() throws {

@@ -34,6 +34,13 @@ import Testing
             ("- [ ] Keep {#a}\n\n  ```sh\n  rm  -r\n  ```", "Keep `rm -r `"),
             ("- [ ] Keep {#a}\n  - all\n  - of it", "Keep all of it"),
             ("- [ ] Keep[^1] {#a}\n\n[^1]: note", "Keep<^>"),
+            // Numbers that readers see. That a list begins with 1 was never said.
+            ("- [ ] Keep {#a}\n\n  30. days\n  31. hours", "Keep <30.> days hours"),
+            ("- [ ] Keep {#a}\n\n  0) days", "Keep <0.> days"),
+            ("- [ ] Keep {#a}\n\n  1. days\n  2. hours", "Keep days hours"),
+            ("- [ ] Keep {#a}\n  - this:\n    3. days", "Keep this: 3. days"),
+            ("- [ ] Keep {#a}\n  - this:\n\n    3. days", "Keep this: <3.> days"),
+            ("- [ ] Keep {#a}\n\n  3. Owner: me\n  4. [ ] nested", "Keep"),
         ] as [(String, String)])
     func whatIsCovered(text: String, form: String) throws { #expect(try self.form(text) == form) }
 
@@ -48,6 +55,46 @@ import Testing
         ])
     func whatIsNot(text: String) throws { #expect(try form(text) == "Data is kept") }
 
+    /// A comment ends where it ends for browsers; what stands behind it is seen.
+    @Test(
+        arguments: [
+            "<!-- --!> kept -->", "<!--> kept -->", "<!---> kept -->", "<!----!> kept -->",
+            "<!-- a --> kept <!-- b -->",
+            "<!-- a -->\u{301} kept -->", "<!-- a --!>\u{301} kept -->", "<!-- kept", "<!-- <!--!> kept -->",
+            "<!-- a --!> <!--->",
+        ])
+    func textBehindCommentsIsCovered(html: String) throws {
+        #expect(try form("- [ ] Data {#a}\n\n  \(html)") == "Data \(html)")
+    }
+
+    /// What raw HTML leaves open, the next comment ends.
+    @Test(
+        arguments: [
+            "<p title=\"", "<p title=\">", "</p title='", "<div", "<!----><p title=\">", "<textarea>",
+            "<p a='\"' b=\" ''>",
+            "<p title=\"\n\n  words\n\n  <p title=\">",
+        ])
+    func commentsBehindOpenTagsAreCovered(html: String) throws {
+        let form = try form("- [ ] Data {#a}\n\n  \(html)\n\n  <!-- \"'> kept -->\n\n  <!-- kept -->")
+        #expect(form.hasSuffix(" <!-- \"'> kept --> <!-- kept -->"), "\(form)")
+    }
+
+    @Test(arguments: [
+        "<details><summary>a</summary>", "<img alt=\"it's\">", "<p>it's</p>", "<p title='\"'>", "<?x \" ?>",
+    ])
+    func commentsBehindClosedTagsAreNot(html: String) throws {
+        #expect(try form("- [ ] Data {#a}\n\n  \(html)\n\n  <!-- \"'> kept -->") == "Data \(html)")
+    }
+
+    @Test(
+        arguments: [
+            "<!-- kept -->", "<!-->", "<!--->", "<!---->", "<!----!>", "<!--!> kept -->",
+            "<!---!> kept -->", "<!-- kept > kept ->\n  --!\n  -->",
+        ])
+    func commentsAreNot(html: String) throws {
+        #expect(try form("- [ ] Data {#a}\n\n  \(html)") == "Data")
+    }
+
     /// What looks like markup is not taken for it.
     @Test(
         arguments: [
@@ -55,6 +102,8 @@ import Testing
             ("- [ ] a \\`b` {#a}", "- [ ] a `b` {#a}"), ("- [ ] \\[a](b) {#a}", "- [ ] [a](b) {#a}"),
             ("- [ ] \\![a](b) {#a}", "- [ ] ![a](b) {#a}"), ("- [ ] \\<del>a {#a}", "- [ ] <del>a {#a}"),
             ("- [ ] [a](b%22c \"d\") {#a}", "- [ ] [a](<b\"> \"d\") {#a}"), ("- [ ] a\\|b {#a}", "- [ ] a b {#a}"),
+            ("- [ ] a {#a}\n\n  3. b", "- [ ] a {#a}\n\n  <3.> b"),
+            ("- [ ] a {#a}\n\n  3. b", "- [ ] a {#a}\n\n  30. b"),
         ] as [(String, String)])
     func differentContentsDiffer(one: String, other: String) throws { #expect(try form(one) != form(other)) }
 

@@ -137,6 +137,30 @@ import Testing
             ])
     }
 
+    /// A picture that leads somewhere is seen, and so is what it leads to. What is struck out is no output any more.
+    @Test func picturesWithinLinks() throws {
+        let outputs = try read(
+            "- [ ] it\n  - Output: [![pic](pic.png) and text](page.md), ~~[old](old.md) ![old](old.png)~~, *[new](new.md)*\n"
+        ).item("it").state.fields.outputs
+        #expect(outputs.map(\.path) == ["checklists/page.md", "checklists/pic.png", "checklists/new.md"])
+        #expect(outputs.map(\.title) == ["pic and text", "pic", "new"])
+    }
+
+    @Test(
+        arguments: [
+            ("- [ ] dpo, lead", ["dpo", "lead"], ["unreadable-box"]),
+            ("- [ ] dpo (Ann) / lead (Ben)", ["dpo", "lead"], ["unreadable-box"]),
+            ("- dpo, lead", ["dpo", "lead"], []), ("- [ ] dpo, leader", ["dpo"], []),
+            ("- [ ] dpo (she leads: lead, lead)", ["dpo"], []), ("- [ ] dpo, dpo", ["dpo"], []),
+        ] as [(String, [String], [String])])
+    func aBoxOfSeveralRoles(box: String, asked: [String], rules: [String]) throws {
+        let reading = try read("- [ ] it\n  - Sign-off:\n    \(box)\n")
+        let fields = try reading.item("it").state.fields
+        #expect(fields.asked == asked)
+        #expect(fields.boxes.map(\.role) == (box.contains("[") ? ["dpo"] : []))
+        #expect(reading.rules == rules)
+    }
+
     @Test func anOutputKnowsItsBlob() throws {
         let script = RepositoryScript()
         script.commit(
