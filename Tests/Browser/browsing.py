@@ -27,6 +27,7 @@ class Visit:
     """An open page, and what it did that it should not have done."""
 
     page: object
+    address: str
     base: str
     requests: list = field(default_factory=list)
     problems: list = field(default_factory=list)
@@ -56,7 +57,7 @@ class Browser:
         try:
             page = await context.new_page()
             page.set_default_timeout(30_000)
-            visit = Visit(page, base)
+            visit = Visit(page, address, base)
             self.listen(visit)
 
             async def answer(route):

@@ -8,6 +8,7 @@ import tempfile
 import zlib
 from collections import Counter
 from pathlib import Path
+from urllib.parse import unquote
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.async_api import Error
@@ -264,18 +265,17 @@ async def printed(page):
 
 async def nothing_runs(visit, own_scripts):
     """For a page that was loaded without its policy: what came from the repository does nothing, whatever one does."""
-    page, address = visit.page, visit.page.url
+    page, found = visit.page, []
     try:
         await call(page, TOUCH_EVERYTHING)
         await page.wait_for_timeout(150)
-        return found_running(visit, address) + [
-            f"ran a vector: window.__xss is {value}" for frame in page.frames
-            if (value := await frame.evaluate("window.__xss === undefined ? null : String(window.__xss)")) is not None
-        ] + [f"active content: {e}" for e in await call(page, ACTIVE % json.dumps(list(own_scripts)))]
+        for frame in page.frames:
+            if (value := await frame.evaluate("window.__xss === undefined ? null : String(window.__xss)")) is not None:
+                found.append(f"ran a vector: window.__xss is {value}")
+        found += [f"active content: {e}" for e in await call(page, ACTIVE % json.dumps(list(own_scripts)))]
     except Error as error:  # Playwright's, when the page goes away under its hands
-        return found_running(visit, address) + [f"went away: {error.message[:100]}"]
-
-
-def found_running(visit, address):
-    away = visit.page.url.split("#")[0] != address.split("#")[0]
-    return visit.problems + ([f"went to {visit.page.url[:200]}"] if away else [])
+        found.append(f"went away: {error.message[:100]}")
+    # A page may be gone before the first look at it, so it is held to the address that was asked for.
+    if unquote(page.url.split("#")[0]) != unquote(visit.address.split("#")[0]):
+        found.append(f"went away, to {page.url[:200]}")
+    return visit.problems + found

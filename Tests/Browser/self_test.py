@@ -74,6 +74,8 @@ NOTICED = [
     ("dialog", add('<script src="dialog.js"></script>')),
 ]
 
+GOES_AWAY = swap("</head>", "<meta http-equiv=refresh content='0;url=https://elsewhere.invalid/'></head>")
+
 # What a page without its policy lets through.
 RUN = [
     ("ran a vector", add("<img alt='' src='data:,' onerror='window.__xss=1'>")),
@@ -85,7 +87,7 @@ RUN = [
     ("active content: handler", add("<p onbeforematch='x'>x</p>")),
     ("active content: element <base>", swap("</head>", "<base></head>")),
     ("request outside", add("<img alt='' srcset='https://elsewhere.invalid/x.png 1x'>")),
-    ("went away", swap("</head>", "<meta http-equiv=refresh content='0;url=https://elsewhere.invalid/'></head>")),
+    ("went away", GOES_AWAY),
 ]
 
 SCRIPTS = {
@@ -134,10 +136,14 @@ async def run():
                         await visit.page.wait_for_timeout(50)
                         expect("visit", words, visit.problems)
 
-            async def ran(words, html):
+            async def ran(words, html, gone=False):
                 async with gate:
                     made = folder(html)
                     async with browser.visit(made.page, made.base, without_policy=True) as visit:
+                        if gone:  # before the first look at it
+                            async with asyncio.timeout(30):
+                                while visit.page.url == made.page:
+                                    await asyncio.sleep(0.02)
                         expect("nothing_runs", words, await checks.nothing_runs(visit, []))
 
             async def weighed(budget, words, html, style=""):
@@ -175,7 +181,7 @@ async def run():
             big = "x" * 50_000
             await asyncio.gather(
                 *sound, noticed(None, SOUND), noticed(None, SOUND, mode="no script"), ran(None, SOUND), strict(), whole(),
-                *[planted(*case) for case in PLANTED], *[noticed(*case) for case in NOTICED], *[ran(*case) for case in RUN],
+                *[planted(*case) for case in PLANTED], *[noticed(*case) for case in NOTICED], *[ran(*case) for case in RUN], ran("went away", GOES_AWAY, gone=True),
                 weighed(sites.checklist_budget, None, SOUND), weighed(sites.overview_budget, None, SOUND),
                 weighed(sites.checklist_budget, "HTML of", add(f"<!--{big}-->")),
                 weighed(sites.checklist_budget, "CSS of", SOUND, f"/*{big}*/"),

@@ -21,6 +21,10 @@ import Testing
         let index = scratch.path("index")
         if FileManager.default.fileExists(atPath: scripted.path + "/.git/index") {
             try FileManager.default.copyItem(atPath: scripted.path + "/.git/index", toPath: index)
+            // A copy is younger than the index, and git takes files of the index's own age or younger for unread only:
+            // https://git-scm.com/docs/racy-git
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSince1970: 1)], ofItemAtPath: index)
         }
         try FileManager.default.createDirectory(atPath: scratch.path("objects"), withIntermediateDirectories: false)
         let environment = [
